@@ -1,0 +1,12 @@
+/** The present instant; injected wherever time matters, so that tests never sleep. */
+export type Clock = () => Date
+
+export const systemClock: Clock = () => new Date()
+
+/** A calendar day without a time, `YYYY-MM-DD`, in the park's time zone. */
+export type PlainDate = string
+
+/** The day it is at `instant` in `timeZone` (an IANA name). */
+export function plainDateIn(instant: Date, timeZone: string): PlainDate {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant)
+}

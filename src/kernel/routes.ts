@@ -1,0 +1,90 @@
+import type { Action } from './permissions.js'
+import type { Lang } from './text.js'
+
+/** Every URL of the product. The router, 405 answers, CSRF, the sitemap and the tests read it; nothing else names a path. */
+
+export interface RouteSpec {
+  method: 'GET' | 'POST'
+  /** Express path, Vietnamese address; a page's English address has `/en` before it. */
+  path: string
+  /** `page`: HTML in both languages; `api`: JSON, ignores cookies; `file`: one address, any content. */
+  kind: 'page' | 'api' | 'file'
+  action: Action
+  /** Listed in the sitemap as it stands (addresses without parameters only). */
+  sitemap?: true
+}
+
+const page = (method: 'GET' | 'POST', path: string, action: Action) => ({ method, path, kind: 'page', action }) as const
+const listed = (path: string, action: Action) => ({ method: 'GET', path, kind: 'page', action, sitemap: true }) as const
+const api = (method: 'GET' | 'POST', path: string, action: Action) =>
+  ({ method, path: `/api/v1${path}`, kind: 'api', action }) as const
+const file = (path: string, action: Action = 'page:read') => ({ method: 'GET', path, kind: 'file', action }) as const
+
+export const ROUTES = {
+  home: listed('/', 'page:read'),
+  'providers.list': listed('/providers', 'listing:browse'),
+  'providers.show': page('GET', '/providers/:slug', 'listing:browse'),
+  'businesses.list': listed('/businesses', 'listing:browse'),
+  'businesses.show': page('GET', '/businesses/:slug', 'listing:browse'),
+  'needs.list': listed('/needs', 'need:browse'),
+  'needs.new': page('GET', '/needs/new', 'need:post'),
+  'needs.start': page('POST', '/needs/new', 'need:post'),
+  'needs.step': page('GET', '/needs/new/:draft/:step', 'need:post'),
+  'needs.save': page('POST', '/needs/new/:draft/:step', 'need:post'),
+  'needs.show': page('GET', '/needs/:slug', 'need:browse'),
+  'needs.follow': page('GET', '/my-need/:key', 'need:follow'),
+  'needs.withdraw': page('POST', '/my-need/:key/withdraw', 'need:follow'),
+  match: listed('/match', 'match:run'),
+  demand: listed('/demand', 'demand:read'),
+  about: listed('/about', 'page:read'),
+  privacy: listed('/privacy', 'page:read'),
+
+  'api.providers': api('GET', '/providers', 'listing:browse'),
+  'api.provider': api('GET', '/providers/:slug', 'listing:browse'),
+  'api.businesses': api('GET', '/businesses', 'listing:browse'),
+  'api.business': api('GET', '/businesses/:slug', 'listing:browse'),
+  'api.needs': api('GET', '/needs', 'need:browse'),
+  'api.need': api('GET', '/needs/:slug', 'need:browse'),
+  'api.match': api('POST', '/match', 'match:run'),
+  'api.openapi': api('GET', '/openapi.json', 'page:read'),
+
+  healthz: file('/healthz', 'service:probe'),
+  readyz: file('/readyz', 'service:probe'),
+  sitemap: file('/sitemap.xml'),
+  robots: file('/robots.txt'),
+  asset: file('/assets/:hash/{*file}'),
+} as const satisfies Record<string, RouteSpec>
+
+export type RouteName = keyof typeof ROUTES
+export type PageName = { [K in RouteName]: (typeof ROUTES)[K]['kind'] extends 'page' ? K : never }[RouteName]
+
+/** Path parameters and query values of an address. */
+export type RouteParams = Readonly<Record<string, string | number | readonly (string | number)[] | undefined>>
+
+/** The path of a route in `lang`, parameters filled in and encoded, `query` appended (empty and undefined values left out). */
+export function pathTo(name: RouteName, lang: Lang, params: RouteParams = {}, query: RouteParams = {}): string {
+  const spec: RouteSpec = ROUTES[name]
+  const filled = spec.path.replace(/\{?[:*]+(\w+)\}?/g, (_, key: string) => {
+    const value = params[key]
+    if (value === undefined) throw new TypeError(`route "${name}" needs the parameter "${key}"`)
+    return String(value).split('/').map(encodeURIComponent).join('/')
+  })
+  return localPath(filled, spec.kind === 'page' ? lang : 'vi') + queryString(query)
+}
+
+/** The address of `path` (a Vietnamese one) in `lang`. */
+export function localPath(path: string, lang: Lang): string {
+  if (lang === 'vi') return path
+  return path === '/' ? '/en' : `/en${path}`
+}
+
+function queryString(query: RouteParams): string {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined && one !== '') search.append(key, String(one))
+    }
+  }
+  const text = search.toString()
+  return text ? `?${text}` : ''
+}

@@ -1,0 +1,45 @@
+/** What all entries of the taxonomy share: how it is called and how people type it. */
+export interface Term {
+  /** Stable kebab-case English noun, e.g. `accounting`; never reused for something else. */
+  id: string
+  name: { vi: string; en: string }
+  /** Other names, both languages, with accents where they have them. */
+  synonyms: string[]
+  /** Short forms as typed: `hddt`, `pmkt`. */
+  abbreviations: string[]
+  /** How an owner describes the pain, in his own words, with accents: `cuối tháng chấm công hay sai`. */
+  cues: string[]
+}
+
+export interface Service extends Term {
+  group: string
+  /** One sentence for somebody who does not know the product's name. */
+  summary: { vi: string; en: string }
+}
+
+export interface ServiceGroup {
+  id: string
+  name: { vi: string; en: string }
+}
+
+export interface Sector extends Term {}
+
+/** A size band by number of people, open at the top when `to` is null. */
+export interface SizeBand {
+  id: string
+  name: { vi: string; en: string }
+  from: number
+  to: number | null
+}
+
+/** One version of the whole taxonomy; versions are kept, never changed. */
+export interface Taxonomy {
+  version: number
+  groups: ServiceGroup[]
+  services: Service[]
+  sectors: Sector[]
+  sizeBands: SizeBand[]
+  /** Short forms that are no service or sector (`dn`, `ko`): written out before anything is read. */
+  abbreviations: Record<string, string>
+}
+
