@@ -1,0 +1,94 @@
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** The only reader of the environment. A wrong value stops the start with one line that names the variable. */
+
+export interface Config {
+  readonly production: boolean
+  readonly host: string
+  readonly port: number
+  readonly dataDir: string
+  /** Origin of every absolute link, without a trailing slash. */
+  readonly publicUrl: string
+  /** Whether forwarded headers count. */
+  readonly trustProxy: boolean
+  /** Missing: the built-in database. */
+  readonly mongodbUri: string | undefined
+  /** Missing: the built-in search engine alone. */
+  readonly meilisearch: { url: string; key: string | undefined } | undefined
+  /** Missing: mail is kept in the database. */
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string
+  /** Whether an empty built-in database may be filled with demonstration data. */
+  readonly demo: boolean
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** The environment holds a value the product cannot use. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const wants = (what: string) => ({ error: `wants ${what}` })
+
+const url = (protocols: RegExp, example: string) =>
+  z.string().refine((s) => URL.canParse(s) && protocols.test(new URL(s).protocol), wants(example))
+
+const environment = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: optional(z.string().regex(/^[\w.:-]+$/, wants('a host name or an address such as 127.0.0.1'))),
+  PORT: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, wants('a port number from 0 to 65535'))
+      .refine((s) => Number(s) <= 65_535, wants('a port number from 0 to 65535')),
+  ),
+  DATA_DIR: optional(z.string()),
+  PUBLIC_URL: optional(url(/^https?:$/, 'an address such as https://example.vn')),
+  TRUST_PROXY: optional(z.enum(['on', 'off'], wants('on or off'))),
+  // A list of hosts is no URL to the WHATWG parser, so only the scheme is checked; the driver judges the rest.
+  MONGODB_URI: optional(z.string().regex(/^mongodb(\+srv)?:\/\/\S+$/, wants('an address that starts with mongodb://'))),
+  MEILI_URL: optional(url(/^https?:$/, 'an address such as http://127.0.0.1:7700')),
+  MEILI_KEY: optional(z.string()),
+  SMTP_URL: optional(url(/^smtps?:$/, 'an address such as smtp://user:password@mail.example:587')),
+  MAIL_FROM: optional(z.string().regex(/^[^<>\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, wants('an e-mail address'))),
+  DEMO: optional(z.enum(['on', 'off'], wants('on or off'))),
+  LOG_LEVEL: optional(
+    z.enum(['debug', 'info', 'warn', 'error', 'silent'], wants('debug, info, warn, error or silent')),
+  ),
+})
+
+/**
+ * Reads the configuration.
+ * @throws {ConfigError} naming the first variable that is wrong and what it wants.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = environment.safeParse(env)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new ConfigError(`${String(issue?.path[0])} ${issue?.message}`)
+  }
+  const e = parsed.data
+  if (e.MEILI_KEY && !e.MEILI_URL) throw new ConfigError('MEILI_KEY wants MEILI_URL beside it')
+  const port = Number(e.PORT ?? 3000)
+  const host = e.HOST ?? '127.0.0.1'
+  return Object.freeze({
+    production: e.NODE_ENV === 'production',
+    host,
+    port,
+    dataDir: resolve(e.DATA_DIR ?? join('.', 'data')),
+    publicUrl: e.PUBLIC_URL ? withoutSlash(e.PUBLIC_URL) : `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    trustProxy: e.TRUST_PROXY === 'on',
+    mongodbUri: e.MONGODB_URI,
+    meilisearch: e.MEILI_URL ? { url: withoutSlash(e.MEILI_URL), key: e.MEILI_KEY } : undefined,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM ?? 'Cầu Nối Số <khong-tra-loi@localhost.example>',
+    demo: e.DEMO !== 'off',
+    logLevel: e.LOG_LEVEL ?? 'info',
+  })
+}
+
+const withoutSlash = (text: string) => text.replace(/\/+$/, '')

@@ -1,0 +1,48 @@
+import { type Connection, type Model, Schema } from 'mongoose'
+
+/** A mail waiting or sent. It names its receiver and is erased with him, or a month after sending. */
+export interface MailRow {
+  _id: string
+  parkId: string
+  personId: string
+  to: string
+  subject: string
+  text: string
+  createdAt: Date
+  /** Set when the mail server took it, or when it was kept because there is none. */
+  sentAt: Date | null
+  /** Tries so far, and when the next one is due. */
+  attempts: number
+  dueAt: Date
+  lastError: string | null
+}
+
+const schema = new Schema<MailRow>(
+  {
+    _id: String,
+    parkId: { type: String, required: true },
+    personId: { type: String, required: true },
+    to: { type: String, required: true },
+    subject: { type: String, required: true },
+    text: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    sentAt: { type: Date, default: null },
+    attempts: { type: Number, default: 0 },
+    dueAt: { type: Date, required: true },
+    lastError: { type: String, default: null },
+  },
+  { collection: 'mails', versionKey: false },
+)
+
+export function mailModel(db: Connection): Model<MailRow> {
+  return (db.models.Mail as Model<MailRow> | undefined) ?? db.model<MailRow>('Mail', schema)
+}
+
+const KEPT_SECONDS = 30 * 24 * 60 * 60
+
+export async function createMailIndexes(db: Connection): Promise<void> {
+  const mails = mailModel(db)
+  await mails.collection.createIndex({ sentAt: 1, dueAt: 1 })
+  await mails.collection.createIndex({ personId: 1 })
+  await mails.collection.createIndex({ sentAt: 1 }, { expireAfterSeconds: KEPT_SECONDS })
+}

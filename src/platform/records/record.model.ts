@@ -1,0 +1,129 @@
+import { type Connection, type Model, Schema } from 'mongoose'
+import type { ChangeEntry, RecordType, StoredRecord } from './record.types.js'
+
+type Row<T> = Omit<T, 'id'> & { _id: string }
+
+export type RecordRow = Row<StoredRecord<unknown>>
+
+export interface VersionRow {
+  _id: string
+  parkId: string
+  type: RecordType
+  recordId: string
+  version: number
+  published: unknown
+  working: unknown
+  status: string | null
+  /** Opaque id of who did it. */
+  by: string
+  at: Date
+  why: string
+}
+
+export interface AuditRow {
+  _id: string
+  parkId: string
+  at: Date
+  by: string
+  action: string
+  type: RecordType
+  recordId: string
+  version: number
+}
+
+export type ChangeRow = Omit<ChangeEntry, 'seq'> & { _id: number }
+
+export interface SlugRow {
+  _id: string
+  parkId: string
+  type: RecordType
+  slug: string
+  recordId: string
+}
+
+interface CounterRow {
+  _id: string
+  value: number
+}
+
+const plain = (collection: string) => ({ collection, versionKey: false as const, minimize: false, id: false })
+
+const recordSchema = (collection: string) =>
+  new Schema<RecordRow>(
+    {
+      _id: String,
+      parkId: { type: String, required: true },
+      version: { type: Number, required: true },
+      slug: { type: String, required: true },
+      source: { type: String, required: true },
+      externalId: { type: String, default: null },
+      // The content's form is the module's to check, before it comes here.
+      published: { type: Schema.Types.Mixed, default: null },
+      working: { type: Schema.Types.Mixed, default: null },
+      status: { type: String, default: null },
+      ownerId: { type: String, default: null },
+      createdAt: { type: Date, required: true },
+      updatedAt: { type: Date, required: true },
+      publishedAt: { type: Date, default: null },
+      archivedAt: { type: Date, default: null },
+      mergedInto: { type: String, default: null },
+    },
+    plain(collection),
+  )
+
+const COLLECTIONS: Record<RecordType, string> = { provider: 'providers', business: 'businesses', need: 'needs' }
+
+export interface RecordModels {
+  records: Record<RecordType, Model<RecordRow>>
+  versions: Model<VersionRow>
+  audit: Model<AuditRow>
+  changes: Model<ChangeRow>
+  slugs: Model<SlugRow>
+  counters: Model<CounterRow>
+}
+
+/** The models of one connection; a test may hold several connections. */
+export function recordModels(db: Connection): RecordModels {
+  const model = <T>(name: string, schema: Schema<T>) =>
+    (db.models[name] as Model<T> | undefined) ?? (db.model(name, schema as Schema) as unknown as Model<T>)
+  const who = { by: { type: String, required: true }, at: { type: Date, required: true } }
+  const what = { parkId: String, type: { type: String }, recordId: String, version: Number }
+  return {
+    records: {
+      provider: model('Provider', recordSchema(COLLECTIONS.provider)),
+      business: model('Business', recordSchema(COLLECTIONS.business)),
+      need: model('Need', recordSchema(COLLECTIONS.need)),
+    },
+    versions: model(
+      'Version',
+      new Schema<VersionRow>(
+        { _id: String, ...what, ...who, published: Schema.Types.Mixed, working: Schema.Types.Mixed, status: String, why: String },
+        plain('versions'),
+      ),
+    ),
+    audit: model('Audit', new Schema<AuditRow>({ _id: String, ...what, ...who, action: String }, plain('audit'))),
+    changes: model('Change', new Schema<ChangeRow>({ _id: Number, ...what, at: Date }, plain('changes'))),
+    slugs: model(
+      'Slug',
+      new Schema<SlugRow>({ _id: String, parkId: String, type: { type: String }, slug: String, recordId: String }, plain('slugs')),
+    ),
+    counters: model('Counter', new Schema<CounterRow>({ _id: String, value: Number }, plain('counters'))),
+  }
+}
+
+/** Indexes of the record collections; called by a migration. */
+export async function createRecordIndexes(db: Connection): Promise<void> {
+  const { records, versions, audit, changes, slugs } = recordModels(db)
+  for (const model of Object.values(records)) {
+    await model.collection.createIndex(
+      { parkId: 1, source: 1, externalId: 1 },
+      { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
+    )
+    await model.collection.createIndex({ parkId: 1, updatedAt: 1 })
+  }
+  await records.need.collection.createIndex({ parkId: 1, ownerId: 1 })
+  await versions.collection.createIndex({ recordId: 1, version: 1 }, { unique: true })
+  await audit.collection.createIndex({ parkId: 1, at: 1 })
+  await changes.collection.createIndex({ recordId: 1 })
+  await slugs.collection.createIndex({ parkId: 1, type: 1, slug: 1 }, { unique: true })
+}

@@ -1,0 +1,67 @@
+import type { Connection } from 'mongoose'
+import { type RecordRow, recordModels } from './record.model.js'
+import type { ChangeEntry, RecordType, StoredRecord } from './record.types.js'
+
+export interface RecordRepository {
+  byId<C>(type: RecordType, id: string): Promise<StoredRecord<C> | null>
+  byIds<C>(type: RecordType, ids: readonly string[]): Promise<StoredRecord<C>[]>
+  /** The record that has, or once had, this address; merges are followed. */
+  bySlug<C>(parkId: string, type: RecordType, slug: string): Promise<StoredRecord<C> | null>
+  byExternalIds<C>(parkId: string, type: RecordType, source: string, ids: readonly string[]): Promise<StoredRecord<C>[]>
+  /** Every record of a type in id order, in constant memory. */
+  each<C>(type: RecordType, source?: string): AsyncIterable<StoredRecord<C>>
+  count(type: RecordType): Promise<number>
+  /** Entries after `seq`, oldest first. */
+  changesAfter(seq: number, limit: number): Promise<ChangeEntry[]>
+  lastSeq(): Promise<number>
+}
+
+// A chain of merges is short; a longer one would be a circle.
+const MAX_MERGES = 10
+
+/** Every read of records and of the change log. */
+export function recordRepository(db: Connection): RecordRepository {
+  const { records, slugs, changes } = recordModels(db)
+
+  const byId = async <C>(type: RecordType, id: string) => {
+    const row = await records[type].findById(id).lean<RecordRow>()
+    return row ? toRecord<C>(row) : null
+  }
+
+  return {
+    byId,
+    byIds: async <C>(type: RecordType, ids: readonly string[]) => {
+      const rows = await records[type].find({ _id: { $in: [...ids] } }).lean<RecordRow[]>()
+      return rows.map((row) => toRecord<C>(row))
+    },
+    bySlug: async <C>(parkId: string, type: RecordType, slug: string) => {
+      const entry = await slugs.findOne({ parkId, type, slug }).lean()
+      let record = entry ? await byId<C>(type, entry.recordId) : null
+      for (let hops = 0; record?.mergedInto && hops < MAX_MERGES; hops++) record = await byId<C>(type, record.mergedInto)
+      return record
+    },
+    byExternalIds: async <C>(parkId: string, type: RecordType, source: string, ids: readonly string[]) => {
+      const rows = await records[type].find({ parkId, source, externalId: { $in: [...ids] } }).lean<RecordRow[]>()
+      return rows.map((row) => toRecord<C>(row))
+    },
+    each: async function* <C>(type: RecordType, source?: string) {
+      const filter = source === undefined ? {} : { source }
+      for await (const row of records[type].find(filter).sort({ _id: 1 }).lean<RecordRow>().cursor({ batchSize: 500 })) {
+        yield toRecord<C>(row as RecordRow)
+      }
+    },
+    count: (type) => records[type].countDocuments({}),
+    changesAfter: async (seq, limit) => {
+      const rows = await changes.find({ _id: { $gt: seq } }).sort({ _id: 1 }).limit(limit).lean()
+      return rows.map(({ _id, ...rest }) => ({ seq: _id, ...rest }) as ChangeEntry)
+    },
+    lastSeq: async () => {
+      const row = await changes.findOne({}).sort({ _id: -1 }).lean()
+      return row?._id ?? 0
+    },
+  }
+}
+
+export function toRecord<C>({ _id, ...row }: RecordRow): StoredRecord<C> {
+  return { id: _id, ...row } as StoredRecord<C>
+}
