@@ -1,0 +1,53 @@
+import { allTexts, type LocalText } from '../../kernel/text.js'
+import type { StoredRecord } from '../../platform/records/record.types.js'
+import type { IndexSchema, SearchDocument } from '../../platform/search/index.js'
+import { sectorConcept, serviceConcept, type TaxonomyView } from '../taxonomy/index.js'
+import type { ProviderProfile } from './providers.schemas.js'
+
+export type ProviderRecord = StoredRecord<ProviderProfile>
+
+export const PROVIDERS_INDEX = {
+  text: {
+    name: { weight: 5, b: 0.3 },
+    services: { weight: 4, b: 0.4 },
+    tagline: { weight: 3, b: 0.4 },
+    features: { weight: 1.5, b: 0.6 },
+    evidence: { weight: 1.5, b: 0.6 },
+    cases: { weight: 1, b: 0.7 },
+    description: { weight: 1, b: 0.75 },
+  },
+  filterable: ['parkId', 'visibility', 'service', 'sector', 'ward', 'status', 'size', 'language', 'concepts'],
+  sortable: ['sortName', 'updated'],
+} as const satisfies IndexSchema
+
+/** The search document of a listed firm; null when it is not to be found (draft, archived, merged). */
+export function providerDocument(record: ProviderRecord, taxonomy: TaxonomyView): SearchDocument | null {
+  const p = record.published
+  if (!p || record.archivedAt || record.mergedInto) return null
+  const services = p.services.map((s) => s.service)
+  const names = (id: string) => Object.values(taxonomy.service(id)?.name ?? {})
+  return {
+    id: record.id,
+    version: record.version,
+    parkId: record.parkId,
+    visibility: 'public',
+    name: [...allTexts(p.name), p.tradeName].filter((t): t is string => Boolean(t)),
+    services: services.flatMap(names),
+    tagline: allTexts(p.tagline),
+    features: [...p.features, ...p.benefits].flatMap(allTexts),
+    evidence: p.services.flatMap((s) => allTexts(s.evidence)),
+    cases: p.cases.flatMap((c) => [c.client, c.problem, c.result].flatMap(allTexts)),
+    description: allTexts(p.description),
+    service: services,
+    sector: p.sectors,
+    ward: p.wards,
+    status: p.park.status,
+    size: p.sizeBand ?? null,
+    language: p.languages,
+    concepts: [...services.map(serviceConcept), ...p.sectors.map(sectorConcept)],
+    sortName: sortName(p.tradeName ?? p.name),
+    updated: record.updatedAt.getTime(),
+  }
+}
+
+const sortName = (name: string | LocalText) => (typeof name === 'string' ? name : (allTexts(name)[0] ?? '')).toLowerCase()

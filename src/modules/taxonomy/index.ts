@@ -1,0 +1,5 @@
+export { sectorConcept, serviceConcept, toLexicon } from './lexicon.rules.js'
+export { createTaxonomyIndexes } from './taxonomy.model.js'
+export { taxonomyRepository } from './taxonomy.repository.js'
+export { loadTaxonomy, shippedTaxonomy, type TaxonomyView, unknownTerms, viewOf } from './taxonomy.service.js'
+export type { Service, ServiceGroup, Taxonomy, Term } from './taxonomy.types.js'

@@ -1,0 +1,30 @@
+import { type Connection, type Model, Schema } from 'mongoose'
+import type { Taxonomy } from './taxonomy.types.js'
+
+/** One version of a park's taxonomy; the highest version is in force. */
+export interface TaxonomyRow {
+  _id: string
+  parkId: string
+  version: number
+  taxonomy: Taxonomy
+  at: Date
+}
+
+const schema = new Schema<TaxonomyRow>(
+  {
+    _id: String,
+    parkId: { type: String, required: true },
+    version: { type: Number, required: true },
+    taxonomy: { type: Schema.Types.Mixed, required: true },
+    at: { type: Date, required: true },
+  },
+  { collection: 'taxonomies', versionKey: false },
+)
+
+export function taxonomyModel(db: Connection): Model<TaxonomyRow> {
+  return (db.models.Taxonomy as Model<TaxonomyRow> | undefined) ?? db.model<TaxonomyRow>('Taxonomy', schema)
+}
+
+export async function createTaxonomyIndexes(db: Connection): Promise<void> {
+  await taxonomyModel(db).collection.createIndex({ parkId: 1, version: 1 }, { unique: true })
+}

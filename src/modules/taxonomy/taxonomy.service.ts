@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FieldError } from '../../kernel/errors.js'
+import type { Lang } from '../../kernel/text.js'
+import { PROJECT_ROOT } from '../../platform/project-root.js'
+import type { TaxonomyRepository } from './taxonomy.repository.js'
+import type { Service, SizeBand, Taxonomy, Term } from './taxonomy.types.js'
+
+/** A taxonomy with its look-ups. */
+export interface TaxonomyView {
+  taxonomy: Taxonomy
+  service(id: string): Service | undefined
+  sector(id: string): Term | undefined
+  sizeBand(id: string): SizeBand | undefined
+  /** Name of a service, sector or size band; the id itself when it is unknown (retired, from elsewhere). */
+  name(kind: 'service' | 'sector' | 'sizeBand' | 'group', id: string, lang: Lang): string
+}
+
+export function viewOf(taxonomy: Taxonomy): TaxonomyView {
+  const by = <T extends { id: string }>(list: readonly T[]) => new Map(list.map((entry) => [entry.id, entry]))
+  const services = by(taxonomy.services)
+  const sectors = by(taxonomy.sectors)
+  const sizeBands = by(taxonomy.sizeBands)
+  const named = { service: services, sector: sectors, sizeBand: sizeBands, group: by(taxonomy.groups) }
+  return {
+    taxonomy,
+    service: (id) => services.get(id),
+    sector: (id) => sectors.get(id),
+    sizeBand: (id) => sizeBands.get(id),
+    name: (kind, id, lang) => named[kind].get(id)?.name[lang] ?? id,
+  }
+}
+
+/** The taxonomy a new park starts with. */
+export function shippedTaxonomy(): Taxonomy {
+  return JSON.parse(readFileSync(join(PROJECT_ROOT, 'src/modules/taxonomy/data/taxonomy.json'), 'utf8')) as Taxonomy
+}
+
+/** The park's taxonomy in force; a park without one gets the shipped one first. */
+export async function loadTaxonomy(repository: TaxonomyRepository, parkId: string): Promise<TaxonomyView> {
+  const found = await repository.inForce(parkId)
+  if (found) return viewOf(found)
+  const shipped = shippedTaxonomy()
+  await repository.addFirst(parkId, shipped)
+  return viewOf(shipped)
+}
+
+/** Terms that a record refers to and the taxonomy does not have. */
+export function unknownTerms(
+  view: TaxonomyView,
+  refs: { services?: readonly string[]; sectors?: readonly (string | undefined)[]; sizeBand?: string | undefined },
+): FieldError[] {
+  const missing = (field: string, ids: readonly (string | undefined)[], find: (id: string) => unknown): FieldError[] =>
+    ids.flatMap((id) => (id !== undefined && !find(id) ? [{ field, code: 'unknownTerm', params: { value: id } }] : []))
+  return [
+    ...missing('services', refs.services ?? [], view.service),
+    ...missing('sector', refs.sectors ?? [], view.sector),
+    ...missing('sizeBand', [refs.sizeBand], view.sizeBand),
+  ]
+}
