@@ -1,0 +1,12 @@
+import { createListing, type Listing, type ListingDeps } from '../../platform/records/listing.service.js'
+import type { NeedContent } from './needs.schemas.js'
+
+export type NeedService = Listing<NeedContent>
+
+export const needService = (deps: ListingDeps): NeedService =>
+  createListing<NeedContent>(deps, {
+    type: 'need',
+    index: 'needs',
+    highlight: ['title', 'problem'],
+    visibility: (content) => content.visibility,
+  })

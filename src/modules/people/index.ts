@@ -1,0 +1,2 @@
+export { createPeopleIndexes, type PersonRow } from './people.model.js'
+export { type PeopleRepository, peopleRepository } from './people.repository.js'

@@ -1,0 +1,70 @@
+import { type Connection, type Model, Schema } from 'mongoose'
+
+/** The only place where a person's own data stands. Erasing empties this row; its opaque id stays in audit and versions. */
+export interface PersonRow {
+  _id: string
+  parkId: string
+  email: string | null
+  name: string | null
+  phone: string | null
+  lang: 'vi' | 'en'
+  createdAt: Date
+  erasedAt: Date | null
+}
+
+/** Proof of a consent: which text, in which version, agreed to when. */
+export interface ConsentRow {
+  _id: string
+  parkId: string
+  personId: string
+  purpose: string
+  /** Version of the text that was shown, a date. */
+  textVersion: string
+  lang: 'vi' | 'en'
+  at: Date
+  withdrawnAt: Date | null
+}
+
+/** A mailed link by which somebody without an account follows his need. Only the key's hash is kept. */
+export interface LinkRow {
+  /** SHA-256 of the key, hexadecimal. */
+  _id: string
+  parkId: string
+  personId: string
+  needId: string
+  createdAt: Date
+}
+
+const options = (collection: string) => ({ collection, versionKey: false as const })
+
+const person = new Schema<PersonRow>(
+  { _id: String, parkId: String, email: String, name: String, phone: String, lang: String, createdAt: Date, erasedAt: Date },
+  options('people'),
+)
+const consent = new Schema<ConsentRow>(
+  { _id: String, parkId: String, personId: String, purpose: String, textVersion: String, lang: String, at: Date, withdrawnAt: Date },
+  options('consents'),
+)
+const link = new Schema<LinkRow>(
+  { _id: String, parkId: String, personId: String, needId: String, createdAt: Date },
+  options('links'),
+)
+
+export interface PeopleModels {
+  people: Model<PersonRow>
+  consents: Model<ConsentRow>
+  links: Model<LinkRow>
+}
+
+export function peopleModels(db: Connection): PeopleModels {
+  const model = <T>(name: string, schema: Schema<T>) =>
+    (db.models[name] as Model<T> | undefined) ?? (db.model(name, schema as Schema) as unknown as Model<T>)
+  return { people: model('Person', person), consents: model('Consent', consent), links: model('Link', link) }
+}
+
+export async function createPeopleIndexes(db: Connection): Promise<void> {
+  const { people, consents, links } = peopleModels(db)
+  await people.collection.createIndex({ parkId: 1, email: 1 })
+  await consents.collection.createIndex({ parkId: 1, personId: 1 })
+  await links.collection.createIndex({ parkId: 1, needId: 1 })
+}

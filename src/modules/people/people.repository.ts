@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import type { ClientSession, Connection } from 'mongoose'
+import type { Clock } from '../../kernel/clock.js'
+import { newId } from '../../kernel/ids.js'
+import type { Actor } from '../../kernel/permissions.js'
+import type { Lang } from '../../kernel/text.js'
+import { type PersonRow, peopleModels } from './people.model.js'
+
+export interface NewGuest {
+  parkId: string
+  /** Made beforehand, so that the records of the same transaction can name it. */
+  personId: string
+  email: string
+  name: string | null
+  lang: Lang
+}
+
+export interface PeopleRepository {
+  addGuest(guest: NewGuest, session: ClientSession): Promise<void>
+  addConsent(
+    consent: { parkId: string; personId: string; purpose: string; textVersion: string; lang: Lang },
+    session: ClientSession,
+  ): Promise<void>
+  addLink(link: { parkId: string; personId: string; needId: string; key: string }, session: ClientSession): Promise<void>
+  /** Who holds a link's key: a guest actor; null for a key that leads nowhere. */
+  guestByKey(parkId: string, key: string): Promise<Extract<Actor, { kind: 'guest' }> | null>
+  byId(id: string): Promise<PersonRow | null>
+}
+
+/**
+ * Guests and their links. An e-mail address given in a form proves nothing about who typed it, so each need gets a
+ * person of its own; they are joined when somebody verifies the address.
+ */
+export function peopleRepository(db: Connection, clock: Clock): PeopleRepository {
+  const { people, consents, links } = peopleModels(db)
+  return {
+    addGuest: async ({ personId, ...guest }, session) => {
+      await people.create([{ _id: personId, ...guest, phone: null, createdAt: clock(), erasedAt: null }], { session })
+    },
+    addConsent: async (consent, session) => {
+      await consents.create([{ _id: newId(), ...consent, at: clock(), withdrawnAt: null }], { session })
+    },
+    addLink: async ({ key, ...link }, session) => {
+      await links.create([{ _id: hashOf(key), ...link, createdAt: clock() }], { session })
+    },
+    guestByKey: async (parkId, key) => {
+      const link = await links.findOne({ _id: hashOf(key), parkId }).lean()
+      return link ? { kind: 'guest', needId: link.needId, personId: link.personId } : null
+    },
+    byId: (id) => people.findById(id).lean<PersonRow>(),
+  }
+}
+
+const hashOf = (key: string) => createHash('sha256').update(key).digest('hex')

@@ -1,0 +1,98 @@
+import { NotFound } from '../../kernel/errors.js'
+import { type Actor, can, type Resource } from '../../kernel/permissions.js'
+import type { Hit, IndexName, Query, SearchPort, SearchResult } from '../search/index.js'
+import type { RecordRepository } from './record.repository.js'
+import type { RecordType, StoredRecord } from './record.types.js'
+import { scopeFilter } from './scope.js'
+
+/** A record found: as the database holds it, and where its words matched. */
+export interface Found<Content> {
+  record: StoredRecord<Content>
+  hit: Hit
+}
+
+export interface FoundList<Content> extends Omit<SearchResult, 'hits'> {
+  found: Found<Content>[]
+}
+
+/** What a list page or a list call may ask; visibility is added here and cannot be asked away. */
+export type ListQuery = Pick<Query, 'q' | 'literal' | 'filter' | 'selected' | 'facets' | 'sort' | 'offset' | 'limit'>
+
+/** A record under its present address, or the address it has moved to. */
+export type Shown<Content> = { moved: false; record: StoredRecord<Content> } | { moved: true; slug: string }
+
+/** Finding and reading the records of one type, each as far as the viewer may see it. */
+export interface Listing<Content> {
+  list(actor: Actor, parkId: string, query: ListQuery): Promise<FoundList<Content>>
+  /** @throws {NotFound} for an address that no visible record has or had. */
+  show(actor: Actor, parkId: string, slug: string): Promise<Shown<Content>>
+  /** In the order given; those that are gone or not visible are left out. */
+  byIds(actor: Actor, ids: readonly string[]): Promise<StoredRecord<Content>[]>
+  similar(actor: Actor, record: StoredRecord<Content>, limit: number): Promise<StoredRecord<Content>[]>
+  /** How many visible records have each value of a facet. */
+  counts(actor: Actor, parkId: string, facet: string, query?: ListQuery): Promise<{ total: number; by: Readonly<Record<string, number>> }>
+}
+
+export interface ListingDeps {
+  search: SearchPort
+  records: RecordRepository
+}
+
+export interface ListingOptions<Content> {
+  type: RecordType
+  index: IndexName
+  highlight: readonly string[]
+  visibility(content: Content): Resource['visibility']
+}
+
+export function createListing<Content>(
+  { search, records }: ListingDeps,
+  { type, index, highlight, visibility }: ListingOptions<Content>,
+): Listing<Content> {
+  const visible = (actor: Actor, record: StoredRecord<Content>) =>
+    can(actor, type === 'need' ? 'need:read' : 'listing:read', {
+      type,
+      id: record.id,
+      published: record.published !== null,
+      archived: record.archivedAt !== null,
+      visibility: record.published ? visibility(record.published) : 'hidden',
+    })
+
+  const byIds = async (actor: Actor, ids: readonly string[]) => {
+    const found = await records.byIds<Content>(type, ids)
+    const byId = new Map(found.filter((r) => visible(actor, r)).map((r) => [r.id, r]))
+    return ids.flatMap((id) => byId.get(id) ?? [])
+  }
+
+  const scoped = (actor: Actor, parkId: string, query: ListQuery): Query => {
+    const scope = scopeFilter(actor, parkId)
+    return { ...query, filter: query.filter ? { op: 'and', filters: [scope, query.filter] } : scope }
+  }
+
+  return {
+    byIds,
+    list: async (actor, parkId, query) => {
+      const { hits, ...rest } = await search.search(index, { ...scoped(actor, parkId, query), highlight })
+      const ids = hits.map((hit) => hit.id)
+      const byId = new Map((await byIds(actor, ids)).map((r) => [r.id, r]))
+      const found = hits.flatMap((hit) => {
+        const record = byId.get(hit.id)
+        return record ? [{ record, hit }] : []
+      })
+      return { ...rest, found }
+    },
+    show: async (actor, parkId, slug) => {
+      const record = await records.bySlug<Content>(parkId, type, slug)
+      if (!record || !visible(actor, record)) throw new NotFound(type, slug)
+      return record.slug === slug ? { moved: false, record } : { moved: true, slug: record.slug }
+    },
+    similar: async (actor, record, limit) => {
+      const scored = await search.similar(index, record.id, limit, scopeFilter(actor, record.parkId))
+      return byIds(actor, scored.map((s) => s.id))
+    },
+    counts: async (actor, parkId, facet, query = {}) => {
+      const { total, facets } = await search.search(index, { ...scoped(actor, parkId, query), facets: [facet], limit: 0 })
+      return { total, by: facets[facet] ?? {} }
+    },
+  }
+}
