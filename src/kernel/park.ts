@@ -9,12 +9,17 @@ export interface ParkContext {
   place: LocalText
   /** IANA name; plain dates are days of this zone. */
   timeZone: string
+  /** Two-digit code of its province, whose wards are offered in forms. */
+  province: string
   contacts: {
     email?: string | undefined
     phone?: string | undefined
-    address?: string | undefined
+    address?: LocalText | undefined
   }
-  zones: readonly { id: string; name: LocalText }[]
+  zones: readonly { id: string; name: LocalText; summary?: LocalText | undefined }[]
+  about: LocalText
+  /** Dated statements with their sources, such as what the park offers a firm that settles there. */
+  facts: readonly { text: LocalText; source: string; asOf: string; status: 'draft' | 'in_force' | 'superseded' }[]
   /** Whether what it lists is made up for demonstration. */
   demonstration: boolean
 }
