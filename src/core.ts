@@ -1,0 +1,122 @@
+import type { Connection } from 'mongoose'
+import type { Config } from './config.js'
+import { type Clock, systemClock } from './kernel/clock.js'
+import type { ParkContext } from './kernel/park.js'
+import { MIGRATIONS } from './migrations.js'
+import { type BusinessRecord, BUSINESSES_INDEX, businessDocument, businessService } from './modules/businesses/index.js'
+import { demandService, missesRepository } from './modules/demand/index.js'
+import { demonstrationService } from './modules/demonstration/index.js'
+import { createIndexing, type Indexing, type Projection } from './modules/indexing/index.js'
+import { type NeedRecord, NEEDS_INDEX, needDocument, needService } from './modules/needs/index.js'
+import { parksRepository } from './modules/parks/index.js'
+import { peopleRepository } from './modules/people/index.js'
+import { PROVIDERS_INDEX, type ProviderRecord, providerDocument, providerService } from './modules/providers/index.js'
+import { loadTaxonomy, type TaxonomyView, taxonomyRepository, toLexicon } from './modules/taxonomy/index.js'
+import { startBuiltinDatabase } from './platform/db/builtin/index.js'
+import { connect } from './platform/db/connection.js'
+import { migrate } from './platform/db/migrations.js'
+import type { Logger } from './platform/log/logger.js'
+import { outboxRepository } from './platform/mail/outbox.repository.js'
+import { createChange } from './platform/records/change.repository.js'
+import { recordRepository } from './platform/records/record.repository.js'
+import type { RecordType } from './platform/records/record.types.js'
+import { compileLexicon, type CompiledLexicon, createBuiltinEngine, type SearchPort } from './platform/search/index.js'
+
+/** The product without its web pages: what the server and every command stand on. */
+export type Core = Awaited<ReturnType<typeof openCore>>
+
+/**
+ * Opens the database and wires the services. Nothing is read or written before `prepare`.
+ * @throws when the built-in database's folder is in use, damaged or newer, or when no server answers.
+ */
+export async function openCore(config: Config, log: Logger, clock: Clock = systemClock) {
+  const store = config.mongodbUri ? null : await startBuiltinDatabase({ dataDir: config.dataDir })
+  const db = await connect(config.mongodbUri ?? store?.uri ?? '')
+  const search = createBuiltinEngine()
+  const records = recordRepository(db)
+  const parks = parksRepository(db)
+  const prepared: { park?: ParkContext; taxonomy?: TaxonomyView; lexicon?: CompiledLexicon } = {}
+
+  const taxonomy = () => given(prepared.taxonomy)
+  const lexicon = () => given(prepared.lexicon)
+  const indexing: Indexing = createIndexing({ search, records, log, projections: projections(taxonomy, lexicon) })
+  const change = createChange(db, clock, () => indexing.poke())
+  const providers = providerService({ search, records })
+  const needs = needService({ search, records })
+
+  return {
+    config,
+    log,
+    clock,
+    db,
+    search,
+    records,
+    change,
+    indexing,
+    parks,
+    providers,
+    needs,
+    taxonomy,
+    lexicon,
+    park: () => given(prepared.park),
+    businesses: businessService({ search, records }),
+    people: peopleRepository(db, clock),
+    outbox: outboxRepository(db, clock),
+    demand: demandService({ needs, providers, taxonomy, clock, misses: missesRepository(db) }),
+    demonstration: demonstrationService({ change, records, clock }),
+    builtinDatabase: store !== null,
+
+    /** Brings the data to this program's form, loads park and taxonomy, and hands the words to the search engine. */
+    prepare: async () => {
+      const ran = await migrate(db, MIGRATIONS)
+      if (ran.length > 0) log.info({ steps: ran }, 'data brought to the present form')
+      await reload()
+    },
+    reload,
+    close: async () => {
+      await indexing.stop()
+      await search.close()
+      await closeDatabase(db)
+      await store?.close()
+    },
+  }
+
+  /** Reads park and taxonomy again, after a command changed them. */
+  async function reload() {
+    prepared.park = await parks.current()
+    prepared.taxonomy = await loadTaxonomy(taxonomyRepository(db, clock), prepared.park.id)
+    const words = toLexicon(prepared.taxonomy.taxonomy)
+    prepared.lexicon = compileLexicon(words)
+    await search.useLexicon(words)
+  }
+}
+
+function projections(taxonomy: () => TaxonomyView, lexicon: () => CompiledLexicon): Record<RecordType, Projection> {
+  const provider: Projection = {
+    index: 'providers',
+    schema: PROVIDERS_INDEX,
+    document: (record: ProviderRecord) => providerDocument(record, taxonomy()),
+  }
+  const business: Projection = {
+    index: 'businesses',
+    schema: BUSINESSES_INDEX,
+    document: (record: BusinessRecord) => businessDocument(record, taxonomy()),
+  }
+  const need: Projection = {
+    index: 'needs',
+    schema: NEEDS_INDEX,
+    document: (record: NeedRecord) => needDocument(record, taxonomy(), lexicon()),
+  }
+  return { provider, business, need }
+}
+
+function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the core is used before prepare()')
+  return value
+}
+
+async function closeDatabase(db: Connection): Promise<void> {
+  await db.close()
+}
+
+export type { SearchPort }

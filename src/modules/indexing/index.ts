@@ -1,0 +1,1 @@
+export { createIndexing, type Indexing, type Projection } from './indexing.service.js'

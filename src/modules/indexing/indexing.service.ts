@@ -1,0 +1,83 @@
+import type { Logger } from 'pino'
+import { type Follower, followChanges } from '../../platform/records/follower.js'
+import type { RecordRepository } from '../../platform/records/record.repository.js'
+import { type ChangeEntry, RECORD_TYPES, type RecordType, type StoredRecord } from '../../platform/records/record.types.js'
+import type { IndexName, IndexSchema, SearchDocument, SearchPort } from '../../platform/search/index.js'
+
+/** How the records of one type become search documents. */
+export interface Projection {
+  index: IndexName
+  schema: IndexSchema
+  /** Null when the record is not to be found; it then leaves the index. */
+  document(record: StoredRecord<never>): SearchDocument | null
+}
+
+export interface IndexingDeps {
+  search: SearchPort
+  records: RecordRepository
+  projections: Readonly<Record<RecordType, Projection>>
+  log: Logger
+}
+
+export interface Indexing {
+  /** Fills every index from the database, then follows the change log. */
+  start(): Promise<void>
+  poke(): void
+  /** Resolves when searches see every change committed before the call. */
+  caughtUp(): Promise<void>
+  /** Changes that searches do not see yet. */
+  lag(): Promise<number>
+  stop(): Promise<void>
+}
+
+/** Keeps one search engine true to the database: it rereads records by id and never trusts the log for their content. */
+export function createIndexing({ search, records, projections, log }: IndexingDeps): Indexing {
+  let follower: Follower | null = null
+
+  async function* documents(type: RecordType): AsyncIterable<SearchDocument> {
+    for await (const record of records.each<never>(type)) {
+      const document = projections[type].document(record)
+      if (document) yield document
+    }
+  }
+
+  async function apply(entries: readonly ChangeEntry[]) {
+    for (const type of RECORD_TYPES) {
+      const ids = [...new Set(entries.filter((e) => e.type === type).map((e) => e.recordId))]
+      if (ids.length > 0) await refresh(type, ids)
+    }
+  }
+
+  async function refresh(type: RecordType, ids: readonly string[]) {
+    const { index, document } = projections[type]
+    const found = await records.byIds<never>(type, ids)
+    const upserts = found.map(document).filter((d): d is SearchDocument => d !== null)
+    const kept = new Set(upserts.map((d) => d.id))
+    await search.upsert(index, upserts)
+    const token = await search.remove(index, ids.filter((id) => !kept.has(id)))
+    await search.flush(index, token)
+  }
+
+  return {
+    start: async () => {
+      // Taken before the first record is read: what changes meanwhile is read again from the log.
+      const startAt = await records.lastSeq()
+      for (const type of RECORD_TYPES) {
+        const { index, schema } = projections[type]
+        await search.ensureIndex(index, schema)
+        await search.rebuild(index, documents(type))
+      }
+      follower = followChanges({
+        changesAfter: records.changesAfter,
+        lastSeq: records.lastSeq,
+        apply,
+        onError: (error) => log.error({ err: error }, 'search index could not follow the change log; trying again'),
+        startAt,
+      })
+    },
+    poke: () => follower?.poke(),
+    caughtUp: async () => follower?.caughtUp(),
+    lag: async () => follower?.lag() ?? 0,
+    stop: async () => follower?.stop(),
+  }
+}
