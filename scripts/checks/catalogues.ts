@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CheckResult } from './check.js'
+import { filesUnder } from './files.js'
+
+type Tree = { [key: string]: string | Tree }
+
+// i18next's plural endings: `firms_one`, `firms_other` are one text.
+const PLURAL = /_(zero|one|two|few|many|other)$/
+
+/**
+ * Checks the catalogues: every text in both languages with the same placeholders, none unused, none used that is not there.
+ * A key is used when it stands in a source or template as a literal; a key built at run time is covered by its literal
+ * beginning up to the last dot (`fields.errors.`).
+ */
+export function checkCatalogues(): CheckResult {
+  const vi = readCatalogue('vi')
+  const en = readCatalogue('en')
+  const problems = [...missing(vi, en, 'en'), ...missing(en, vi, 'vi'), ...differingPlaceholders(vi, en)]
+  const used = usedKeys()
+  for (const key of new Set([...vi.keys(), ...en.keys()])) {
+    if (!used.exact.has(key) && !used.beginnings.some((b) => key.startsWith(b))) problems.push(`${key} is not used`)
+  }
+  const catalogues = new Set([...vi.keys()].map((key) => key.split('.')[0]))
+  for (const [key, file] of used.exact) {
+    if (catalogues.has(key.split('.')[0]) && !vi.has(key)) problems.push(`${file} uses ${key}, which is in no catalogue`)
+  }
+  return { problems, note: `${vi.size} texts` }
+}
+
+function readCatalogue(lang: string): Map<string, string> {
+  const folder = join('src/locales', lang)
+  const texts = new Map<string, string>()
+  const walk = (tree: Tree, prefix: string) => {
+    for (const [key, value] of Object.entries(tree)) {
+      const path = `${prefix}.${key}`
+      if (typeof value === 'string') texts.set(path.replace(PLURAL, ''), value)
+      else walk(value, path)
+    }
+  }
+  for (const name of readdirSync(folder)) {
+    walk(JSON.parse(readFileSync(join(folder, name), 'utf8')) as Tree, name.replace(/\.json$/, ''))
+  }
+  return texts
+}
+
+const missing = (from: Map<string, string>, to: Map<string, string>, lang: string) =>
+  [...from.keys()].filter((key) => !to.has(key)).map((key) => `${key} is missing in ${lang}`)
+
+function differingPlaceholders(vi: Map<string, string>, en: Map<string, string>): string[] {
+  // `count` may be left out where a plural form says it in words.
+  const placeholders = (text: string) => [...new Set(text.match(/\{\{\s*\w+/g))].filter((p) => !p.endsWith('count')).sort().join()
+  return [...vi].flatMap(([key, text]) => {
+    const other = en.get(key)
+    return other !== undefined && placeholders(text) !== placeholders(other) ? [`${key} has other placeholders in en`] : []
+  })
+}
+
+function usedKeys(): { exact: Map<string, string>; beginnings: string[] } {
+  const exact = new Map<string, string>()
+  const beginnings = new Set<string>()
+  for (const file of [...filesUnder('src', '.ts'), ...filesUnder('views', '.hbs'), ...filesUnder('scripts', '.ts')]) {
+    const text = readFileSync(file, 'utf8')
+    for (const [, key = ''] of text.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)) exact.set(key, file)
+    for (const [, start = ''] of text.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)*\.)(?:['"`]|\$\{)/g)) beginnings.add(start)
+  }
+  return { exact, beginnings: [...beginnings] }
+}
