@@ -38,13 +38,16 @@ export function needDocument(record: NeedRecord, taxonomy: TaxonomyView, lexicon
     sector: n.sector ?? null,
     ward: n.ward ?? null,
     size: n.sizeBand ?? null,
-    state: record.status === 'published' ? 'open' : (record.status ?? 'closed'),
+    state: stateOf(record),
     business: n.anonymous ? null : (n.business ?? null),
     concepts: [...services.map(serviceConcept), ...(n.sector ? [sectorConcept(n.sector)] : [])],
     published: record.publishedAt?.getTime() ?? 0,
     deadline: n.deadline ?? '9999-12-31',
   }
 }
+
+/** A need as its readers see it: `open`, `closed` or `expired`. */
+export const stateOf = (record: NeedRecord): string => (record.status === 'published' ? 'open' : (record.status ?? 'closed'))
 
 /** The services a need asks for: those its owner named, else those its words surely mean. */
 export function wantedServices(need: NeedContent, lexicon: CompiledLexicon): string[] {

@@ -16,7 +16,7 @@ export interface FoundList<Content> extends Omit<SearchResult, 'hits'> {
 }
 
 /** What a list page or a list call may ask; visibility is added here and cannot be asked away. */
-export type ListQuery = Pick<Query, 'q' | 'literal' | 'filter' | 'selected' | 'facets' | 'sort' | 'offset' | 'limit'>
+export interface ListQuery extends Partial<Pick<Query, 'q' | 'literal' | 'filter' | 'selected' | 'facets' | 'sort' | 'offset' | 'limit'>> {}
 
 /** A record under its present address, or the address it has moved to. */
 export type Shown<Content> = { moved: false; record: StoredRecord<Content> } | { moved: true; slug: string }
