@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { findDeadline } from '../../../../../src/modules/matching/understanding/deadline.rules.js'
+import { plainText } from '../../../../../src/modules/matching/understanding/plain-text.rules.js'
+
+const TODAY = '2026-11-24'
+const read = (text: string) => findDeadline(plainText(text), TODAY)?.date ?? null
+
+describe('a deadline in words', () => {
+  it.each([
+    ['xong trong 6 tuần', '2027-01-05'],
+    ['trong vòng 30 ngày', '2026-12-24'],
+    ['can trong 2 thang toi', '2027-01-24'],
+    ['hai tháng nữa phải xài được', '2027-01-24'],
+    ['within 6 weeks', '2027-01-05'],
+    ['in about three months', '2027-02-24'],
+    ['trước Tết', '2027-02-05'],
+    ['truoc tet phai xong', '2027-02-05'],
+    ['before Tet', '2027-02-05'],
+    ['cuối tháng 3', '2027-03-31'],
+    ['giữa tháng 12 dùng', '2026-12-15'],
+    ['đầu tháng 1/2027', '2027-01-10'],
+    ['trước tháng 2', '2027-02-28'],
+    ['hạn chót 20/12', '2026-12-20'],
+    ['trước ngày 15/3/2027', '2027-03-15'],
+    ['by 15 March', '2027-03-15'],
+    ['before the end of March', '2027-03-31'],
+    ['by March 15, 2027', '2027-03-15'],
+    ['xong trước cuối năm', '2026-12-31'],
+    ['trong tháng sau', '2026-12-31'],
+  ])('%s', (text, date) => {
+    expect(read(text)).toBe(date)
+  })
+
+  it.each([
+    ['cuối tháng chấm công hay sai'],
+    ['trong 3 năm qua lỗ hoài'],
+    ['trong 2 tháng qua mất 3 lần'],
+    ['bảo hành trong 12 tháng'],
+    ['dùng thử trong 30 ngày'],
+    ['tháng 3 năm ngoái có làm một lần'],
+    ['kiểm kê mất 2 ngày mỗi tháng'],
+    ['thu hoạch trong 1 ngày'],
+    ['we lost 3 orders in the last 2 weeks'],
+    ['trước ngày 15/3/2020'],
+    ['20/10 là ngày phụ nữ'],
+    [''],
+  ])('"%s" names none', (text) => {
+    expect(read(text)).toBeNull()
+  })
+
+  it('counts whole weeks from today', () => {
+    expect(findDeadline('within 6 weeks', TODAY)?.weeks).toBe(6)
+  })
+
+  it('takes the earliest of several', () => {
+    expect(read('xong trong 8 tuần, chạy thử trước ngày 10/12')).toBe('2026-12-10')
+  })
+})
