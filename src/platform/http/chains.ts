@@ -1,0 +1,41 @@
+import cookieParser from 'cookie-parser'
+import type { RequestHandler } from 'express'
+import { formBody, jsonBody } from './bodies.js'
+import { contextOf } from './context.js'
+import type { Chains } from './router.js'
+
+export interface ChainDeps {
+  /** Sessions, for pages alone. */
+  session: RequestHandler
+  csrf: RequestHandler
+  /** Limits what changes something or costs much. */
+  limitPosts: RequestHandler
+  limitApi: RequestHandler
+}
+
+const loadPark: RequestHandler = async (_req, res, next) => {
+  await contextOf(res).loadPark()
+  next()
+}
+
+const cache =
+  (value: string): RequestHandler =>
+  (_req, res, next) => {
+    res.set('Cache-Control', value)
+    next()
+  }
+
+/** A middleware for the methods that change something. */
+const unsafe =
+  (middleware: RequestHandler): RequestHandler =>
+  (req, res, next) =>
+    req.method === 'GET' || req.method === 'HEAD' ? next() : middleware(req, res, next)
+
+/** What pages, the API and files pass through. The API reads no cookie; files know neither park nor session. */
+export function createChains({ session, csrf, limitPosts, limitApi }: ChainDeps): Chains {
+  return {
+    page: [cache('private, no-cache'), unsafe(limitPosts), cookieParser(), session, loadPark, unsafe(formBody()), csrf],
+    api: [cache('no-cache'), limitApi, loadPark, unsafe(jsonBody())],
+    file: [],
+  }
+}

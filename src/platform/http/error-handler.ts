@@ -1,0 +1,59 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+import type { Logger } from 'pino'
+import { NotFound, type ProductError } from '../../kernel/errors.js'
+import { ROUTES } from '../../kernel/routes.js'
+import { contextOf } from './context.js'
+import { sendErrorPage } from './error-pages.js'
+import { MethodNotAllowed, TooManyRequests } from './errors.js'
+import { sendProblem } from './problem.js'
+import { toProductError } from './to-product-error.js'
+
+/** After all routes: no route has answered. */
+export const notFound: RequestHandler = (req) => {
+  throw new NotFound('page', req.path)
+}
+
+/** Answers every error: problem details to the API, a page to people. The cause of a fault goes to the log alone. */
+export function errorHandler(logger: Logger): ErrorRequestHandler {
+  return async (thrown, req, res, next) => {
+    const error = toProductError(thrown)
+    const status = error?.status ?? 500
+    const { requestId, route } = contextOf(res)
+    if (status >= 500) logger.error({ requestId, route, err: thrown }, 'request failed')
+    if (res.headersSent) {
+      next(thrown)
+      return
+    }
+    setHeaders(res, error)
+    if (req.path.startsWith('/api/')) sendProblem(res, error)
+    else if (wantsText(res)) res.status(status).type('text').send(`${status}\n`)
+    else await sendPage(req, res, error, logger)
+  }
+}
+
+function setHeaders(res: Response, error: ProductError | null): void {
+  res.set('Cache-Control', 'no-store')
+  if (error instanceof MethodNotAllowed) res.set('Allow', error.allowed.join(', '))
+  if (error instanceof TooManyRequests) res.set('Retry-After', String(error.retryAfter))
+}
+
+/** Files and probes are asked for by programs. */
+function wantsText(res: Response): boolean {
+  const { route } = contextOf(res)
+  return route !== null && ROUTES[route].kind === 'file'
+}
+
+async function sendPage(req: Request, res: Response, error: ProductError | null, logger: Logger): Promise<void> {
+  const context = contextOf(res)
+  // The page is better with the park's name, but must come without it too.
+  if (error && error.status < 500) await context.loadPark().catch(() => undefined)
+  try {
+    sendErrorPage(req, res, error)
+  } catch (cause) {
+    logger.error({ requestId: context.requestId, err: cause }, 'the error page failed')
+    res
+      .status(error?.status ?? 500)
+      .type('text')
+      .send(`Trang gặp trục trặc / Something went wrong\n${context.requestId}\n`)
+  }
+}

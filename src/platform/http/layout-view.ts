@@ -1,0 +1,80 @@
+import type { Request } from 'express'
+import { localPath, type PageName, pathTo } from '../../kernel/routes.js'
+import { LANGUAGES, pickText, type ShownText } from '../../kernel/text.js'
+import { markup } from '../views/escape.js'
+import type { RequestContext } from './context.js'
+
+/** What every page says about itself. */
+export interface PageHead {
+  /** Of the document and of no heading; the product's name is appended. Null on the front page. */
+  title: string | null
+  /** One or two sentences for search engines and previews. */
+  description?: string | null
+  /** Keeps the page out of search engines. */
+  noindex?: boolean
+  /** Path of the one address of this content, when it is not the path asked for. */
+  canonicalPath?: string
+  /** schema.org data of the page. */
+  structuredData?: object | null
+}
+
+interface NavLink {
+  href: string
+  label: string
+  current: boolean
+}
+
+/** Sections of the site in the order of the menu; a page belongs to the section whose name begins its own. */
+const SECTIONS = [
+  ['providers.list', 'providers'],
+  ['needs.list', 'needs'],
+  ['match', 'match'],
+  ['businesses.list', 'businesses'],
+  ['demand', 'demand'],
+] as const satisfies readonly (readonly [PageName, string])[]
+
+/** The view model of `views/layouts/main.hbs`. */
+export function layoutView(context: RequestContext, req: Request, head: PageHead) {
+  const { lang, t, route, deps } = context
+  const plainPath = vietnamesePath(req.path)
+  const query = new URL(req.originalUrl, 'http://localhost').search
+  const park = context.parkIfKnown
+  const product = t('common.product.name')
+  const canonical = head.canonicalPath ?? req.path
+  return {
+    lang,
+    title: head.title ? `${head.title} · ${product}` : product,
+    description: head.description ?? null,
+    noindex: head.noindex ?? false,
+    canonical: deps.publicUrl + canonical,
+    alternates: LANGUAGES.map((to) => ({ lang: to, href: deps.publicUrl + localPath(vietnamesePath(canonical), to) })),
+    structuredData: head.structuredData ? markup(safeJson(head.structuredData)) : null,
+    home: pathTo('home', lang),
+    nav: SECTIONS.map(
+      ([name, label]): NavLink => ({
+        href: pathTo(name, lang),
+        label: t(`common.nav.${label}`),
+        current: route?.split('.')[0] === name.split('.')[0],
+      }),
+    ),
+    other: { lang: otherOf(lang), href: localPath(plainPath, otherOf(lang)) + query },
+    park: park && {
+      name: pickText(park.name, lang) as ShownText | null,
+      place: pickText(park.place, lang) as ShownText | null,
+      email: park.contacts.email ?? null,
+      demonstration: park.demonstration,
+    },
+    footer: [
+      { href: pathTo('about', lang), label: t('common.footer.about') },
+      { href: pathTo('demand', lang), label: t('common.footer.demand') },
+      { href: pathTo('privacy', lang), label: t('common.footer.privacy') },
+    ],
+  }
+}
+
+const otherOf = (lang: string) => (lang === 'vi' ? 'en' : 'vi')
+
+const vietnamesePath = (path: string) => path.replace(/^\/en(?=\/|$)/, '') || '/'
+
+/** JSON that cannot end the script element it stands in. */
+const safeJson = (data: object) => JSON.stringify(data).replace(/</g, '\\u003c')

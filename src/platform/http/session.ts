@@ -1,0 +1,25 @@
+import type { RequestHandler } from 'express'
+import session, { type Store } from 'express-session'
+
+export interface SessionOptions {
+  store: Store
+  secret: string
+  /** Whether the site is reached over https. Behind a proxy the forwarded protocol must be trusted too, or no cookie is sent. */
+  secure: boolean
+}
+
+/** Two weeks, in ms. */
+const MAX_AGE = 14 * 86_400_000
+
+/** Sessions, written only when something is put into them: a visitor who reads has none. */
+export function createSession({ store, secret, secure }: SessionOptions): RequestHandler {
+  return session({
+    store,
+    secret,
+    name: secure ? '__Host-sid' : 'sid',
+    saveUninitialized: false,
+    resave: false,
+    rolling: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: MAX_AGE },
+  })
+}

@@ -1,0 +1,14 @@
+import { ProductError } from '../../kernel/errors.js'
+import { BadRequest, PayloadTooLarge, UnsupportedMediaType } from './errors.js'
+
+/** What Express and its body parsers throw as the product's own error; null for what nobody foresaw. */
+export function toProductError(error: unknown): ProductError | null {
+  if (error instanceof ProductError) return error
+  if (!(error instanceof Error)) return null
+  const { status, type } = error as Error & { status?: unknown; type?: unknown }
+  if (status === 413) return new PayloadTooLarge(error)
+  if (status === 415) return new UnsupportedMediaType(String(type))
+  if (type === 'entity.parse.failed') return new BadRequest(error.message, 'malformedJson', error)
+  if (status === 400) return new BadRequest(error.message, 'badRequest', error)
+  return null
+}
