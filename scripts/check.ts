@@ -6,11 +6,13 @@ import { checkTemplates } from './checks/templates.js'
 
 /** Everything that can be said of the project without running it. Exits with 1 when one check finds a problem. */
 
-const tool = (command: string, ...args: string[]) => (): CheckResult => {
-  const { status, stdout, stderr, error } = spawnSync('npx', ['--no-install', command, ...args], { encoding: 'utf8' })
-  if (error) return { problems: [error.message], note: '' }
-  return { problems: status === 0 ? [] : [`${stdout}${stderr}`.trim()], note: '' }
-}
+const tool =
+  (command: string, ...args: string[]) =>
+  (): CheckResult => {
+    const { status, stdout, stderr, error } = spawnSync('npx', ['--no-install', command, ...args], { encoding: 'utf8' })
+    if (error) return { problems: [error.message], note: '' }
+    return { problems: status === 0 ? [] : [`${stdout}${stderr}`.trim()], note: '' }
+  }
 
 const CHECKS: [name: string, check: () => CheckResult | Promise<CheckResult>][] = [
   ['types', tool('tsc', '--noEmit', '-p', 'tsconfig.json')],

@@ -1,13 +1,12 @@
-import type { Connection } from 'mongoose'
 import type { Config } from './config.js'
 import { type Clock, systemClock } from './kernel/clock.js'
 import type { ParkContext } from './kernel/park.js'
 import { MIGRATIONS } from './migrations.js'
-import { type BusinessRecord, BUSINESSES_INDEX, businessDocument, businessService } from './modules/businesses/index.js'
+import { BUSINESSES_INDEX, type BusinessRecord, businessDocument, businessService } from './modules/businesses/index.js'
 import { demandService, missesRepository } from './modules/demand/index.js'
 import { demonstrationService } from './modules/demonstration/index.js'
 import { createIndexing, type Indexing, type Projection } from './modules/indexing/index.js'
-import { type NeedRecord, NEEDS_INDEX, needDocument, needService } from './modules/needs/index.js'
+import { NEEDS_INDEX, type NeedRecord, needDocument, needService } from './modules/needs/index.js'
 import { parksRepository } from './modules/parks/index.js'
 import { peopleRepository } from './modules/people/index.js'
 import { PROVIDERS_INDEX, type ProviderRecord, providerDocument, providerService } from './modules/providers/index.js'
@@ -20,7 +19,7 @@ import { outboxRepository } from './platform/mail/outbox.repository.js'
 import { createChange } from './platform/records/change.repository.js'
 import { recordRepository } from './platform/records/record.repository.js'
 import type { RecordType } from './platform/records/record.types.js'
-import { compileLexicon, type CompiledLexicon, createBuiltinEngine, type SearchPort } from './platform/search/index.js'
+import { type CompiledLexicon, compileLexicon, createBuiltinEngine } from './platform/search/index.js'
 
 /** The product without its web pages: what the server and every command stand on. */
 export type Core = Awaited<ReturnType<typeof openCore>>
@@ -76,7 +75,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     close: async () => {
       await indexing.stop()
       await search.close()
-      await closeDatabase(db)
+      await db.close()
       await store?.close()
     },
   }
@@ -114,9 +113,3 @@ function given<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('the core is used before prepare()')
   return value
 }
-
-async function closeDatabase(db: Connection): Promise<void> {
-  await db.close()
-}
-
-export type { SearchPort }

@@ -23,7 +23,8 @@ export function checkCatalogues(): CheckResult {
   }
   const catalogues = new Set([...vi.keys()].map((key) => key.split('.')[0]))
   for (const [key, file] of used.exact) {
-    if (catalogues.has(key.split('.')[0]) && !vi.has(key)) problems.push(`${file} uses ${key}, which is in no catalogue`)
+    if (catalogues.has(key.split('.')[0]) && !vi.has(key))
+      problems.push(`${file} uses ${key}, which is in no catalogue`)
   }
   return { problems, note: `${vi.size} texts` }
 }
@@ -49,10 +50,16 @@ const missing = (from: Map<string, string>, to: Map<string, string>, lang: strin
 
 function differingPlaceholders(vi: Map<string, string>, en: Map<string, string>): string[] {
   // `count` may be left out where a plural form says it in words.
-  const placeholders = (text: string) => [...new Set(text.match(/\{\{\s*\w+/g))].filter((p) => !p.endsWith('count')).sort().join()
+  const placeholders = (text: string) =>
+    [...new Set(text.match(/\{\{\s*\w+/g))]
+      .filter((p) => !p.endsWith('count'))
+      .sort()
+      .join()
   return [...vi].flatMap(([key, text]) => {
     const other = en.get(key)
-    return other !== undefined && placeholders(text) !== placeholders(other) ? [`${key} has other placeholders in en`] : []
+    return other !== undefined && placeholders(text) !== placeholders(other)
+      ? [`${key} has other placeholders in en`]
+      : []
   })
 }
 
@@ -62,7 +69,8 @@ function usedKeys(): { exact: Map<string, string>; beginnings: string[] } {
   for (const file of [...filesUnder('src', '.ts'), ...filesUnder('views', '.hbs'), ...filesUnder('scripts', '.ts')]) {
     const text = readFileSync(file, 'utf8')
     for (const [, key = ''] of text.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)) exact.set(key, file)
-    for (const [, start = ''] of text.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)*\.)(?:['"`]|\$\{)/g)) beginnings.add(start)
+    for (const [, start = ''] of text.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)*\.)(?:['"`]|\$\{)/g))
+      beginnings.add(start)
   }
   return { exact, beginnings: [...beginnings] }
 }

@@ -24,6 +24,8 @@ export async function checkDependencies(): Promise<CheckResult> {
 async function cruiseFolder(baseDir: string, folders: string[]): Promise<ICruiseResult> {
   const config = await extractConfig(`${process.cwd()}/.dependency-cruiser.cjs`)
   const options = { ...config.options, ruleSet: config, validate: true, baseDir }
-  const result = await cruise(folders, options, undefined, { tsConfig: extractTsConfig(`${process.cwd()}/tsconfig.json`) })
+  const result = await cruise(folders, options, undefined, {
+    tsConfig: extractTsConfig(`${process.cwd()}/tsconfig.json`),
+  })
   return result.output as ICruiseResult
 }

@@ -5,7 +5,12 @@ import { z } from 'zod'
 /** A list of ids in one parameter, separated by commas: `service=accounting,e-invoice`. */
 export const idList = z
   .string({ error: 'once' })
-  .transform((text) => text.split(',').map((id) => id.trim()).filter(Boolean))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((id) => id.trim())
+      .filter(Boolean),
+  )
   .pipe(z.array(z.string().max(60, 'tooLong')).max(50, 'tooMany'))
 
 const wholeNumber = (max: number) =>

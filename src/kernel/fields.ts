@@ -7,15 +7,20 @@ import { z } from 'zod'
  * (`fields.errors.<message>`), so that each reader gets it in his language.
  */
 
-// Characters that no text field holds: C0 controls but tab and newlines, lone surrogates, and the BOM.
-const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+// Characters that no text field holds: controls but tab and newlines, lone surrogates, and the BOM.
+const UNWANTED = /[^\P{Cc}\t\n\r]|\p{Cs}|\ufeff/gu
 
 /** One or more lines of text, trimmed, in NFC, without control characters. */
 export const line = (max: number, min = 0) =>
   z
     .string({ error: 'text' })
     .transform((s) => s.replace(UNWANTED, '').normalize('NFC').trim())
-    .pipe(z.string().min(min, min > 0 ? 'required' : 'tooShort').max(max, 'tooLong'))
+    .pipe(
+      z
+        .string()
+        .min(min, min > 0 ? 'required' : 'tooShort')
+        .max(max, 'tooLong'),
+    )
 
 /** A text in one language or both, at least one of them when `required`. */
 export const localText = (max: number) => z.strictObject({ vi: line(max).optional(), en: line(max).optional() })
@@ -66,7 +71,10 @@ export const moneyRange = z
 export const plainDate = z.iso.date('date')
 
 /** Id of a service, sector, size band, zone …: a short kebab-case word. Whether it exists is the taxonomy's to say. */
-export const termId = z.string({ error: 'text' }).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'unknownTerm').max(60, 'unknownTerm')
+export const termId = z
+  .string({ error: 'text' })
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'unknownTerm')
+  .max(60, 'unknownTerm')
 
 /** Ward code of the register after July 2025: five digits. */
 export const wardCode = z.string({ error: 'text' }).regex(/^\d{5}$/, 'ward')

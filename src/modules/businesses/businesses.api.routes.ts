@@ -18,7 +18,10 @@ const SORTS: Record<string, Sort> = { name: BY_NAME, updated: { field: 'updated'
 
 const FACETS = ['sector', 'ward', 'size', 'kind']
 
-export function businessApi({ businesses, taxonomy }: BusinessApiDeps): Record<'api.businesses' | 'api.business', Handler> {
+export function businessApi({
+  businesses,
+  taxonomy,
+}: BusinessApiDeps): Record<'api.businesses' | 'api.business', Handler> {
   return {
     'api.businesses': async (req, res) => {
       const { q, limit, offset, sort, ...filters } = parseQuery(businessesQuery, req)

@@ -5,10 +5,14 @@ import type { Found } from '../../platform/records/listing.service.js'
 import { placeName } from '../geography/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import type { businessAnswer, businessSummary } from './businesses.api.schemas.js'
-import type { BusinessRecord } from './businesses.search.js'
 import type { BusinessProfile } from './businesses.schemas.js'
+import type { BusinessRecord } from './businesses.search.js'
 
-export function toSummary({ record, hit }: Found<BusinessProfile>, taxonomy: TaxonomyView, lang: Lang): z.infer<typeof businessSummary> {
+export function toSummary(
+  { record, hit }: Found<BusinessProfile>,
+  taxonomy: TaxonomyView,
+  lang: Lang,
+): z.infer<typeof businessSummary> {
   return { ...identity(record, taxonomy, lang), highlights: matchedTexts(hit) }
 }
 

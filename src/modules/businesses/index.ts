@@ -1,3 +1,5 @@
-export { BUSINESSES_INDEX, businessDocument, type BusinessRecord } from './businesses.search.js'
-export { businessProfile, type BusinessProfile } from './businesses.schemas.js'
+export { businessApi } from './businesses.api.routes.js'
+export { businessAnswer, businessesAnswer, businessesQuery } from './businesses.api.schemas.js'
+export { type BusinessProfile, businessProfile } from './businesses.schemas.js'
+export { BUSINESSES_INDEX, type BusinessRecord, businessDocument } from './businesses.search.js'
 export { type BusinessService, businessService } from './businesses.service.js'

@@ -65,7 +65,8 @@ export function demandService({ needs, providers, misses, taxonomy, clock }: Dem
     },
     countMiss: async (park, { services, sectors }) => {
       const sector = sectors[0] ?? null
-      const list: Miss[] = services.length > 0 ? services.map((service) => ({ service, sector })) : [{ service: null, sector }]
+      const list: Miss[] =
+        services.length > 0 ? services.map((service) => ({ service, sector })) : [{ service: null, sector }]
       await misses.add(park.id, day(park), list)
     },
   }

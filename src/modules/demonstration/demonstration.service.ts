@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ZodType } from 'zod'
+import type { Clock } from '../../kernel/clock.js'
 import type { ParkContext } from '../../kernel/park.js'
 import { PROJECT_ROOT } from '../../platform/project-root.js'
 import type { Change } from '../../platform/records/change.repository.js'
@@ -16,6 +17,7 @@ export const DEMONSTRATION = 'demonstration'
 interface DemonstrationDeps {
   change: Change
   records: RecordRepository
+  clock: Clock
 }
 
 export interface DemonstrationService {
@@ -39,11 +41,16 @@ interface NeedFile {
 
 const BATCH = 200
 
-export function demonstrationService({ change, records }: DemonstrationDeps): DemonstrationService {
+export function demonstrationService({ change, records, clock }: DemonstrationDeps): DemonstrationService {
   const by = `system:${DEMONSTRATION}`
 
   async function addMissing<C>(park: ParkContext, type: RecordType, edits: (Edit<C> & { externalId: string })[]) {
-    const known = await records.byExternalIds<C>(park.id, type, DEMONSTRATION, edits.map((e) => e.externalId))
+    const known = await records.byExternalIds<C>(
+      park.id,
+      type,
+      DEMONSTRATION,
+      edits.map((e) => e.externalId),
+    )
     const archived = new Map(known.map((r) => [r.externalId, r]))
     const wanted = edits.flatMap((edit): Edit<C>[] => {
       const there = archived.get(edit.externalId)
@@ -56,7 +63,10 @@ export function demonstrationService({ change, records }: DemonstrationDeps): De
     return wanted.length
   }
 
-  const listing = <P extends { name: { vi?: string | undefined; en?: string | undefined } }>(file: ListingFile<P>, slug?: string) => ({
+  const listing = <P extends { name: { vi?: string | undefined; en?: string | undefined } }>(
+    file: ListingFile<P>,
+    slug?: string,
+  ) => ({
     externalId: file.externalId,
     source: DEMONSTRATION,
     slugFrom: slug ?? file.profile.name.vi ?? file.profile.name.en ?? file.externalId,
@@ -83,7 +93,8 @@ export function demonstrationService({ change, records }: DemonstrationDeps): De
       for (const type of RECORD_TYPES) {
         const batch: Edit<never>[] = []
         for await (const record of records.each<never>(type, DEMONSTRATION)) {
-          if (record.parkId === park.id && !record.archivedAt) batch.push({ id: record.id, set: { archivedAt: new Date() } })
+          if (record.parkId === park.id && !record.archivedAt)
+            batch.push({ id: record.id, set: { archivedAt: clock() } })
         }
         for (let i = 0; i < batch.length; i += BATCH) {
           const edits = batch.slice(i, i + BATCH)
@@ -106,7 +117,10 @@ function files(kind: string): unknown[] {
 }
 
 function read<P>(kind: string, schema: ZodType<P>): ListingFile<P>[] {
-  return (files(kind) as ListingFile<unknown>[]).map((f) => ({ externalId: f.externalId, profile: schema.parse(f.profile) }))
+  return (files(kind) as ListingFile<unknown>[]).map((f) => ({
+    externalId: f.externalId,
+    profile: schema.parse(f.profile),
+  }))
 }
 
 function readNeeds(businesses: ReadonlyMap<string | null, StoredRecord<BusinessProfile>>) {

@@ -1,2 +1,2 @@
-export { findWards, type FoundPlace } from './places.rules.js'
-export { placeName, type Province, provinceByCode, type Ward, wardByCode, wardsOf } from './register.js'
+export { type FoundPlace, findWards } from './places.rules.js'
+export { type Province, placeName, provinceByCode, type Ward, wardByCode, wardsOf } from './register.js'

@@ -1,5 +1,5 @@
-import { fold } from '../../platform/search/index.js'
 import type { Span } from '../../platform/search/index.js'
+import { fold } from '../../platform/search/index.js'
 import { type Ward, wardsOf } from './register.js'
 
 /** A ward named in a text. */

@@ -1,7 +1,12 @@
 import type { Logger } from 'pino'
 import { type Follower, followChanges } from '../../platform/records/follower.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
-import { type ChangeEntry, RECORD_TYPES, type RecordType, type StoredRecord } from '../../platform/records/record.types.js'
+import {
+  type ChangeEntry,
+  RECORD_TYPES,
+  type RecordType,
+  type StoredRecord,
+} from '../../platform/records/record.types.js'
 import type { IndexName, IndexSchema, SearchDocument, SearchPort } from '../../platform/search/index.js'
 
 /** How the records of one type become search documents. */
@@ -54,7 +59,10 @@ export function createIndexing({ search, records, projections, log }: IndexingDe
     const upserts = found.map(document).filter((d): d is SearchDocument => d !== null)
     const kept = new Set(upserts.map((d) => d.id))
     await search.upsert(index, upserts)
-    const token = await search.remove(index, ids.filter((id) => !kept.has(id)))
+    const token = await search.remove(
+      index,
+      ids.filter((id) => !kept.has(id)),
+    )
     await search.flush(index, token)
   }
 

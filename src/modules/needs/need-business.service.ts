@@ -5,7 +5,12 @@ import type { ShownBusiness } from './needs.api.views.js'
 import type { NeedRecord } from './needs.search.js'
 
 /** The business behind a need: never for an anonymous one, and only when the business may be seen by itself. */
-export async function businessOf(businesses: BusinessService, actor: Actor, need: NeedRecord, lang: Lang): Promise<ShownBusiness> {
+export async function businessOf(
+  businesses: BusinessService,
+  actor: Actor,
+  need: NeedRecord,
+  lang: Lang,
+): Promise<ShownBusiness> {
   const content = need.published
   if (!content?.business || content.anonymous) return null
   const [business] = await businesses.byIds(actor, [content.business])

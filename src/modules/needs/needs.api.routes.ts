@@ -22,7 +22,12 @@ const SORTS: Record<string, Sort> = { newest: NEWEST, deadline: { field: 'deadli
 
 const FACETS = ['service', 'sector', 'ward', 'size', 'state']
 
-export function needApi({ needs, businesses, taxonomy, lexicon }: NeedApiDeps): Record<'api.needs' | 'api.need', Handler> {
+export function needApi({
+  needs,
+  businesses,
+  taxonomy,
+  lexicon,
+}: NeedApiDeps): Record<'api.needs' | 'api.need', Handler> {
   return {
     'api.needs': async (req, res) => {
       const { q, limit, offset, sort, ...filters } = parseQuery(needsQuery, req)

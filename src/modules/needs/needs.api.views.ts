@@ -6,8 +6,8 @@ import type { CompiledLexicon } from '../../platform/search/index.js'
 import { placeName } from '../geography/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import type { needAnswer, needSummary } from './needs.api.schemas.js'
-import { type NeedRecord, stateOf, wantedServices } from './needs.search.js'
 import type { NeedContent } from './needs.schemas.js'
+import { type NeedRecord, stateOf, wantedServices } from './needs.search.js'
 
 /** What names and words are read by. */
 export interface Words {

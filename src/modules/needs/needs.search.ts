@@ -1,6 +1,11 @@
 import { allTexts } from '../../kernel/text.js'
 import type { StoredRecord } from '../../platform/records/record.types.js'
-import { type CompiledLexicon, detectConcepts, type IndexSchema, type SearchDocument } from '../../platform/search/index.js'
+import {
+  type CompiledLexicon,
+  detectConcepts,
+  type IndexSchema,
+  type SearchDocument,
+} from '../../platform/search/index.js'
 import { sectorConcept, serviceConcept, type TaxonomyView } from '../taxonomy/index.js'
 import type { NeedContent } from './needs.schemas.js'
 
@@ -21,7 +26,11 @@ export const NEEDS_INDEX = {
 const SURE_ENOUGH = 0.6
 
 /** The search document of a need; null when nobody but its owner may find it. Its business is left out when it is anonymous. */
-export function needDocument(record: NeedRecord, taxonomy: TaxonomyView, lexicon: CompiledLexicon): SearchDocument | null {
+export function needDocument(
+  record: NeedRecord,
+  taxonomy: TaxonomyView,
+  lexicon: CompiledLexicon,
+): SearchDocument | null {
   const n = record.published
   if (!n || record.archivedAt || record.mergedInto) return null
   const services = wantedServices(n, lexicon)
@@ -47,7 +56,8 @@ export function needDocument(record: NeedRecord, taxonomy: TaxonomyView, lexicon
 }
 
 /** A need as its readers see it: `open`, `closed` or `expired`. */
-export const stateOf = (record: NeedRecord): string => (record.status === 'published' ? 'open' : (record.status ?? 'closed'))
+export const stateOf = (record: NeedRecord): string =>
+  record.status === 'published' ? 'open' : (record.status ?? 'closed')
 
 /** The services a need asks for: those its owner named, else those its words surely mean. */
 export function wantedServices(need: NeedContent, lexicon: CompiledLexicon): string[] {

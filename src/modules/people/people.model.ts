@@ -38,11 +38,29 @@ export interface LinkRow {
 const options = (collection: string) => ({ collection, versionKey: false as const })
 
 const person = new Schema<PersonRow>(
-  { _id: String, parkId: String, email: String, name: String, phone: String, lang: String, createdAt: Date, erasedAt: Date },
+  {
+    _id: String,
+    parkId: String,
+    email: String,
+    name: String,
+    phone: String,
+    lang: String,
+    createdAt: Date,
+    erasedAt: Date,
+  },
   options('people'),
 )
 const consent = new Schema<ConsentRow>(
-  { _id: String, parkId: String, personId: String, purpose: String, textVersion: String, lang: String, at: Date, withdrawnAt: Date },
+  {
+    _id: String,
+    parkId: String,
+    personId: String,
+    purpose: String,
+    textVersion: String,
+    lang: String,
+    at: Date,
+    withdrawnAt: Date,
+  },
   options('consents'),
 )
 const link = new Schema<LinkRow>(
@@ -66,5 +84,5 @@ export async function createPeopleIndexes(db: Connection): Promise<void> {
   const { people, consents, links } = peopleModels(db)
   await people.collection.createIndex({ parkId: 1, email: 1 })
   await consents.collection.createIndex({ parkId: 1, personId: 1 })
-  await links.collection.createIndex({ parkId: 1, needId: 1 })
+  await links.collection.createIndex({ personId: 1 })
 }

@@ -21,10 +21,15 @@ export interface PeopleRepository {
     consent: { parkId: string; personId: string; purpose: string; textVersion: string; lang: Lang },
     session: ClientSession,
   ): Promise<void>
-  addLink(link: { parkId: string; personId: string; needId: string; key: string }, session: ClientSession): Promise<void>
+  addLink(
+    link: { parkId: string; personId: string; needId: string; key: string },
+    session: ClientSession,
+  ): Promise<void>
   /** Who holds a link's key: a guest actor; null for a key that leads nowhere. */
   guestByKey(parkId: string, key: string): Promise<Extract<Actor, { kind: 'guest' }> | null>
   byId(id: string): Promise<PersonRow | null>
+  /** Empties what is personal and ends the links; the opaque id stays where records name it. */
+  erase(id: string): Promise<void>
 }
 
 /**
@@ -48,6 +53,13 @@ export function peopleRepository(db: Connection, clock: Clock): PeopleRepository
       return link ? { kind: 'guest', needId: link.needId, personId: link.personId } : null
     },
     byId: (id) => people.findById(id).lean<PersonRow>(),
+    erase: async (id) => {
+      await links.deleteMany({ personId: id })
+      await people.updateOne(
+        { _id: id, erasedAt: null },
+        { $set: { email: null, name: null, phone: null, erasedAt: clock() } },
+      )
+    },
   }
 }
 

@@ -1,3 +1,5 @@
-export { PROVIDERS_INDEX, providerDocument, type ProviderRecord } from './providers.search.js'
-export { providerProfile, type ProviderProfile } from './providers.schemas.js'
+export { providerApi } from './providers.api.routes.js'
+export { providerAnswer, providersAnswer, providersQuery } from './providers.api.schemas.js'
+export { type ProviderProfile, providerProfile } from './providers.schemas.js'
+export { PROVIDERS_INDEX, type ProviderRecord, providerDocument } from './providers.search.js'
 export { type FoundProvider, type ProviderService, providerService } from './providers.service.js'

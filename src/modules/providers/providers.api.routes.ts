@@ -1,6 +1,6 @@
-import type { Handler } from '../../platform/http/router.js'
 import { contextOf } from '../../platform/http/context.js'
 import { chosen, ordered } from '../../platform/http/listing-query.js'
+import type { Handler } from '../../platform/http/router.js'
 import { parseQuery } from '../../platform/http/validate.js'
 import type { Sort } from '../../platform/search/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
@@ -18,7 +18,10 @@ const SORTS: Record<string, Sort> = { name: BY_NAME, updated: { field: 'updated'
 
 const FACETS = ['service', 'sector', 'ward', 'status', 'size', 'language']
 
-export function providerApi({ providers, taxonomy }: ProviderApiDeps): Record<'api.providers' | 'api.provider', Handler> {
+export function providerApi({
+  providers,
+  taxonomy,
+}: ProviderApiDeps): Record<'api.providers' | 'api.provider', Handler> {
   return {
     'api.providers': async (req, res) => {
       const { q, limit, offset, sort, ...filters } = parseQuery(providersQuery, req)

@@ -53,7 +53,13 @@ export const providerAnswer = providerSummary.omit({ highlights: true, services:
   founded: z.number().nullable(),
   certifications: z.array(z.string()),
   cases: z.array(
-    z.object({ client: z.string(), problem: z.string(), result: z.string(), year: z.number().nullable(), sector: z.string().nullable() }),
+    z.object({
+      client: z.string(),
+      problem: z.string(),
+      result: z.string(),
+      year: z.number().nullable(),
+      sector: z.string().nullable(),
+    }),
   ),
   offers: z.array(z.object({ kind: z.string(), title: z.string(), from: z.string(), until: z.string() })),
   /** Only what the firm shows to everybody. */

@@ -4,8 +4,8 @@ import { matchedTexts } from '../../platform/records/highlights.js'
 import { placeName } from '../geography/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import type { providerAnswer, providerSummary } from './providers.api.schemas.js'
-import type { ProviderRecord } from './providers.search.js'
 import type { ProviderProfile } from './providers.schemas.js'
+import type { ProviderRecord } from './providers.search.js'
 import type { FoundProvider } from './providers.service.js'
 
 type Summary = z.infer<typeof providerSummary>

@@ -25,7 +25,9 @@ export const offeredService = z.strictObject({
   /** What a first job of this kind costs. */
   price: moneyRange.optional(),
   /** Weeks from the order to the first use. */
-  deliveryWeeks: z.strictObject({ min: z.number().int().min(0).max(200), max: z.number().int().min(0).max(200) }).optional(),
+  deliveryWeeks: z
+    .strictObject({ min: z.number().int().min(0).max(200), max: z.number().int().min(0).max(200) })
+    .optional(),
 })
 
 export const referenceCase = z.strictObject({
@@ -55,7 +57,10 @@ export const providerProfile = z.strictObject({
   name: requiredText(200),
   tradeName: line(120).optional(),
   taxCode: taxCode.optional(),
-  vsic: z.array(z.strictObject({ code: z.string().regex(/^\d{4,5}$/, 'vsic'), version: z.enum(['2018', '2025']) })).max(20).default([]),
+  vsic: z
+    .array(z.strictObject({ code: z.string().regex(/^\d{4,5}$/, 'vsic'), version: z.enum(['2018', '2025']) }))
+    .max(20)
+    .default([]),
   park: z.strictObject({
     status: z.enum(['resident', 'associated', 'applying']),
     zone: termId.optional(),
@@ -71,12 +76,18 @@ export const providerProfile = z.strictObject({
   /** Wards it goes to; empty means not stated. */
   wards: z.array(wardCode).max(200).default([]),
   /** Provinces it goes to as a whole: two-digit codes. */
-  provinces: z.array(z.string().regex(/^\d{2}$/, 'province')).max(34).default([]),
+  provinces: z
+    .array(z.string().regex(/^\d{2}$/, 'province'))
+    .max(34)
+    .default([]),
   remote: z.boolean().optional(),
   onSite: z.boolean().optional(),
   sizeBand: termId.optional(),
   founded: z.number().int().min(1900).max(2100).optional(),
-  languages: z.array(z.string().regex(/^[a-z]{2}$/, 'language')).max(20).default([]),
+  languages: z
+    .array(z.string().regex(/^[a-z]{2}$/, 'language'))
+    .max(20)
+    .default([]),
   certifications: z.array(line(200, 1)).max(30).default([]),
   cases: z.array(referenceCase).max(50).default([]),
   offers: z.array(firstUseOffer).max(10).default([]),

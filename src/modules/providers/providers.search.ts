@@ -50,4 +50,5 @@ export function providerDocument(record: ProviderRecord, taxonomy: TaxonomyView)
   }
 }
 
-const sortName = (name: string | LocalText) => (typeof name === 'string' ? name : (allTexts(name)[0] ?? '')).toLowerCase()
+const sortName = (name: string | LocalText) =>
+  (typeof name === 'string' ? name : (allTexts(name)[0] ?? '')).toLowerCase()

@@ -42,7 +42,11 @@ const RETRY_MS = 200
 export async function migrate(db: Connection, migrations: readonly Migration[]): Promise<string[]> {
   const states = (db.models.Migrations as Model<State> | undefined) ?? db.model<State>('Migrations', stateSchema)
   const known = migrations.at(-1)?.number ?? 0
-  await states.updateOne({ _id: 'schema' }, { $setOnInsert: { done: 0, lockedBy: null, lockedUntil: new Date(0) } }, { upsert: true })
+  await states.updateOne(
+    { _id: 'schema' },
+    { $setOnInsert: { done: 0, lockedBy: null, lockedUntil: new Date(0) } },
+    { upsert: true },
+  )
   const me = newId()
   for (;;) {
     const state = await states.findById('schema').lean<State>()

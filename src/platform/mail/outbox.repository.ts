@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
-import { mailModel, type MailRow } from './mail.model.js'
+import { type MailRow, mailModel } from './mail.model.js'
 
 export type NewMail = Pick<MailRow, 'parkId' | 'personId' | 'to' | 'subject' | 'text'>
 
@@ -11,6 +11,8 @@ export interface Outbox {
   /** Mails due now, oldest first. */
   due(limit: number): Promise<MailRow[]>
   markSent(id: string): Promise<void>
+  /** Deletes every mail to a person whose data is erased. */
+  forget(personId: string): Promise<void>
   /** Puts it back, to be tried again after `retryInMs`. */
   markFailed(id: string, error: string, retryInMs: number): Promise<void>
 }
@@ -24,9 +26,16 @@ export function outboxRepository(db: Connection, clock: Clock): Outbox {
       await mails.create([row], { session })
     },
     due: (limit) =>
-      mails.find({ sentAt: null, dueAt: { $lte: clock() } }).sort({ dueAt: 1 }).limit(limit).lean<MailRow[]>(),
+      mails
+        .find({ sentAt: null, dueAt: { $lte: clock() } })
+        .sort({ dueAt: 1 })
+        .limit(limit)
+        .lean<MailRow[]>(),
     markSent: async (id) => {
       await mails.updateOne({ _id: id }, { $set: { sentAt: clock(), lastError: null } })
+    },
+    forget: async (personId) => {
+      await mails.deleteMany({ personId })
     },
     markFailed: async (id, error, retryInMs) => {
       const dueAt = new Date(clock().getTime() + retryInMs)

@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import { every } from '../jobs/every.js'
 import type { MailRow } from './mail.model.js'
 import type { Outbox } from './outbox.repository.js'
 
@@ -28,7 +29,12 @@ export function startMailSender(outbox: Outbox, { smtpUrl, from, onError }: Mail
   async function send(mail: MailRow) {
     try {
       // The id as Message-ID lets a mail server see that a repeated mail is the same one.
-      await transport?.sendMail({ to: mail.to, subject: mail.subject, text: mail.text, messageId: `<${mail._id}@cau-noi-so>` })
+      await transport?.sendMail({
+        to: mail.to,
+        subject: mail.subject,
+        text: mail.text,
+        messageId: `<${mail._id}@cau-noi-so>`,
+      })
       await outbox.markSent(mail._id)
     } catch (error) {
       onError(error)
@@ -52,12 +58,11 @@ export function startMailSender(outbox: Outbox, { smtpUrl, from, onError }: Mail
     return running
   }
 
-  const timer = setInterval(sendDue, EVERY_MS)
-  timer.unref()
+  const job = every(EVERY_MS, sendDue, onError)
   return {
     sendDue,
     stop: async () => {
-      clearInterval(timer)
+      await job.stop()
       await running
       transport?.close()
     },

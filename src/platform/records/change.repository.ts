@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose'
+import type { Clock } from '../../kernel/clock.js'
 import { Conflict, NotFound } from '../../kernel/errors.js'
 import { newId } from '../../kernel/ids.js'
-import type { Clock } from '../../kernel/clock.js'
 import { slugify } from '../../kernel/slug.js'
 import { inTransaction } from '../db/connection.js'
 import { type RecordRow, recordModels } from './record.model.js'
@@ -98,7 +98,12 @@ export function createChange(db: Connection, clock: Clock, onCommitted: () => vo
     if (entries.length > 0) await models.slugs.insertMany(entries, { session })
   }
 
-  async function writeRows(type: RecordType, rows: RecordRow[], before: Map<string, RecordRow>, session: ClientSession) {
+  async function writeRows(
+    type: RecordType,
+    rows: RecordRow[],
+    before: Map<string, RecordRow>,
+    session: ClientSession,
+  ) {
     const fresh = rows.filter((row) => !before.has(row._id))
     const changed = rows.filter((row) => before.has(row._id))
     if (fresh.length > 0) await models.records[type].insertMany(fresh, { session })

@@ -16,7 +16,8 @@ export interface FoundList<Content> extends Omit<SearchResult, 'hits'> {
 }
 
 /** What a list page or a list call may ask; visibility is added here and cannot be asked away. */
-export interface ListQuery extends Partial<Pick<Query, 'q' | 'literal' | 'filter' | 'selected' | 'facets' | 'sort' | 'offset' | 'limit'>> {}
+export interface ListQuery
+  extends Partial<Pick<Query, 'q' | 'literal' | 'filter' | 'selected' | 'facets' | 'sort' | 'offset' | 'limit'>> {}
 
 /** A record under its present address, or the address it has moved to. */
 export type Shown<Content> = { moved: false; record: StoredRecord<Content> } | { moved: true; slug: string }
@@ -30,7 +31,12 @@ export interface Listing<Content> {
   byIds(actor: Actor, ids: readonly string[]): Promise<StoredRecord<Content>[]>
   similar(actor: Actor, record: StoredRecord<Content>, limit: number): Promise<StoredRecord<Content>[]>
   /** How many visible records have each value of a facet. */
-  counts(actor: Actor, parkId: string, facet: string, query?: ListQuery): Promise<{ total: number; by: Readonly<Record<string, number>> }>
+  counts(
+    actor: Actor,
+    parkId: string,
+    facet: string,
+    query?: ListQuery,
+  ): Promise<{ total: number; by: Readonly<Record<string, number>> }>
 }
 
 export interface ListingDeps {
@@ -88,10 +94,17 @@ export function createListing<Content>(
     },
     similar: async (actor, record, limit) => {
       const scored = await search.similar(index, record.id, limit, scopeFilter(actor, record.parkId))
-      return byIds(actor, scored.map((s) => s.id))
+      return byIds(
+        actor,
+        scored.map((s) => s.id),
+      )
     },
     counts: async (actor, parkId, facet, query = {}) => {
-      const { total, facets } = await search.search(index, { ...scoped(actor, parkId, query), facets: [facet], limit: 0 })
+      const { total, facets } = await search.search(index, {
+        ...scoped(actor, parkId, query),
+        facets: [facet],
+        limit: 0,
+      })
       return { total, by: facets[facet] ?? {} }
     },
   }

@@ -97,7 +97,15 @@ export function recordModels(db: Connection): RecordModels {
     versions: model(
       'Version',
       new Schema<VersionRow>(
-        { _id: String, ...what, ...who, published: Schema.Types.Mixed, working: Schema.Types.Mixed, status: String, why: String },
+        {
+          _id: String,
+          ...what,
+          ...who,
+          published: Schema.Types.Mixed,
+          working: Schema.Types.Mixed,
+          status: String,
+          why: String,
+        },
         plain('versions'),
       ),
     ),
@@ -105,7 +113,10 @@ export function recordModels(db: Connection): RecordModels {
     changes: model('Change', new Schema<ChangeRow>({ _id: Number, ...what, at: Date }, plain('changes'))),
     slugs: model(
       'Slug',
-      new Schema<SlugRow>({ _id: String, parkId: String, type: { type: String }, slug: String, recordId: String }, plain('slugs')),
+      new Schema<SlugRow>(
+        { _id: String, parkId: String, type: { type: String }, slug: String, recordId: String },
+        plain('slugs'),
+      ),
     ),
     counters: model('Counter', new Schema<CounterRow>({ _id: String, value: Number }, plain('counters'))),
   }

@@ -37,7 +37,8 @@ export function recordRepository(db: Connection): RecordRepository {
     bySlug: async <C>(parkId: string, type: RecordType, slug: string) => {
       const entry = await slugs.findOne({ parkId, type, slug }).lean()
       let record = entry ? await byId<C>(type, entry.recordId) : null
-      for (let hops = 0; record?.mergedInto && hops < MAX_MERGES; hops++) record = await byId<C>(type, record.mergedInto)
+      for (let hops = 0; record?.mergedInto && hops < MAX_MERGES; hops++)
+        record = await byId<C>(type, record.mergedInto)
       return record
     },
     byExternalIds: async <C>(parkId: string, type: RecordType, source: string, ids: readonly string[]) => {
@@ -46,13 +47,21 @@ export function recordRepository(db: Connection): RecordRepository {
     },
     each: async function* <C>(type: RecordType, source?: string) {
       const filter = source === undefined ? {} : { source }
-      for await (const row of records[type].find(filter).sort({ _id: 1 }).lean<RecordRow>().cursor({ batchSize: 500 })) {
+      for await (const row of records[type]
+        .find(filter)
+        .sort({ _id: 1 })
+        .lean<RecordRow>()
+        .cursor({ batchSize: 500 })) {
         yield toRecord<C>(row as RecordRow)
       }
     },
     count: (type) => records[type].countDocuments({}),
     changesAfter: async (seq, limit) => {
-      const rows = await changes.find({ _id: { $gt: seq } }).sort({ _id: 1 }).limit(limit).lean()
+      const rows = await changes
+        .find({ _id: { $gt: seq } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean()
       return rows.map(({ _id, ...rest }) => ({ seq: _id, ...rest }) as ChangeEntry)
     },
     lastSeq: async () => {

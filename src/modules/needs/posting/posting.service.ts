@@ -1,5 +1,5 @@
-import { newId, newLinkKey } from '../../../kernel/ids.js'
 import { Forbidden, NotFound } from '../../../kernel/errors.js'
+import { newId, newLinkKey } from '../../../kernel/ids.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import { type Actor, can } from '../../../kernel/permissions.js'
 import { pathTo } from '../../../kernel/routes.js'
@@ -9,8 +9,8 @@ import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { Change } from '../../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../../platform/records/record.repository.js'
 import type { PeopleRepository } from '../../people/index.js'
-import type { NeedRecord } from '../needs.search.js'
 import type { NeedContent } from '../needs.schemas.js'
+import type { NeedRecord } from '../needs.search.js'
 
 export interface GuestNeed {
   content: NeedContent

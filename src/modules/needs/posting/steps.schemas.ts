@@ -26,7 +26,12 @@ export const problemStep = z.object({
 })
 
 const lines = line(2_000)
-  .transform((text) => text.split(/\r?\n/).map((one) => one.trim()).filter(Boolean))
+  .transform((text) =>
+    text
+      .split(/\r?\n/)
+      .map((one) => one.trim())
+      .filter(Boolean),
+  )
   .pipe(z.array(line(300, 1)).max(20, 'tooMany'))
 
 export const detailsStep = z.object({

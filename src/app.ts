@@ -1,0 +1,48 @@
+import compression from 'compression'
+import express, { type Express } from 'express'
+import type { Store } from 'express-session'
+import type { Logger } from 'pino'
+import { createChains } from './platform/http/chains.js'
+import { type ContextDeps, openContext } from './platform/http/context.js'
+import { createCsrf } from './platform/http/csrf.js'
+import { errorHandler, notFound } from './platform/http/error-handler.js'
+import { createRateLimit, type Limit } from './platform/http/rate-limit.js'
+import { requestLog } from './platform/http/request-log.js'
+import { buildRouter, type Handlers } from './platform/http/router.js'
+import { hardenApp, readableAddress, securityHeaders } from './platform/http/security.js'
+import { createSession } from './platform/http/session.js'
+import type { Secrets } from './platform/secrets.js'
+
+export interface AppDeps extends ContextDeps {
+  handlers: Handlers
+  log: Logger
+  sessionStore: Store
+  secrets: Secrets
+  trustProxy: boolean
+  /** Requests that change something, and calls of the API, by client. */
+  limits: { posts: Limit; api: Limit }
+}
+
+/** The web application: what every request passes through, in order. */
+export function createApp(deps: AppDeps): Express {
+  const { handlers, log, sessionStore, secrets, trustProxy, limits } = deps
+  const secure = deps.publicUrl.startsWith('https:')
+  const chains = createChains({
+    session: createSession({ store: sessionStore, secret: secrets.session, secure }),
+    csrf: createCsrf({ secret: secrets.csrf, secure }),
+    limitPosts: createRateLimit(limits.posts),
+    limitApi: createRateLimit(limits.api),
+  })
+
+  const app = express()
+  hardenApp(app, { trustProxy })
+  app.use(openContext(deps))
+  app.use(requestLog(log))
+  app.use(securityHeaders({ secure }))
+  app.use(compression())
+  app.use(readableAddress)
+  app.use(buildRouter(handlers, chains))
+  app.use(notFound)
+  app.use(errorHandler(log))
+  return app
+}

@@ -1,0 +1,117 @@
+import type { Express } from 'express'
+import { type AppDeps, createApp } from './app.js'
+import type { Config } from './config.js'
+import { type Core, openCore } from './core.js'
+import { pageHandlers } from './handlers.js'
+import { Unavailable } from './kernel/errors.js'
+import { newId } from './kernel/ids.js'
+import { expireNeeds } from './modules/needs/index.js'
+import { createSessionStore } from './platform/db/session-store.js'
+import { createAssets } from './platform/http/assets.js'
+import { listen } from './platform/http/server.js'
+import { createTranslator } from './platform/i18n/translator.js'
+import { every } from './platform/jobs/every.js'
+import { createLogger, type Logger } from './platform/log/logger.js'
+import { type MailSender, startMailSender } from './platform/mail/sender.js'
+import { loadSecrets } from './platform/secrets.js'
+import { createViews } from './platform/views/engine.js'
+
+export interface RunningProduct {
+  /** Where it answers, as the visitor types it. */
+  url: string
+  /** Answers what has begun, then stops everything it started. */
+  stop(): Promise<void>
+}
+
+const EXPIRY_EVERY_MS = 60 * 60_000
+
+const LIMITS: AppDeps['limits'] = { posts: { points: 60, seconds: 60 }, api: { points: 600, seconds: 60 } }
+
+/**
+ * Starts the whole product. It listens early, answers 503 until the data is ready, and resolves when it is.
+ * @throws when the port is taken, the database cannot be opened or the data cannot be brought to the present form.
+ */
+export async function startProduct(config: Config): Promise<RunningProduct> {
+  const log = createLogger(config.logLevel)
+  const core = await openCore(config, log)
+  const progress: { step: string | null } = { step: 'starting' }
+  const mail = startMailSender(core.outbox, {
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    onError: (error) => log.error({ err: error }, 'a mail could not be sent'),
+  })
+  const server = await listen(buildApp(core, { log, mail, starting: () => progress.step }), config)
+  await prepare(core, (step) => {
+    progress.step = step
+  })
+  const expiry = every(
+    EXPIRY_EVERY_MS,
+    () => expireNeeds(core, core.park()),
+    (error) => log.error({ err: error }, 'needs could not be marked as expired'),
+  )
+  return {
+    url: config.publicUrl,
+    stop: async () => {
+      await server.drain()
+      await expiry.stop()
+      await mail.stop()
+      await core.close()
+    },
+  }
+}
+
+export interface BuildOptions {
+  log: Logger
+  mail: MailSender
+  /** What is still being done before visitors can be answered; null when all is. */
+  starting(): string | null
+  limits?: AppDeps['limits']
+}
+
+/** The web application over a core; the tests use it as the product does. */
+export function buildApp(core: Core, { log, mail, starting, limits = LIMITS }: BuildOptions): Express {
+  const { config } = core
+  const translator = createTranslator({ strict: !config.production })
+  return createApp({
+    publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy,
+    log,
+    limits,
+    newId,
+    translator,
+    views: createViews(),
+    assets: createAssets(),
+    secrets: loadSecrets(config.dataDir),
+    sessionStore: createSessionStore(core.db),
+    resolvePark: async () => {
+      const step = starting()
+      if (step) throw new Unavailable(`product (${step})`)
+      return core.park()
+    },
+    handlers: pageHandlers(core, { translator, mail, starting }),
+  })
+}
+
+/** Brings the data up to date, fills an empty built-in database with demonstration data, and builds the search indexes. */
+export async function prepare(core: Core, tell: (step: string | null) => void): Promise<void> {
+  tell('bringing the data to its present form')
+  await core.prepare()
+  if (await wantsDemonstration(core)) {
+    tell('adding demonstration data')
+    await core.demonstration.add(core.park())
+    await core.parks.markDemonstration(core.park().id, true)
+    await core.reload()
+  }
+  tell('building the search indexes')
+  await core.indexing.start()
+  tell(null)
+}
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/
+
+/** Demonstration data goes only where nobody can take it for real: an empty built-in database reached from this machine alone. */
+async function wantsDemonstration(core: Core): Promise<boolean> {
+  const { demo, production, host } = core.config
+  if (!demo || production || !core.builtinDatabase || !LOOPBACK.test(host)) return false
+  return (await core.records.lastSeq()) === 0
+}

@@ -1,0 +1,47 @@
+import type { Handler } from '../../platform/http/router.js'
+import type { EngineHealth } from '../../platform/search/index.js'
+
+export interface HealthDeps {
+  /** Null once migrations, demonstration data and first indexing are done; else what is being done. */
+  starting(): string | null
+  databaseAnswers(): Promise<boolean>
+  searchHealth(): Promise<EngineHealth>
+  /** Changes that searches do not see yet. */
+  lag(): Promise<number>
+}
+
+interface Readiness {
+  ready: boolean
+  /** Why it is not. */
+  reason?: string
+  database?: 'ok' | 'unavailable'
+  search?: 'ok' | 'unavailable'
+  lag?: number
+}
+
+/** `/healthz`: the process is alive. `/readyz`: it can answer visitors, 503 with the reason when it cannot. */
+export function healthHandlers(deps: HealthDeps): Record<'healthz' | 'readyz', Handler> {
+  return {
+    healthz: (_req, res) => {
+      res.set('Cache-Control', 'no-store').json({ alive: true })
+    },
+    readyz: async (_req, res) => {
+      const readiness = await readinessOf(deps)
+      res
+        .set('Cache-Control', 'no-store')
+        .status(readiness.ready ? 200 : 503)
+        .json(readiness)
+    },
+  }
+}
+
+async function readinessOf({ starting, databaseAnswers, searchHealth, lag }: HealthDeps): Promise<Readiness> {
+  const step = starting()
+  if (step) return { ready: false, reason: step }
+  const [answers, engine] = await Promise.all([databaseAnswers(), searchHealth()])
+  const database = answers ? 'ok' : 'unavailable'
+  const search = engine.state === 'ready' ? 'ok' : 'unavailable'
+  if (!answers) return { ready: false, reason: 'the database does not answer', database, search }
+  if (search !== 'ok') return { ready: false, reason: engine.reason || 'no search engine is usable', database, search }
+  return { ready: true, database, search, lag: await lag() }
+}
