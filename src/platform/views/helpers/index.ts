@@ -1,4 +1,4 @@
-import type { HelperDeclareSpec } from 'handlebars'
+import type { HelperDeclareSpec, HelperDelegate } from 'handlebars'
 import { date, money, number } from './formats.js'
 import { asset, csrf, url } from './links.js'
 import { bridge, icon, logo, scale } from './pictures.js'
@@ -7,21 +7,19 @@ import { mark, paragraphs, t, text } from './text.js'
 /** `{{#if (eq status "closed")}}` */
 const eq = (a: unknown, b: unknown) => a === b
 
+const withArguments = { t, text, mark, paragraphs, url, asset, date, number, money, eq, bridge, scale, logo, icon }
+
 /** Every helper a template may use. */
 export const helpers: HelperDeclareSpec = {
-  t,
-  text,
-  mark,
-  paragraphs,
-  url,
-  asset,
   csrf,
-  date,
-  number,
-  money,
-  eq,
-  bridge,
-  scale,
-  logo,
-  icon,
+  ...Object.fromEntries(Object.entries(withArguments).map(([name, helper]) => [name, refusingNone(name, helper)])),
+}
+
+/** `{{text}}` calls the helper even where the view model has a field of that name; the author meant `{{this.text}}`. */
+function refusingNone(name: string, helper: HelperDelegate): HelperDelegate {
+  return (...args: unknown[]) => {
+    if (args.length === 1)
+      throw new TypeError(`helper "${name}" without an argument; for the field write {{this.${name}}}`)
+    return (helper as (...all: unknown[]) => unknown)(...args)
+  }
 }
