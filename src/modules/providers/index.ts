@@ -1,5 +1,5 @@
 export { providerApi } from './providers.api.routes.js'
 export { providerAnswer, providersAnswer, providersQuery } from './providers.api.schemas.js'
 export { type ProviderProfile, providerProfile } from './providers.schemas.js'
-export { PROVIDERS_INDEX, type ProviderRecord, providerDocument } from './providers.search.js'
+export { NOT_STATED, PROVIDERS_INDEX, type ProviderRecord, providerDocument } from './providers.search.js'
 export { type FoundProvider, type ProviderService, providerService } from './providers.service.js'

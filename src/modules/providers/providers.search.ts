@@ -47,6 +47,33 @@ export function providerDocument(record: ProviderRecord, taxonomy: TaxonomyView)
     concepts: [...services.map(serviceConcept), ...p.sectors.map(sectorConcept)],
     sortName: sortName(p.tradeName ?? p.name),
     updated: record.updatedAt.getTime(),
+    ...matchFields(p),
+  }
+}
+
+/** A number or word that the firm has not stated, where a list must keep its places. */
+export const NOT_STATED = { number: -1, word: '' } as const
+
+/**
+ * What a match is judged by beside the filterable fields, so that candidates are ranked without reading their records: prices (đồng)
+ * and weeks in the order of `service`, the cases in theirs.
+ */
+function matchFields(p: ProviderProfile) {
+  const numbers = (pick: (s: ProviderProfile['services'][number]) => number | undefined) =>
+    p.services.map((s) => pick(s) ?? NOT_STATED.number)
+  return {
+    priceFrom: numbers((s) => s.price?.min),
+    priceTo: numbers((s) => s.price?.max),
+    weeksFrom: numbers((s) => s.deliveryWeeks?.min),
+    weeksTo: numbers((s) => s.deliveryWeeks?.max),
+    caseService: p.cases.map((c) => c.service ?? NOT_STATED.word),
+    caseSector: p.cases.map((c) => c.sector ?? NOT_STATED.word),
+    offerFrom: p.offers.map((o) => o.from),
+    offerUntil: p.offers.map((o) => o.until),
+    province: p.provinces,
+    remote: p.remote ?? null,
+    onSite: p.onSite ?? null,
+    certification: p.certifications,
   }
 }
 

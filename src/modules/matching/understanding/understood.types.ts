@@ -1,0 +1,57 @@
+import type { Lang } from '../../../kernel/text.js'
+import type { Span } from '../../../platform/search/index.js'
+import type { Budget } from './budget.rules.js'
+import type { Deadline } from './deadline.rules.js'
+
+/** Whether the text says it, a form's field gave it, or the reader added it by hand. */
+export type Source = 'text' | 'given' | 'added'
+
+/** A service or sector that the need is about. */
+export interface UnderstoodTerm {
+  /** Id in the taxonomy, without its kind. */
+  id: string
+  /** Confidence, above 0 to 1. */
+  weight: number
+  spans: readonly Span[]
+  source: Source
+}
+
+/** Something that the asker will not do without. */
+export interface MustHave {
+  /** His own words. */
+  text: string
+  span?: Span
+}
+
+/** What was understood of a need; every finding can be taken away again. */
+export interface Understood {
+  /** The language it is mostly written in. */
+  language: Lang
+  /** By descending weight. */
+  services: readonly UnderstoodTerm[]
+  sectors: readonly UnderstoodTerm[]
+  /** Ids of services it says it does not want. */
+  negated: readonly string[]
+  budget?: Budget
+  ward?: { code: string; span?: Span }
+  /** True: somebody has to come; false: remote will do. */
+  onSite?: { value: boolean; span?: Span }
+  deadline?: Deadline
+  mustHaves: readonly MustHave[]
+  /** What it works with today. */
+  tools: readonly string[]
+  /** The words that count for relevance, everything else blanked out; offsets are those of the original. */
+  words: string
+}
+
+/** What a form or a stored need says beside its text; it goes before what the text says. */
+export interface Given {
+  services?: readonly string[] | undefined
+  sector?: string | undefined
+  budget?: { min?: number | undefined; max?: number | undefined } | undefined
+  ward?: string | undefined
+  deadline?: string | undefined
+  onSite?: boolean | undefined
+  mustHaves?: readonly string[] | undefined
+  tools?: readonly string[] | undefined
+}
