@@ -176,3 +176,11 @@ export class UnknownField extends Error {
     super(`index "${index}" has no field "${field}" for this use`)
   }
 }
+
+/** An index that was never set up with `ensureIndex`; a caller's mistake. */
+export class UnknownIndex extends Error {
+  override readonly name = 'UnknownIndex'
+  constructor(readonly index: IndexName) {
+    super(`index "${index}" was never set up`)
+  }
+}

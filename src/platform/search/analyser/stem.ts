@@ -1,0 +1,37 @@
+import { isSyllable } from './syllable.js'
+
+const VOWEL = /[aeiouy]/u
+const DOUBLED = /([bdfgmnprt])\1$/u
+const ASCII_WORD = /^[a-z]{4,}$/u
+
+const hasVowel = (stem: string) => stem.length >= 3 && VOWEL.test(stem)
+
+/** Without a plural's ending: `companies` as `company`, `boxes` as `box`, `business` untouched. */
+function singular(word: string): string {
+  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`
+  if (/(?:ss|x|ch|sh|zz)es$/u.test(word)) return word.slice(0, -2)
+  if (/(?:[^aious]|[aeiou]o)s$/u.test(word)) return word.slice(0, -1)
+  if (/[aio]s$/u.test(word) && word.length > 4 && !/(?:is|ias)$/u.test(word)) return word.slice(0, -1)
+  return word
+}
+
+/** Without `ed` or `ing`, a doubled consonant made single: `planning` as `plan`. */
+function withoutVerbEnding(word: string): string {
+  for (const ending of ['ing', 'ed']) {
+    const stem = word.slice(0, -ending.length)
+    if (word.endsWith(ending) && hasVowel(stem) && !stem.endsWith('e')) return stem.replace(DOUBLED, '$1')
+  }
+  return word
+}
+
+/**
+ * A light English stem: plural, -ed and -ing, final e and y. Words of other shapes (short, with digits, Vietnamese syllables)
+ * come back as they are. It joins forms of one word; it is no dictionary form and never shown.
+ */
+export function stem(folded: string): string {
+  if (!ASCII_WORD.test(folded) || isSyllable(folded) || !VOWEL.test(folded)) return folded
+  const bare = withoutVerbEnding(singular(folded))
+  if (bare.length > 3 && bare.endsWith('e') && !isSyllable(bare)) return bare.slice(0, -1)
+  if (bare.length > 3 && /[^aeiou]y$/u.test(bare)) return `${bare.slice(0, -1)}i`
+  return bare
+}

@@ -1,0 +1,48 @@
+import { type WordForms, wordForms } from '../analyser/forms.js'
+import type { CompiledLexicon } from '../lexicon/compile.js'
+import type { Catalogue } from '../reading/catalogue.js'
+import type { InvertedIndex } from './inverted-index.js'
+import { Vocabulary } from './vocabulary.js'
+
+/** The words of a lexicon, for slips: a mistyped term still leads to what the concept is called elsewhere. */
+export function lexiconVocabulary(lexicon: CompiledLexicon): Vocabulary {
+  const vocabulary = new Vocabulary()
+  for (const word of lexicon.words.keys()) vocabulary.add(word)
+  return vocabulary
+}
+
+/** What the reader of queries knows of one index and the lexicon. */
+export class IndexCatalogue implements Catalogue {
+  constructor(
+    private readonly index: InvertedIndex,
+    private readonly lexicon: CompiledLexicon,
+    private readonly lexiconWords: Vocabulary,
+  ) {}
+
+  count({ key }: WordForms): number {
+    return this.index.dictionary.count(this.index.dictionary.key(key))
+  }
+
+  knows(word: WordForms): boolean {
+    return this.lexicon.words.has(word.folded) || this.count(word) > 0
+  }
+
+  hasPrefix(folded: string): boolean {
+    return this.index.vocabulary.startingWith(folded).some((word) => this.count(wordForms(word)) > 0)
+  }
+
+  hasPair(first: WordForms, second: WordForms): boolean {
+    const list = this.index.dictionary.pair(first.key, second.key)
+    return this.index.dictionary.count(list) > 0 || this.lexicon.pairs.has(`${first.folded} ${second.folded}`)
+  }
+
+  near(folded: string): { word: string; distance: number }[] {
+    const inUse = this.index.vocabulary.near(folded).filter(({ word }) => this.count(wordForms(word)) > 0)
+    const seen = new Set(inUse.map(({ word }) => word))
+    return [...inUse, ...this.lexiconWords.near(folded).filter(({ word }) => !seen.has(word))]
+  }
+
+  usual(folded: string): string | null {
+    return this.index.spellings.usual(folded)
+  }
+}

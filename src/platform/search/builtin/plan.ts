@@ -1,0 +1,169 @@
+import { wordForms } from '../analyser/forms.js'
+import { isStopword } from '../analyser/stopwords.js'
+import type { QueryWord, Reading } from '../reading/reading.js'
+import { hasExactForm } from './document-terms.js'
+import type { InvertedIndex } from './inverted-index.js'
+import type { Scanner } from './scanner.js'
+
+/** One word to look for. A document scores by the best of the lists. */
+export interface WordNode {
+  kind: 'word'
+  /** Bit of the word in a document's mask; 0 where having it is optional. */
+  mask: number
+  idf: number
+  lists: readonly { list: number; weight: number }[]
+  /** The accented form, if it was typed with accents: a preference. */
+  exact: { list: number; idf: number } | null
+}
+
+/** A phrase by the lists that must all hold a document: its pairs of neighbours, or its single word. */
+export interface PhraseLists {
+  lists: readonly number[]
+  weight: number
+}
+
+/** Words that may also be said otherwise. A document scores by its words or by one of the phrases, whichever is better. */
+export interface GroupNode {
+  kind: 'group'
+  mask: number
+  idf: number
+  children: readonly PlanNode[]
+  phrases: readonly PhraseLists[]
+}
+
+export type PlanNode = WordNode | GroupNode
+
+/** What to score documents by. */
+export interface Plan {
+  nodes: readonly PlanNode[]
+  /** Neighbours of the query that stand together in a document: a bonus. */
+  pairs: readonly { list: number; idf: number }[]
+  /** The words a document must have to count as having all. */
+  required: number
+}
+
+/** Masks are 32 bits; later words are optional. */
+const MAX_REQUIRED = 31
+const MAX_PREFIX_WORDS = 40
+const PREFIX_WEIGHT = 0.55
+
+interface Range {
+  from: number
+  to: number
+  phrases: PhraseLists[]
+  inner: Range[]
+}
+
+/** Turns a reading into posting lists. `prefix`: the last word may go on. */
+export function makePlan(reading: Reading, index: InvertedIndex, scanner: Scanner, options: { prefix: boolean }): Plan {
+  const { words } = reading
+  const meaningful = words.some((word) => !isStopword(word.folded))
+  const accents = words.some((word) => word.accented)
+  const leaves = words.map((word, at) => {
+    const mask = at < MAX_REQUIRED && !(meaningful && isStopword(word.folded)) ? 1 << at : 0
+    const prefix = options.prefix && at === words.length - 1
+    return wordNode(word, mask, index, scanner, { prefix, accents })
+  })
+  const root: Range = { from: 0, to: words.length, phrases: [], inner: [] }
+  const bySize = [...reading.alternatives].sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
+  for (const { from, to, phrase, weight } of bySize) {
+    const lists = phraseLists(phrase, index)
+    if (lists) place(root, { from, to, phrases: [{ lists, weight }], inner: [] })
+  }
+  const top = toNode(root, leaves, scanner)
+  const nodes = top.kind === 'group' && top.phrases.length === 0 ? top.children : [top]
+  return { nodes, pairs: pairsOf(words, index, scanner), required: leaves.reduce((mask, leaf) => mask | leaf.mask, 0) }
+}
+
+function wordNode(
+  word: QueryWord,
+  mask: number,
+  index: InvertedIndex,
+  scanner: Scanner,
+  { prefix, accents }: { prefix: boolean; accents: boolean },
+): WordNode {
+  const weights = new Map<number, number>()
+  const use = (key: string, weight: number) => {
+    const list = index.dictionary.key(key)
+    if (list !== undefined && index.dictionary.count(list) > 0 && weight > (weights.get(list) ?? 0))
+      weights.set(list, weight)
+  }
+  use(word.key, 1)
+  for (const { key, weight } of word.variants) use(key, weight)
+  if (prefix) for (const { key, weight } of completions(word, index)) use(key, weight)
+  const own = index.dictionary.key(word.key)
+  const exact = accents && hasExactForm(word) ? index.dictionary.exact(word.exact) : undefined
+  return {
+    kind: 'word',
+    mask,
+    idf: index.dictionary.count(own) > 0 ? scanner.idf(own) : idfOfAny([...weights.keys()], scanner),
+    lists: [...weights].map(([list, weight]) => ({ list, weight })),
+    exact: exact === undefined ? null : { list: exact, idf: scanner.idf(exact) },
+  }
+}
+
+/** Words that continue the one typed, the most used ones; the more is missing the less they count. */
+function completions({ folded }: QueryWord, index: InvertedIndex): { key: string; weight: number }[] {
+  return index.vocabulary
+    .startingWith(folded)
+    .map((word) => ({ word, key: wordForms(word).key }))
+    .map(({ word, key }) => ({ word, key, count: index.dictionary.count(index.dictionary.key(key)) }))
+    .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
+    .slice(0, MAX_PREFIX_WORDS)
+    .map(({ word, key }) => ({ key, weight: PREFIX_WEIGHT * (folded.length / word.length) + 0.2 }))
+}
+
+/** The words together are as rare as the most common of them. */
+const idfOfAny = (lists: readonly number[], scanner: Scanner) =>
+  lists.length === 0 ? 0 : Math.min(...lists.map((list) => scanner.idf(list)))
+
+/** The lists that hold a phrase, or null where the index has no such phrase. */
+export function phraseLists(phrase: readonly string[], index: InvertedIndex): number[] | null {
+  const { dictionary } = index
+  const [only, ...rest] = phrase
+  const lists =
+    rest.length === 0 ? [dictionary.key(only ?? '')] : rest.map((second, i) => dictionary.pair(phrase[i] ?? '', second))
+  return lists.every((list): list is number => list !== undefined && dictionary.count(list) > 0) ? lists : null
+}
+
+/** Puts a range where it belongs; one that crosses another is left out. Longer ranges come first. */
+function place(parent: Range, range: Range): void {
+  if (range.from === parent.from && range.to === parent.to) {
+    parent.phrases.push(...range.phrases)
+    return
+  }
+  const around = parent.inner.find((inner) => inner.from <= range.from && inner.to >= range.to)
+  if (around) place(around, range)
+  else if (!parent.inner.some((inner) => inner.from < range.to && inner.to > range.from)) parent.inner.push(range)
+}
+
+function toNode(range: Range, leaves: readonly WordNode[], scanner: Scanner): PlanNode {
+  const children: PlanNode[] = []
+  for (let at = range.from; at < range.to; ) {
+    const inner = range.inner.find(({ from }) => from === at)
+    const leaf = leaves[at]
+    if (inner) children.push(toNode(inner, leaves, scanner))
+    else if (leaf) children.push(leaf)
+    at = inner?.to ?? at + 1
+  }
+  const known = children.reduce((sum, child) => sum + child.idf, 0)
+  const idf =
+    known > 0 ? known : Math.min(...range.phrases.flatMap(({ lists }) => lists.map((list) => scanner.idf(list))))
+  return {
+    kind: 'group',
+    mask: children.reduce((mask, child) => mask | child.mask, 0),
+    idf,
+    children,
+    phrases: range.phrases,
+  }
+}
+
+function pairsOf(words: readonly QueryWord[], index: InvertedIndex, scanner: Scanner): { list: number; idf: number }[] {
+  const lists = new Set<number>()
+  words.forEach((word, at) => {
+    const next = words[at + 1]
+    const list = next?.joined ? index.dictionary.pair(word.key, next.key) : undefined
+    if (list !== undefined && index.dictionary.count(list) > 0) lists.add(list)
+  })
+  return [...lists].map((list) => ({ list, idf: scanner.idf(list) }))
+}

@@ -1,0 +1,57 @@
+import type { CompiledLexicon } from '../lexicon/compile.js'
+import { type Filter, type IndexName, UnknownField } from '../port.js'
+import type { Column } from './columns.js'
+import { Evaluator } from './evaluate.js'
+import { compileFilter, type Predicate } from './filter.js'
+import { IndexCatalogue } from './index-catalogue.js'
+import type { InvertedIndex } from './inverted-index.js'
+import { Scanner } from './scanner.js'
+import type { Vocabulary } from './vocabulary.js'
+
+/** One state of an index, ready to be read; made anew after each write. */
+export class IndexReader {
+  readonly scanner: Scanner
+  readonly evaluator: Evaluator
+  readonly catalogue: IndexCatalogue
+
+  constructor(
+    readonly name: IndexName,
+    readonly index: InvertedIndex,
+    readonly lexicon: CompiledLexicon,
+    lexiconWords: Vocabulary,
+  ) {
+    this.scanner = new Scanner(index)
+    this.evaluator = new Evaluator(this.scanner, index.capacity)
+    this.catalogue = new IndexCatalogue(index, lexicon, lexiconWords)
+  }
+
+  /** The predicate of a filter; all pass without one. Throws `UnknownField`. */
+  predicate(filter: Filter | undefined): Predicate {
+    if (!filter) return () => true
+    return compileFilter(filter, (field) => {
+      const column = this.filterable(field)
+      return (slot) => column.value(slot)
+    })
+  }
+
+  /** The column of a filterable field; throws `UnknownField` for another. */
+  filterable(field: string): Column {
+    return this.columnOf(field, this.index.schema.filterable)
+  }
+
+  /** The column of a sortable field; throws `UnknownField` for another. */
+  sortable(field: string): Column {
+    return this.columnOf(field, this.index.schema.sortable)
+  }
+
+  /** Throws `UnknownField` for a field that is not searched. */
+  checkText(field: string): void {
+    if (!Object.hasOwn(this.index.schema.text, field)) throw new UnknownField(this.name, field)
+  }
+
+  private columnOf(field: string, allowed: readonly string[]): Column {
+    const column = allowed.includes(field) ? this.index.column(field) : undefined
+    if (!column) throw new UnknownField(this.name, field)
+    return column
+  }
+}

@@ -1,0 +1,43 @@
+import type { Hit, Query, SearchResult } from '../port.js'
+import { applyFacets } from './facets.js'
+import { highlightsOf, readingMatcher } from './hit-highlights.js'
+import { best, makeOrder } from './ranking.js'
+import type { IndexReader } from './reader.js'
+import { textSearch } from './text-search.js'
+
+const DEFAULT_LIMIT = 20
+
+/** Answers one query. Throws `UnknownField` before anything is searched. */
+export function runSearch(reader: IndexReader, query: Query): SearchResult {
+  const { q = '', literal = false, facets = [], selected = {}, sort = [], highlight = [] } = query
+  for (const field of highlight) reader.checkText(field)
+  for (const field of [...facets, ...Object.keys(selected)]) reader.filterable(field)
+  for (const { field } of sort) reader.sortable(field)
+  const found = textSearch(reader, q, literal, reader.predicate(query.filter))
+  const { hits, counts } = applyFacets(found.slots, selected, facets, (field) => reader.filterable(field))
+
+  const order = makeOrder(
+    sort,
+    (field, slot) => reader.sortable(field).value(slot),
+    found.score,
+    (slot) => reader.index.document(slot)?.id ?? '',
+  )
+  const offset = wholeNumber(query.offset, 0)
+  const page = best(hits, offset + wholeNumber(query.limit, DEFAULT_LIMIT), order).slice(offset)
+  const matcher = found.reading && highlight.length > 0 ? readingMatcher(found.reading) : null
+  return {
+    hits: page.flatMap((slot): Hit[] => {
+      const document = reader.index.document(slot)
+      if (!document) return []
+      const highlights = matcher ? highlightsOf(document, highlight, matcher) : {}
+      return [{ id: document.id, score: found.score(slot), document, highlights }]
+    }),
+    total: hits.length,
+    facets: counts,
+    readAs: found.reading?.readAs ?? null,
+    relaxed: found.relaxed,
+  }
+}
+
+const wholeNumber = (value: number | undefined, otherwise: number) =>
+  value === undefined || !Number.isFinite(value) ? otherwise : Math.max(0, Math.floor(value))

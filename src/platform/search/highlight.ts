@@ -1,0 +1,72 @@
+import type { WordForms } from './analyser/forms.js'
+import { type Token, words } from './analyser/tokenise.js'
+import { getOrCreate } from './get-or-create.js'
+import { compileLexicon } from './lexicon/compile.js'
+import { agreesInAccents, phraseWords } from './lexicon/phrases.js'
+import type { Lexicon, Span } from './port.js'
+
+/** Says how many words from `at` on are a match; 0 for none. */
+export type Matcher = (text: readonly Token[], at: number) => number
+
+/**
+ * Where words or phrases stand in a text: ascending, not overlapping, neighbours joined; offsets into `text` as given. A term typed
+ * without accents finds every accented form, one with accents only its own and the unaccented. With a lexicon, a term that is
+ * one of a concept's phrases finds the others too.
+ */
+export function findSpans(text: string, terms: readonly string[], lexicon?: Lexicon): Span[] {
+  return spansIn(text, phraseMatcher(terms.flatMap((term) => [phraseWords(term), ...equivalents(term, lexicon)])))
+}
+
+/** The spans a matcher finds in a text. */
+export function spansIn(text: string, matches: Matcher): Span[] {
+  const tokens = words(text)
+  const spans: Span[] = []
+  for (let at = 0; at < tokens.length; ) {
+    const length = matches(tokens, at)
+    const first = tokens[at]
+    const last = tokens[at + length - 1]
+    if (length > 0 && first && last) append(spans, { start: first.start, end: last.end }, text)
+    at += Math.max(1, length)
+  }
+  return spans
+}
+
+function append(spans: Span[], span: Span, text: string): void {
+  const last = spans.at(-1)
+  if (last && /^\s*$/u.test(text.slice(last.end, span.start))) last.end = span.end
+  else spans.push(span)
+}
+
+/** Finds any of the phrases, the longest at each place. */
+export function phraseMatcher(phrases: readonly (readonly WordForms[])[]): Matcher {
+  const byFirst = new Map<string, (readonly WordForms[])[]>()
+  for (const phrase of phrases) {
+    const first = phrase[0]
+    if (first) getOrCreate(byFirst, first.key, () => []).push(phrase)
+  }
+  return (text, at) => {
+    const candidates = byFirst.get(text[at]?.key ?? '') ?? []
+    return candidates.reduce(
+      (longest, phrase) => (phrase.length > longest && standsAt(text, at, phrase) ? phrase.length : longest),
+      0,
+    )
+  }
+}
+
+const standsAt = (text: readonly Token[], at: number, phrase: readonly WordForms[]) =>
+  phrase.every((word, i) => {
+    const token = text[at + i]
+    return token?.key === word.key && (!word.accented || agreesInAccents(token, word)) && (i === 0 || token.joined)
+  })
+
+function equivalents(term: string, lexicon: Lexicon | undefined): (readonly WordForms[])[] {
+  if (!lexicon) return []
+  const { trie, phrasesOf } = compileLexicon(lexicon)
+  const asked = phraseWords(term)
+  const match = trie.longestAt(asked, 0)
+  if (match?.length !== asked.length) return []
+  return match.phrases.flatMap(({ concept, reading }) => {
+    const own = concept === null ? [] : (phrasesOf.get(concept) ?? [])
+    return [...own, ...(reading ? [reading] : [])].map((phrase) => phrase.words)
+  })
+}

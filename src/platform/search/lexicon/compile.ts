@@ -1,0 +1,85 @@
+import type { Lexicon, LexiconConcept } from '../port.js'
+import { type CueIndex, indexCues } from './cues.js'
+import { type Phrase, type PhraseKind, PhraseTrie, phraseWords } from './phrases.js'
+import { spells } from './spelling.js'
+
+/** A lexicon made ready for reading texts and queries. */
+export interface CompiledLexicon {
+  version: number
+  trie: PhraseTrie
+  /** A concept's interchangeable phrases, terms first. */
+  phrasesOf: ReadonlyMap<string, readonly Phrase[]>
+  /** Words of terms and readings, folded, by the accented form they have there. */
+  words: ReadonlyMap<string, string>
+  /** Neighbours within terms and readings, folded, joined by a space. */
+  pairs: ReadonlySet<string>
+  cues: CueIndex
+}
+
+const compiled = new WeakMap<Lexicon, CompiledLexicon>()
+
+/** Compiles a lexicon, once for each value: versions are immutable, so the outcome is remembered by the value itself. */
+export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
+  const known = compiled.get(lexicon)
+  if (known) return known
+  const fresh = build(lexicon)
+  compiled.set(lexicon, fresh)
+  return fresh
+}
+
+/** A lexicon that knows nothing: what an engine starts with. */
+export const EMPTY_LEXICON: Lexicon = { version: 0, concepts: [], abbreviations: {} }
+
+function build(lexicon: Lexicon): CompiledLexicon {
+  const trie = new PhraseTrie()
+  const phrasesOf = new Map<string, Phrase[]>()
+  for (const concept of lexicon.concepts) {
+    const phrases = phrasesOfConcept(concept)
+    phrasesOf.set(concept.id, phrases)
+    for (const phrase of phrases) trie.add(phrase)
+  }
+  const shorthands = Object.entries(lexicon.abbreviations).map(([short, long]) => shorthand(short, long))
+  for (const phrase of shorthands) trie.add(phrase)
+  const all = [...[...phrasesOf.values()].flat(), ...shorthands].map((phrase) => phrase.reading ?? phrase)
+  return { version: lexicon.version, trie, phrasesOf, ...vocabularyOf(all), cues: indexCues(lexicon.concepts) }
+}
+
+function phrasesOfConcept(concept: LexiconConcept): Phrase[] {
+  const terms = unique(concept.terms).map((text) => makePhrase('term', concept.id, text))
+  const first = terms[0] ?? null
+  const abbreviations = unique(concept.abbreviations).map((text) => {
+    const short = makePhrase('abbreviation', concept.id, text)
+    const letters = short.words.map((word) => word.folded)
+    const reading = terms.find((term) =>
+      spells(
+        letters,
+        term.words.map((word) => word.folded),
+      ),
+    )
+    return { ...short, reading: reading ?? first, spelt: reading !== undefined }
+  })
+  return [...terms, ...abbreviations].filter((phrase) => phrase.words.length > 0)
+}
+
+function shorthand(short: string, long: string): Phrase {
+  return { ...makePhrase('shorthand', null, short), reading: makePhrase('term', null, long), spelt: true }
+}
+
+function makePhrase(kind: PhraseKind, concept: string | null, text: string): Phrase {
+  return { kind, concept, text, words: phraseWords(text), reading: null, spelt: false }
+}
+
+const unique = (texts: readonly string[]) => [...new Set(texts.map((text) => text.normalize('NFC')))]
+
+function vocabularyOf(phrases: readonly Phrase[]): Pick<CompiledLexicon, 'words' | 'pairs'> {
+  const words = new Map<string, string>()
+  const pairs = new Set<string>()
+  for (const phrase of phrases) {
+    phrase.words.forEach((word, at) => {
+      if (!words.has(word.folded)) words.set(word.folded, word.text)
+      const before = phrase.words[at - 1]
+      if (before) pairs.add(`${before.folded} ${word.folded}`)
+    })
+  }
+  return { words, pairs }
+}

@@ -1,0 +1,31 @@
+import { type Token, tokenise, words } from '../analyser/tokenise.js'
+
+/** A query cut into what it asks for. */
+export interface ParsedQuery {
+  /** Words to be found, compounds whole. */
+  tokens: readonly Token[]
+  /** Phrases in quotes: their words, next to each other. */
+  phrases: readonly (readonly Token[])[]
+  /** Words or phrases after a minus: documents with them are left out. */
+  excluded: readonly (readonly Token[])[]
+}
+
+// A minus counts at the start of a word only: "e-invoice" is one word, "kế toán - thuế" excludes nothing.
+const OPERATOR = /(?<![^\s])(-?)["“”]([^"“”]*)["“”]|(?<![^\s])-(?=[\p{L}\p{N}])(\S+)/gu
+
+/** A query longer than this is read to here; nobody types it, and reading costs time. UTF-16 units. */
+export const MAX_QUERY = 2000
+
+/** Reads quotes and minus signs; everything else is words. Never fails: a lone quote is punctuation. */
+export function parseQuery(q: string): ParsedQuery {
+  const phrases: Token[][] = []
+  const excluded: Token[][] = []
+  const plain = q
+    .slice(0, MAX_QUERY)
+    .replace(OPERATOR, (_all, minus: string | undefined, quoted: string | undefined, word: string | undefined) => {
+      const group = words(quoted ?? word ?? '')
+      if (group.length > 0) (minus || word ? excluded : phrases).push(group)
+      return ' '
+    })
+  return { tokens: tokenise(plain), phrases, excluded }
+}

@@ -1,0 +1,41 @@
+import { wordForms } from '../analyser/forms.js'
+import type { CompiledLexicon } from '../lexicon/compile.js'
+import { wordsWithAccents } from './accents.js'
+import type { Catalogue } from './catalogue.js'
+import { plainWord, type QueryWord, type Reading } from './reading.js'
+import { likelySlips } from './repair.js'
+
+const SLIP = 0.4
+const MAX_VARIANTS = 5
+
+/**
+ * A second reading for when nothing was found: every word may be a slip, even one that is a word itself (`phần mền`). A word that
+ * fits none of its neighbours gives way to one that does; the others only gain variants.
+ */
+export function widen(reading: Reading, lexicon: CompiledLexicon, catalogue: Catalogue): Reading {
+  const words = [...reading.words]
+  let replaced = false
+  words.forEach((word, at) => {
+    const neighbours = { before: words[at - 1], after: words[at + 1] }
+    const slips = likelySlips(word, neighbours, catalogue).slice(0, MAX_VARIANTS)
+    const [best] = slips
+    if (best !== undefined && !fits(word, neighbours, catalogue) && fits(wordForms(best), neighbours, catalogue)) {
+      words[at] = plainWord({ ...wordForms(best), joined: word.joined })
+      replaced = true
+      return
+    }
+    const variants = slips.map((slip) => ({ key: wordForms(slip).key, weight: SLIP }))
+    words[at] = { ...word, variants: [...word.variants, ...variants] }
+  })
+  return { ...reading, words, readAs: replaced ? wordsWithAccents(words, lexicon, catalogue) : reading.readAs }
+}
+
+function fits(
+  word: ReturnType<typeof wordForms>,
+  { before, after }: { before: QueryWord | undefined; after: QueryWord | undefined },
+  catalogue: Catalogue,
+): boolean {
+  return (
+    (before !== undefined && catalogue.hasPair(before, word)) || (after !== undefined && catalogue.hasPair(word, after))
+  )
+}
