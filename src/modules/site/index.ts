@@ -1,0 +1,3 @@
+export { homePage } from './home.routes.js'
+export { sitePages } from './pages.routes.js'
+export { sitemapHandlers } from './sitemap.routes.js'

@@ -1,0 +1,50 @@
+import { pickText } from '../../kernel/text.js'
+import { contextOf } from '../../platform/http/context.js'
+import { render } from '../../platform/http/render.js'
+import type { Handler } from '../../platform/http/router.js'
+import type { ProviderService } from '../providers/index.js'
+import { factRows } from './site.views.js'
+
+export interface SitePagesDeps {
+  providers: ProviderService
+}
+
+const PRIVACY_SECTIONS = 10
+
+/** The pages that explain: what this is and how firms are ranked, and what happens to personal data. */
+export function sitePages({ providers }: SitePagesDeps): Record<'about' | 'privacy', Handler> {
+  return {
+    about: async (_req, res) => {
+      const context = contextOf(res)
+      const { t, park, lang, actor } = context
+      const { total } = await providers.counts(actor, park.id, 'status')
+      const name = pickText(park.name, lang)?.text ?? ''
+      render(res, 'site/about', {
+        title: t('site.about.title'),
+        description: t('site.about.lead', { park: name }),
+        lead: t('site.about.lead', { park: name }),
+        story: pickText(park.about, lang),
+        firms: t('site.about.firms', { count: total }),
+        facts: factRows(park.facts, lang, t),
+        zones: park.zones.map((zone) => ({ name: pickText(zone.name, lang), summary: pickText(zone.summary, lang) })),
+        matchHref: context.url('match'),
+        providersHref: context.url('providers.list'),
+      })
+    },
+    privacy: (_req, res) => {
+      const { t, park, lang } = contextOf(res)
+      const params = { park: pickText(park.name, lang)?.text ?? '', email: park.contacts.email ?? t('site.privacy.noEmail') }
+      const sections = Array.from({ length: PRIVACY_SECTIONS }, (_, i) => ({
+        heading: t(`privacy.s${i + 1}Title`),
+        body: t(`privacy.s${i + 1}Body`, params),
+      }))
+      render(res, 'site/privacy', {
+        title: t('privacy.title'),
+        description: t('privacy.lead'),
+        lead: t('privacy.lead'),
+        asOf: t('privacy.asOf'),
+        sections,
+      })
+    },
+  }
+}
