@@ -19,7 +19,7 @@ import { outboxRepository } from './platform/mail/outbox.repository.js'
 import { createChange } from './platform/records/change.repository.js'
 import { recordRepository } from './platform/records/record.repository.js'
 import type { RecordType } from './platform/records/record.types.js'
-import { type CompiledLexicon, compileLexicon, createBuiltinEngine } from './platform/search/index.js'
+import { compileLexicon, createBuiltinEngine, type Lexicon } from './platform/search/index.js'
 
 /** The product without its web pages: what the server and every command stand on. */
 export type Core = Awaited<ReturnType<typeof openCore>>
@@ -34,7 +34,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const search = createBuiltinEngine()
   const records = recordRepository(db)
   const parks = parksRepository(db)
-  const prepared: { park?: ParkContext; taxonomy?: TaxonomyView; lexicon?: CompiledLexicon } = {}
+  const prepared: { park?: ParkContext; taxonomy?: TaxonomyView; lexicon?: Lexicon } = {}
 
   const taxonomy = () => given(prepared.taxonomy)
   const lexicon = () => given(prepared.lexicon)
@@ -84,13 +84,12 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   async function reload() {
     prepared.park = await parks.current()
     prepared.taxonomy = await loadTaxonomy(taxonomyRepository(db, clock), prepared.park.id)
-    const words = toLexicon(prepared.taxonomy.taxonomy)
-    prepared.lexicon = compileLexicon(words)
-    await search.useLexicon(words)
+    prepared.lexicon = toLexicon(prepared.taxonomy.taxonomy)
+    await search.useLexicon(prepared.lexicon)
   }
 }
 
-function projections(taxonomy: () => TaxonomyView, lexicon: () => CompiledLexicon): Record<RecordType, Projection> {
+function projections(taxonomy: () => TaxonomyView, lexicon: () => Lexicon): Record<RecordType, Projection> {
   const provider: Projection = {
     index: 'providers',
     schema: PROVIDERS_INDEX,

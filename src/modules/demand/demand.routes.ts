@@ -27,7 +27,9 @@ export function demandPages({ demand, taxonomy }: DemandPageDeps): Record<'deman
         unmetUnknown: read.unmetUnknown > 0 ? t('demand.unmetUnknown', { count: read.unmetUnknown }) : null,
         services: byService.rows.length > 0 ? byService : null,
         sectors: bySector.rows.length > 0 ? bySector : null,
-        waiting: byService.rows.filter((row) => row.supply === 0).map(({ href, label, demand }) => ({ href, label, demand })),
+        waiting: byService.rows
+          .filter((row) => row.supply === 0)
+          .map(({ href, label, demand }) => ({ href, label, demand })),
         postHref: context.url('needs.new'),
       })
     },

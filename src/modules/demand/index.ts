@@ -1,6 +1,6 @@
 export { createDemandIndexes } from './demand.model.js'
+export { demandPages } from './demand.routes.js'
 export type { ScaleRow } from './demand.rules.js'
 export { type Demand, type DemandService, demandService } from './demand.service.js'
-export { missesRepository } from './misses.repository.js'
-export { demandPages } from './demand.routes.js'
 export { demandScale } from './demand.views.js'
+export { missesRepository } from './misses.repository.js'

@@ -2,7 +2,7 @@ import { contextOf } from '../../platform/http/context.js'
 import { chosen, ordered } from '../../platform/http/listing-query.js'
 import type { Handler } from '../../platform/http/router.js'
 import { parseQuery } from '../../platform/http/validate.js'
-import type { CompiledLexicon, Sort } from '../../platform/search/index.js'
+import type { Lexicon, Sort } from '../../platform/search/index.js'
 import type { BusinessService } from '../businesses/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { businessOf } from './need-business.service.js'
@@ -14,7 +14,7 @@ export interface NeedApiDeps {
   needs: NeedService
   businesses: BusinessService
   taxonomy(): TaxonomyView
-  lexicon(): CompiledLexicon
+  lexicon(): Lexicon
 }
 
 const NEWEST: Sort = { field: 'published', order: 'desc' }

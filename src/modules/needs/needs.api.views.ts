@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type Lang, type LocalText, pickText } from '../../kernel/text.js'
 import { matchedTexts } from '../../platform/records/highlights.js'
 import type { Found } from '../../platform/records/listing.service.js'
-import type { CompiledLexicon } from '../../platform/search/index.js'
+import type { Lexicon } from '../../platform/search/index.js'
 import { placeName } from '../geography/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import type { needAnswer, needSummary } from './needs.api.schemas.js'
@@ -12,7 +12,7 @@ import { type NeedRecord, stateOf, wantedServices } from './needs.search.js'
 /** What names and words are read by. */
 export interface Words {
   taxonomy: TaxonomyView
-  lexicon: CompiledLexicon
+  lexicon: Lexicon
   lang: Lang
 }
 

@@ -1,7 +1,7 @@
 import { allTexts } from '../../kernel/text.js'
 import type { StoredRecord } from '../../platform/records/record.types.js'
 import {
-  type CompiledLexicon,
+  type Lexicon,
   detectConcepts,
   type IndexSchema,
   type SearchDocument,
@@ -29,7 +29,7 @@ const SURE_ENOUGH = 0.6
 export function needDocument(
   record: NeedRecord,
   taxonomy: TaxonomyView,
-  lexicon: CompiledLexicon,
+  lexicon: Lexicon,
 ): SearchDocument | null {
   const n = record.published
   if (!n || record.archivedAt || record.mergedInto) return null
@@ -60,11 +60,11 @@ export const stateOf = (record: NeedRecord): string =>
   record.status === 'published' ? 'open' : (record.status ?? 'closed')
 
 /** The services a need asks for: those its owner named, else those its words surely mean. */
-export function wantedServices(need: NeedContent, lexicon: CompiledLexicon): string[] {
+export function wantedServices(need: NeedContent, lexicon: Lexicon): string[] {
   if (need.services.length > 0) return need.services
   const prefix = serviceConcept('')
   const text = [need.title, need.problem, need.outcome].flatMap(allTexts).join('\n')
   return detectConcepts(text, lexicon)
-    .filter((c) => !c.negated && c.weight >= SURE_ENOUGH && c.id.startsWith(prefix))
+    .found.filter((c) => c.weight >= SURE_ENOUGH && c.id.startsWith(prefix))
     .map((c) => c.id.slice(prefix.length))
 }

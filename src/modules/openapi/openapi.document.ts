@@ -38,11 +38,18 @@ export function openApiDocument(publicUrl: string): object {
   for (const [name, operation] of Object.entries(CALLS)) {
     const { path, method } = ROUTES[name as ApiName]
     const templated = path.replace(/:(\w+)/g, '{$1}')
-    paths[templated] = { ...paths[templated], [method.toLowerCase()]: { operationId: name.slice('api.'.length), ...operation } }
+    paths[templated] = {
+      ...paths[templated],
+      [method.toLowerCase()]: { operationId: name.slice('api.'.length), ...operation },
+    }
   }
   return createDocument({
     openapi: '3.1.0',
-    info: { title: 'Cầu Nối Số', version: '1', description: 'Technology firms, needs and the matcher of a digital technology park.' },
+    info: {
+      title: 'Cầu Nối Số',
+      version: '1',
+      description: 'Technology firms, needs and the matcher of a digital technology park.',
+    },
     servers: [{ url: publicUrl }],
     paths,
   })

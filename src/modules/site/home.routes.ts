@@ -3,10 +3,10 @@ import type { Actor } from '../../kernel/permissions.js'
 import { contextOf, type RequestContext } from '../../platform/http/context.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
+import type { Lexicon } from '../../platform/search/index.js'
 import { scaleView } from '../../platform/views/models/lists.js'
-import type { CompiledLexicon } from '../../platform/search/index.js'
 import { type DemandService, demandScale } from '../demand/index.js'
-import { type NeedContent, needRow, type NeedService } from '../needs/index.js'
+import { type NeedContent, type NeedService, needRow } from '../needs/index.js'
 import type { ProviderService } from '../providers/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 
@@ -15,7 +15,7 @@ export interface HomeDeps {
   providers: ProviderService
   demand: DemandService
   taxonomy(): TaxonomyView
-  lexicon(): CompiledLexicon
+  lexicon(): Lexicon
   /** How many firms fit a need. */
   fitting(actor: Actor, park: ParkContext, need: NeedContent): Promise<number>
 }

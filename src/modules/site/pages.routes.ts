@@ -33,7 +33,10 @@ export function sitePages({ providers }: SitePagesDeps): Record<'about' | 'priva
     },
     privacy: (_req, res) => {
       const { t, park, lang } = contextOf(res)
-      const params = { park: pickText(park.name, lang)?.text ?? '', email: park.contacts.email ?? t('site.privacy.noEmail') }
+      const params = {
+        park: pickText(park.name, lang)?.text ?? '',
+        email: park.contacts.email ?? t('site.privacy.noEmail'),
+      }
       const sections = Array.from({ length: PRIVACY_SECTIONS }, (_, i) => ({
         heading: t(`privacy.s${i + 1}Title`),
         body: t(`privacy.s${i + 1}Body`, params),
