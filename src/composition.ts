@@ -2,7 +2,7 @@ import type { Express } from 'express'
 import { type AppDeps, createApp } from './app.js'
 import type { Config } from './config.js'
 import { type Core, openCore } from './core.js'
-import { pageHandlers } from './handlers.js'
+import { createHandlers } from './handlers.js'
 import { Unavailable } from './kernel/errors.js'
 import { newId } from './kernel/ids.js'
 import { expireNeeds } from './modules/needs/index.js'
@@ -88,7 +88,7 @@ export function buildApp(core: Core, { log, mail, starting, limits = LIMITS }: B
       if (step) throw new Unavailable(`product (${step})`)
       return core.park()
     },
-    handlers: pageHandlers(core, { translator, mail, starting }),
+    handlers: createHandlers(core, { translator, mail, starting }),
   })
 }
 

@@ -10,8 +10,8 @@ const PLURAL = /_(zero|one|two|few|many|other)$/
 
 /**
  * Checks the catalogues: every text in both languages with the same placeholders, none unused, none used that is not there.
- * A key is used when it stands in a source or template as a literal; a key built at run time is covered by its literal
- * beginning up to the last dot (`fields.errors.`).
+ * A key is used when it stands in a source or template as a literal; keys built at run time are covered by their literal
+ * beginning in a template string (`fields.errors.${code}`).
  */
 export function checkCatalogues(): CheckResult {
   const vi = readCatalogue('vi')
