@@ -1,2 +1,2 @@
 export { type FoundPlace, findWards } from './places.rules.js'
-export { type Province, placeName, provinceByCode, type Ward, wardByCode, wardsOf } from './register.js'
+export { allProvinces, type Province, placeName, provinceByCode, type Ward, wardByCode, wardsOf } from './register.js'

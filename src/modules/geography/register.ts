@@ -41,6 +41,8 @@ export const wardByCode = (code: string): Ward | undefined => wards.get(code)
 
 export const provinceByCode = (code: string): Province | undefined => provinces.get(code)
 
+export const allProvinces = (): Province[] => [...provinces.values()]
+
 /** Wards of a province, by name. */
 export function wardsOf(province: string): Ward[] {
   return [...wards.values()].filter((w) => w.province === province).sort((a, b) => a.name.localeCompare(b.name, 'vi'))

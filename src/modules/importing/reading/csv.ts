@@ -1,0 +1,114 @@
+import { CsvError } from 'csv-parse'
+import { parse } from 'csv-parse/sync'
+import { type ReadRow, type Row, UnreadableFile } from '../importing.types.js'
+import { type Line, MAX_LINE_BYTES } from './lines.js'
+
+const DELIMITERS = [',', ';', '\t'] as const
+
+/** The delimiter that splits the header into most parts; a comma when none does. */
+export function detectDelimiter(header: string): string {
+  const outsideQuotes = header.replace(/"[^"]*"/g, '')
+  const count = (delimiter: string) => outsideQuotes.split(delimiter).length
+  return DELIMITERS.reduce((best, next) => (count(next) > count(best) ? next : best))
+}
+
+/**
+ * Rows of a CSV file with a header (RFC 4180; comma, semicolon or tab). Each record is parsed by itself, so that a stray
+ * quote costs its own line and not the rows after it: when a quoted value does not close properly, reading goes on at the
+ * line after the one that opened it.
+ * @throws {UnreadableFile} when the header cannot be read.
+ */
+export async function* readCsv(lines: AsyncIterable<Line>): AsyncIterable<ReadRow> {
+  let header: Header | null = null
+  for await (const record of records(lines, () => header?.delimiter)) {
+    if (!header) header = readHeader(record)
+    else yield toRow(record, header)
+  }
+  if (!header) throw new UnreadableFile('the file is empty; its first line names the columns')
+}
+
+interface Header {
+  delimiter: string
+  columns: string[]
+}
+
+type Fault = NonNullable<Line['fault']> | 'quote'
+
+interface CsvRecord {
+  line: number
+  fields: string[]
+  fault: Fault | null
+  delimiter: string
+}
+
+function readHeader({ fields, fault, delimiter }: CsvRecord): Header {
+  if (fault) throw new UnreadableFile('the first line, which names the columns, cannot be read as CSV in UTF-8')
+  const columns = fields.map((name) => name.normalize('NFC').trim())
+  const twice = columns.find((name, i) => name !== '' && columns.indexOf(name) !== i)
+  if (twice !== undefined) throw new UnreadableFile(`the column "${twice}" stands in the header twice`)
+  return { delimiter, columns }
+}
+
+function toRow({ line, fields, fault }: CsvRecord, { columns }: Header): ReadRow {
+  if (fault) return { ok: false, problem: { line, field: null, code: fault } }
+  if (fields.length !== columns.length) {
+    const params = { found: fields.length, expected: columns.length }
+    return { ok: false, problem: { line, field: null, code: 'columns', params } }
+  }
+  const values: Row['values'] = new Map(columns.map((name, i) => [name, fields[i]]))
+  return { ok: true, row: { line, values } }
+}
+
+/** Joins physical lines into records; blank lines between records are passed over. */
+async function* records(lines: AsyncIterable<Line>, known: () => string | undefined): AsyncIterable<CsvRecord> {
+  const source = lines[Symbol.asyncIterator]()
+  // Lines read ahead for a quoted value that then did not close.
+  const waiting: Line[] = []
+  const next: NextLine = async () => {
+    const held = waiting.shift()
+    if (held) return held
+    const read = await source.next()
+    return read.done ? undefined : read.value
+  }
+  for (let line = await next(); line; line = await next()) {
+    if (!line.fault && line.text.trim() === '') continue
+    const delimiter = known() ?? detectDelimiter(line.text)
+    const fields = line.fault ? null : await fieldsFrom(line, delimiter, next, waiting)
+    yield { line: line.number, delimiter, fields: fields ?? [], fault: fields ? null : (line.fault ?? 'quote') }
+  }
+}
+
+type NextLine = () => Promise<Line | undefined>
+
+/** The fields of the record that begins at `first`; null, with the lines after it given back, when its quote does not close. */
+async function fieldsFrom(first: Line, delimiter: string, next: NextLine, waiting: Line[]): Promise<string[] | null> {
+  const alone = parseFields(first.text, delimiter, true)
+  if (Array.isArray(alone)) return alone
+  const taken: Line[] = []
+  let text = first.text
+  for (let line = await next(); line; line = await next()) {
+    taken.push(line)
+    if (line.fault || text.length + line.text.length > MAX_LINE_BYTES) break
+    text += `\n${line.text}`
+    // Only a line with a quote can end the value.
+    const fields = line.text.includes('"') ? parseFields(text, delimiter, false) : 'open'
+    if (Array.isArray(fields)) return fields
+    if (fields === 'broken') break
+  }
+  waiting.unshift(...taken)
+  return null
+}
+
+/**
+ * One record's fields. A stray quote within a single line (`3" pipe`) is taken as written (`relaxed`); over several lines
+ * it means that rows were swallowed.
+ */
+function parseFields(text: string, delimiter: string, relaxed: boolean): string[] | 'open' | 'broken' {
+  try {
+    const [fields] = parse(text, { delimiter, relax_column_count: true, relax_quotes: relaxed, record_delimiter: '\n' })
+    return fields ?? []
+  } catch (error) {
+    if (error instanceof CsvError) return error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'open' : 'broken'
+    throw error
+  }
+}
