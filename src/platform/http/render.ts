@@ -10,7 +10,12 @@ export interface RenderOptions {
 }
 
 /** Answers with `views/pages/<page>.hbs` in the layout. The view model holds what the page prints and its head. */
-export function render<Model extends PageHead>(res: Response, page: string, model: Model, options: RenderOptions = {}): void {
+export function render<Model extends PageHead>(
+  res: Response,
+  page: string,
+  model: Model,
+  options: RenderOptions = {},
+): void {
   const context = contextOf(res)
   const { views } = context.deps
   const view = viewContext(context)
