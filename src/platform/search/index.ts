@@ -1,6 +1,8 @@
 /** Search: the port, the engine inside the process, and what texts are compared and shown by. */
 export { fold } from './analyser/fold.js'
-export { type Token, tokenise } from './analyser/tokenise.js'
+export { isStopword } from './analyser/stopwords.js'
+export { isSyllable } from './analyser/syllable.js'
+export { type Token, tokenise, words } from './analyser/tokenise.js'
 export { createBuiltinEngine } from './builtin/engine.js'
 export { type DetectedConcept, type Detection, detectConcepts } from './concepts.js'
 export { findSpans } from './highlight.js'
