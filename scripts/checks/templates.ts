@@ -22,9 +22,12 @@ export function checkTemplates(): CheckResult {
     ]
   })
   // Pages, and partials sent alone to htmx, are named in the sources.
-  const sources = filesUnder('src', '.ts').map((file) => readFileSync(file, 'utf8')).join('\n')
+  const sources = filesUnder('src', '.ts')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n')
   for (const name of names) {
-    if (!used.has(name) && !sources.includes(`'${name}'`) && name !== 'main') problems.push(`the template "${name}" is not used`)
+    if (!used.has(name) && !sources.includes(`'${name}'`) && name !== 'main')
+      problems.push(`the template "${name}" is not used`)
   }
   return { problems, note: `${templates.length} templates` }
 }

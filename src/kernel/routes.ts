@@ -64,10 +64,11 @@ export type RouteParams = Readonly<Record<string, string | number | readonly (st
 /** The path of a route in `lang`, parameters filled in and encoded, `query` appended (empty and undefined values left out). */
 export function pathTo(name: RouteName, lang: Lang, params: RouteParams = {}, query: RouteParams = {}): string {
   const spec: RouteSpec = ROUTES[name]
-  const filled = spec.path.replace(/\{?[:*]+(\w+)\}?/g, (_, key: string) => {
+  const filled = spec.path.replace(/\{?([:*])(\w+)\}?/g, (_, kind: string, key: string) => {
     const value = params[key]
     if (value === undefined) throw new TypeError(`route "${name}" needs the parameter "${key}"`)
-    return String(value).split('/').map(encodeURIComponent).join('/')
+    // A wildcard stands for several parts of a path, a parameter for one.
+    return kind === '*' ? String(value).split('/').map(encodeURIComponent).join('/') : encodeURIComponent(String(value))
   })
   return localPath(filled, spec.kind === 'page' ? lang : 'vi') + queryString(query)
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ChangeEntry } from './record.types.js'
 
 export interface FollowerDeps {
@@ -23,6 +24,8 @@ export interface Follower {
 
 // Changes of other processes on the same database are seen within this time.
 const POLL_MS = 1_000
+// Somebody who waits for the reader is answered sooner than the reader would try again by itself.
+const RETRY_MS = 10
 const MAX_BACKOFF_MS = 30_000
 const BATCH = 500
 
@@ -71,7 +74,10 @@ export function followChanges(deps: FollowerDeps): Follower {
     poke: () => void start(),
     caughtUp: async () => {
       const target = await deps.lastSeq()
-      while (offset < target && !stopped) await start()
+      while (offset < target && !stopped) {
+        await start()
+        if (failures > 0) await wait(Math.min(RETRY_MS * 2 ** failures, POLL_MS))
+      }
     },
     lag: async () => (await deps.lastSeq()) - offset,
     stop: async () => {

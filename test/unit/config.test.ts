@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError, loadConfig } from '../../src/config.js'
+
+describe('configuration', () => {
+  test('an empty environment gives a product on loopback with the built-in engines', () => {
+    const config = loadConfig({})
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: 'http://127.0.0.1:3000',
+      demo: true,
+      production: false,
+    })
+    expect(config.mongodbUri).toBeUndefined()
+    expect(config.meilisearch).toBeUndefined()
+  })
+
+  test('an empty value counts as not given', () => {
+    expect(loadConfig({ PORT: '', MONGODB_URI: '' })).toMatchObject({ port: 3000, mongodbUri: undefined })
+  })
+
+  test('the public address loses its trailing slash', () => {
+    expect(loadConfig({ PUBLIC_URL: 'https://cau.example/' }).publicUrl).toBe('https://cau.example')
+  })
+
+  test.each([
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['HOST', 'no host'],
+    ['PUBLIC_URL', 'cau.example'],
+    ['PUBLIC_URL', 'javascript:alert(1)'],
+    ['TRUST_PROXY', 'true'],
+    ['MONGODB_URI', 'postgres://x'],
+    ['MEILI_URL', 'localhost:7700'],
+    ['SMTP_URL', 'http://mail.example'],
+    ['MAIL_FROM', 'nobody'],
+    ['DEMO', 'yes'],
+    ['LOG_LEVEL', 'loud'],
+  ])('%s=%s stops the start with one line that names the variable', (name, value) => {
+    const load = () => loadConfig({ [name]: value })
+    expect(load).toThrow(ConfigError)
+    expect(load).toThrow(new RegExp(`^${name} wants [^\\n]+$`))
+  })
+})
