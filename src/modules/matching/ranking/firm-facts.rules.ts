@@ -1,0 +1,82 @@
+import type { FieldValue, SearchDocument } from '../../../platform/search/index.js'
+import { NOT_STATED } from '../../providers/index.js'
+
+/** Where a firm's service comes from: its list, or only its own text. */
+export interface OfferedService {
+  id: string
+  /** `head`: named in its name or tagline; `body`: elsewhere in its text. */
+  by: 'list' | 'head' | 'body'
+  /** Place in its list, 0 for the first; 0 for those of its text. */
+  rank: number
+  /** Whole đồng. */
+  price: Ends
+  deliveryWeeks: Ends
+}
+
+export interface Ends {
+  from: number | null
+  to: number | null
+}
+
+/** What a firm states, as far as it is judged by it. Empty and null: not stated. */
+export interface FirmFacts {
+  id: string
+  services: readonly OfferedService[]
+  /** Whether it keeps a list of services at all. */
+  listsServices: boolean
+  sectors: readonly string[]
+  wards: readonly string[]
+  provinces: readonly string[]
+  remote: boolean | null
+  onSite: boolean | null
+  languages: readonly string[]
+  certifications: readonly string[]
+  /** In the order of the record; null where a case does not say. */
+  cases: readonly { service: string | null; sector: string | null }[]
+}
+
+/** The facts in a firm's search document. `mentioned` are services read from the text of a firm without a list. */
+export function factsOf(document: SearchDocument, mentioned: readonly OfferedService[]): FirmFacts {
+  const listed = strings(document.service)
+  const numbersAt = (field: string, at: number) => stated(numbers(document[field])[at])
+  const caseSectors = strings(document.caseSector)
+  return {
+    id: document.id,
+    services:
+      listed.length === 0
+        ? mentioned
+        : listed.map((id, rank) => ({
+            id,
+            by: 'list' as const,
+            rank,
+            price: { from: numbersAt('priceFrom', rank), to: numbersAt('priceTo', rank) },
+            deliveryWeeks: { from: numbersAt('weeksFrom', rank), to: numbersAt('weeksTo', rank) },
+          })),
+    listsServices: listed.length > 0,
+    sectors: strings(document.sector),
+    wards: strings(document.ward),
+    provinces: strings(document.province),
+    remote: flag(document.remote),
+    onSite: flag(document.onSite),
+    languages: strings(document.language),
+    certifications: strings(document.certification),
+    cases: strings(document.caseService).map((service, i) => ({
+      service: service || null,
+      sector: caseSectors[i] || null,
+    })),
+  }
+}
+
+const strings = (value: FieldValue | undefined): readonly string[] =>
+  Array.isArray(value)
+    ? value.filter((one): one is string => typeof one === 'string')
+    : typeof value === 'string'
+      ? [value]
+      : []
+
+const numbers = (value: FieldValue | undefined): readonly number[] =>
+  Array.isArray(value) ? value.filter((one): one is number => typeof one === 'number') : []
+
+const stated = (value: number | undefined) => (value === undefined || value === NOT_STATED.number ? null : value)
+
+const flag = (value: FieldValue | undefined) => (typeof value === 'boolean' ? value : null)
