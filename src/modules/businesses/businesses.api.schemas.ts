@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { highlightParts, idList, listAnswer, listParameters } from '../../kernel/api.js'
+import { highlightParts, idList, listAnswer, listParameters } from '../../platform/http/api-schemas.js'
 
 export const businessesQuery = z.strictObject({
   ...listParameters,
@@ -7,7 +7,7 @@ export const businessesQuery = z.strictObject({
   ward: idList.optional(),
   size: idList.optional(),
   kind: idList.optional(),
-  sort: z.enum(['relevance', 'name', 'updated'], 'unknownSort').default('relevance'),
+  sort: z.enum(['relevance', 'name', 'updated']).default('relevance'),
 })
 
 /** A business that agreed to be listed. Texts follow `Accept-Language`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { highlightParts, idList, listAnswer, listParameters } from '../../kernel/api.js'
+import { highlightParts, idList, listAnswer, listParameters } from '../../platform/http/api-schemas.js'
 
 export const needsQuery = z.strictObject({
   ...listParameters,
@@ -8,7 +8,7 @@ export const needsQuery = z.strictObject({
   ward: idList.optional(),
   size: idList.optional(),
   state: idList.optional(),
-  sort: z.enum(['relevance', 'newest', 'deadline'], 'unknownSort').default('relevance'),
+  sort: z.enum(['relevance', 'newest', 'deadline']).default('relevance'),
 })
 
 /** A public need. `business` is the address of its business, null when it is anonymous or the business is not listed. */

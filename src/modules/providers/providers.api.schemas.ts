@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { highlightParts, idList, listAnswer, listParameters } from '../../kernel/api.js'
+import { highlightParts, idList, listAnswer, listParameters } from '../../platform/http/api-schemas.js'
 
 export const providersQuery = z.strictObject({
   ...listParameters,
@@ -9,7 +9,7 @@ export const providersQuery = z.strictObject({
   status: idList.optional(),
   size: idList.optional(),
   language: idList.optional(),
-  sort: z.enum(['relevance', 'name', 'updated'], 'unknownSort').default('relevance'),
+  sort: z.enum(['relevance', 'name', 'updated']).default('relevance'),
 })
 
 /** A firm in a list. Texts are in the language of `Accept-Language` where the firm has them, else in the other. */

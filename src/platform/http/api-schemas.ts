@@ -1,30 +1,24 @@
 import { z } from 'zod'
+import { whole } from './query.js'
 
 /** What the calls of the public API share. A repeated or unknown parameter is an error there, never a guess. */
 
 /** A list of ids in one parameter, separated by commas: `service=accounting,e-invoice`. */
 export const idList = z
-  .string({ error: 'once' })
+  .string()
   .transform((text) =>
     text
       .split(',')
       .map((id) => id.trim())
       .filter(Boolean),
   )
-  .pipe(z.array(z.string().max(60, 'tooLong')).max(50, 'tooMany'))
-
-const wholeNumber = (max: number) =>
-  z
-    .string({ error: 'once' })
-    .regex(/^\d{1,9}$/, 'wholeNumber')
-    .transform(Number)
-    .pipe(z.number().max(max, 'tooLarge'))
+  .pipe(z.array(z.string().max(60)).max(50))
 
 /** Parameters of every list: the words, and which part of the list. */
 export const listParameters = {
-  q: z.string({ error: 'once' }).max(500, 'tooLong').optional(),
-  limit: wholeNumber(100).default(20),
-  offset: wholeNumber(100_000).default(0),
+  q: z.string().max(500).optional(),
+  limit: whole({ min: 0, max: 100, otherwise: 20 }),
+  offset: whole({ min: 0, max: 100_000, otherwise: 0 }),
 }
 
 /** A list as the API answers it. */
