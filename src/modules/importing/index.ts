@@ -1,7 +1,7 @@
 import { targetOf } from './columns.rules.js'
 import { businessesForm } from './forms/businesses.form.js'
 import { needsForm } from './forms/needs.form.js'
-import { providersForm } from './forms/providers.form.js'
+import { measuredForm, providersForm } from './forms/providers.form.js'
 import type { RecordForm } from './forms/record-form.js'
 import { type ImportDeps, type ImportRequest, type ImportSummary, importRows } from './importing.service.js'
 
@@ -9,6 +9,7 @@ export type { Mapping } from './columns.rules.js'
 export type { ImportDeps, ImportRequest, ImportSummary } from './importing.service.js'
 export { type ReadRow, type RowProblem, UnreadableFile } from './importing.types.js'
 export { problemText } from './importing.views.js'
+export { readLines } from './reading/lines.js'
 export { openRowFile, type RowFile } from './reading/file.js'
 
 const FORMS = { providers: providersForm, businesses: businessesForm, needs: needsForm } as const
@@ -27,4 +28,9 @@ export const isImportField = (kind: ImportKind, name: string): boolean => target
 /** Imports rows as records of one kind; see `importRows`. */
 export function importRecords(deps: ImportDeps, kind: ImportKind, request: ImportRequest): Promise<ImportSummary> {
   return importRows(deps, FORMS[kind] as RecordForm<unknown>, request)
+}
+
+/** Imports firms whose names and descriptions may be of any length, as texts that the product is measured with are. */
+export function importMeasured(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
+  return importRows(deps, measuredForm, request)
 }

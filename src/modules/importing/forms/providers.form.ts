@@ -1,3 +1,4 @@
+import { requiredText } from '../../../kernel/fields.js'
 import { type ProviderProfile, providerProfile } from '../../providers/index.js'
 import { type Cells, given } from '../cells.js'
 import type { Lookup } from '../lookup.rules.js'
@@ -75,6 +76,15 @@ export const providersForm: RecordForm<ProviderProfile> = {
       }),
     })
   },
+}
+
+/** The same without limits of length. */
+export const measuredForm: RecordForm<ProviderProfile> = {
+  ...providersForm,
+  schema: providerProfile.extend({
+    name: requiredText(Number.POSITIVE_INFINITY),
+    description: requiredText(Number.POSITIVE_INFINITY),
+  }),
 }
 
 /** The services; a price in the file is that of each of them. */
