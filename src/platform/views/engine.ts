@@ -20,15 +20,18 @@ export interface Views {
 }
 
 /**
- * Reads and compiles all templates once. Templates are strict: a field that the view model lacks throws, and so does an
- * unknown helper. What a helper needs of the request travels as `@view`.
+ * Reads and compiles all templates once. Templates are strict: a field that the view model lacks throws, in conditions
+ * and arguments too, and so does an unknown helper. What a helper needs of the request travels as `@view`.
  */
 export function createViews(folder = join(PROJECT_ROOT, 'views')): Views {
   const handlebars = Handlebars.create()
   handlebars.registerHelper(helpers)
   const knownHelpers = Object.fromEntries(Object.keys(helpers).map((name) => [name, true]))
-  const compile = (source: string): Template =>
-    handlebars.compile(source, { strict: true, knownHelpers, knownHelpersOnly: true, preventIndent: true })
+  const compile = (source: string): Template => {
+    const program = handlebars.parse(source)
+    new EveryFieldStrict().accept(program)
+    return handlebars.compile(program, { strict: true, knownHelpers, knownHelpersOnly: true, preventIndent: true })
+  }
 
   const templates = new Map<string, Template>()
   for (const path of templatesIn(folder)) {
@@ -48,6 +51,13 @@ export function createViews(folder = join(PROJECT_ROOT, 'views')): Views {
     partial: (name, model, view) => run(name.includes('/_') ? `pages/${name}` : `partials/${name}`, model, view),
     layout: (name, model, body, view) => run(`layouts/${name}`, { ...model, body: markup(body) }, view),
     names: () => [...templates.keys()],
+  }
+}
+
+/** Handlebars itself is strict only about what is printed; `{{#if typo}}` would quietly be false. */
+class EveryFieldStrict extends Handlebars.Visitor {
+  override PathExpression(path: hbs.AST.PathExpression): void {
+    if (!path.data) Object.assign(path, { strict: true })
   }
 }
 

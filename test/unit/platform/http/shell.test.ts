@@ -2,6 +2,7 @@ import request from 'supertest'
 import { describe, expect, test } from 'vitest'
 import { contextOf } from '../../../../src/platform/http/context.js'
 import { render } from '../../../../src/platform/http/render.js'
+import type { Handlers } from '../../../../src/platform/http/router.js'
 import { tinyApp } from './tiny-app.js'
 
 describe('security headers', () => {
@@ -24,7 +25,7 @@ describe('security headers', () => {
   })
 
   test('forwarded headers count only when the proxy is trusted', async () => {
-    const ip = { about: (req: { ip?: string }, res: { send(s: unknown): void }) => res.send(req.ip) }
+    const ip: Partial<Handlers> = { about: (req, res) => res.send(req.ip) }
     const ask = (trustProxy: boolean) =>
       request(tinyApp({ trustProxy, handlers: ip }).app)
         .get('/about')
@@ -35,9 +36,9 @@ describe('security headers', () => {
 })
 
 describe('sessions', () => {
-  const remembering = {
-    about: (req: unknown, res: { send(s: string): void }) => {
-      ;(req as { session: Record<string, unknown> }).session.seen = true
+  const remembering: Partial<Handlers> = {
+    about: (req, res) => {
+      Object.assign(req.session, { seen: true })
       res.send('')
     },
   }

@@ -23,8 +23,11 @@ export const PARK: ParkContext = {
   name: { vi: 'Khu thử nghiệm', en: 'Test park' },
   place: { vi: 'Bờ sông' },
   timeZone: 'Asia/Ho_Chi_Minh',
+  province: '92',
   contacts: {},
   zones: [],
+  about: {},
+  facts: [],
   demonstration: true,
 }
 
