@@ -72,6 +72,7 @@ export interface BuildOptions {
 export function buildApp(core: Core, { log, mail, starting, limits = LIMITS }: BuildOptions): Express {
   const { config } = core
   const translator = createTranslator({ strict: !config.production })
+  const assets = createAssets()
   return createApp({
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
@@ -80,7 +81,7 @@ export function buildApp(core: Core, { log, mail, starting, limits = LIMITS }: B
     newId,
     translator,
     views: createViews(),
-    assets: createAssets(),
+    assets,
     secrets: loadSecrets(config.dataDir),
     sessionStore: createSessionStore(core.db),
     resolvePark: async () => {
@@ -88,7 +89,7 @@ export function buildApp(core: Core, { log, mail, starting, limits = LIMITS }: B
       if (step) throw new Unavailable(`product (${step})`)
       return core.park()
     },
-    handlers: createHandlers(core, { translator, mail, starting }),
+    handlers: createHandlers(core, { translator, assets, mail, starting }),
   })
 }
 
