@@ -1,0 +1,59 @@
+import { encodeKey } from '../bson/key.js'
+import { type Doc, isDoc } from '../bson/values.js'
+import { MongoError } from '../errors.js'
+import { EMPTY, parsePath, valuesAt } from '../query/paths.js'
+import { evaluate } from './expressions.js'
+import { setAt } from './fields.js'
+import type { Stage } from './stages.js'
+
+/** Runs a pipeline on a collection of the same database, with more variables. */
+export type RunOn = (collection: string, pipeline: readonly Doc[], variables: Doc) => Iterable<Doc>
+
+const FIELDS = new Set(['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'])
+
+/** `$lookup`, by equal fields (with whatever index there is), by a pipeline with variables, or both. */
+export function lookup(argument: unknown, runOn: RunOn): Stage {
+  if (!isDoc(argument) || typeof argument.from !== 'string' || typeof argument.as !== 'string') {
+    throw new MongoError('FailedToParse', "$lookup needs 'from' and 'as' as strings")
+  }
+  const unknown = Object.keys(argument).find((name) => !FIELDS.has(name))
+  if (unknown) throw new MongoError('FailedToParse', `unknown argument to $lookup: ${unknown}`)
+  const { from, as, localField, foreignField } = argument
+  const byField = typeof localField === 'string' && typeof foreignField === 'string'
+  if (!byField && !Array.isArray(argument.pipeline)) {
+    throw new MongoError(
+      'FailedToParse',
+      "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified",
+    )
+  }
+  const pipeline = (argument.pipeline ?? []) as readonly Doc[]
+  const variables = isDoc(argument.let) ? Object.entries(argument.let) : []
+  const target = as.split('.')
+  const cached = variables.length === 0 ? new Map<string, Doc[]>() : undefined
+  return function* (documents) {
+    for (const doc of documents) {
+      const first = byField ? [{ $match: equalTo(foreignField, localValues(doc, localField)) }] : []
+      const key = byField ? encodeKey(first[0]?.$match).toString('latin1') : ''
+      let joined = cached?.get(key)
+      if (!joined) {
+        const values = Object.fromEntries(
+          variables.map(([name, expression]) => [name, evaluate(expression, doc) ?? null]),
+        )
+        joined = [...runOn(from, [...first, ...pipeline], values)]
+        cached?.set(key, joined)
+      }
+      yield setAt(doc, target, joined)
+    }
+  }
+}
+
+function localValues(doc: Doc, field: string): unknown[] {
+  return valuesAt(doc, parsePath(field))
+    .values.map((value) => (value === undefined ? null : value))
+    .filter((value) => value !== EMPTY)
+}
+
+function equalTo(field: string, values: readonly unknown[]): Doc {
+  const [only] = values
+  return { [field]: values.length === 1 ? { $eq: only } : { $in: values } }
+}

@@ -1,0 +1,91 @@
+import { ObjectId } from 'bson'
+import { type Doc, isDoc } from '../bson/values.js'
+import type { Engine } from '../engine.js'
+import { toEntry } from '../engine.js'
+import { MongoError, notImplemented } from '../errors.js'
+import type { Collection } from '../storage/collection.js'
+import type { Entry } from '../storage/documents.js'
+import { compileQuery, match, matchFirst } from '../storage/match.js'
+
+interface Target {
+  engine: Engine
+  db: string
+  transaction: unknown
+}
+
+/** `$out` and `$merge`: writes the documents of a pipeline, all of them or none. */
+export function writeOutput({ engine, db, transaction }: Target, stage: Doc, documents: Iterable<Doc>): void {
+  if (transaction) {
+    throw new MongoError(
+      'OperationNotSupportedInTransaction',
+      `${Object.keys(stage)[0]} cannot be used in a transaction`,
+    )
+  }
+  const all = [...documents]
+  engine.store.atomically(() =>
+    '$out' in stage ? replaceCollection(engine, db, stage.$out, all) : merge(engine, db, stage.$merge, all),
+  )
+}
+
+function replaceCollection(engine: Engine, db: string, out: unknown, documents: readonly Doc[]): void {
+  const target = namespaceOf(db, out)
+  const existing = engine.catalog.find(target.db, target.name)
+  const collection = existing ?? engine.catalog.create(target.db, target.name, {})
+  for (const entry of existing ? [...match(engine.direct, existing, compileQuery({}))] : [])
+    engine.direct.remove(collection, entry)
+  for (const doc of documents) engine.direct.insert(collection, toEntry(withId(doc)))
+}
+
+function merge(engine: Engine, db: string, spec: unknown, documents: readonly Doc[]): void {
+  const options = typeof spec === 'string' ? { into: spec } : spec
+  if (!isDoc(options)) throw new MongoError('TypeMismatch', '$merge requires a string or object argument')
+  const { whenMatched = 'merge', whenNotMatched = 'insert', on = '_id' } = options
+  if (Array.isArray(whenMatched)) throw notImplemented('$merge with a pipeline')
+  const target = namespaceOf(db, options.into)
+  const collection = engine.collectionForWrite(target.db, target.name)
+  for (const doc of documents)
+    mergeOne(engine, collection, withId(doc), [on].flat().map(String), String(whenMatched), String(whenNotMatched))
+}
+
+function mergeOne(
+  engine: Engine,
+  collection: Collection,
+  doc: Doc,
+  on: readonly string[],
+  whenMatched: string,
+  whenNotMatched: string,
+): void {
+  const filter = Object.fromEntries(on.map((name) => [name, { $eq: doc[name] ?? null }]))
+  const before = matchFirst(engine.direct, collection, compileQuery({ filter }))
+  if (before) {
+    mergeInto(engine, collection, before, doc, whenMatched)
+    return
+  }
+  if (whenNotMatched === 'discard') return
+  if (whenNotMatched !== 'insert') {
+    throw new MongoError(
+      'Location13113',
+      '$merge could not find a matching document in the target collection for at least one document',
+    )
+  }
+  engine.direct.insert(collection, toEntry(doc))
+}
+
+function mergeInto(engine: Engine, collection: Collection, before: Entry, doc: Doc, whenMatched: string): void {
+  if (whenMatched === 'keepExisting') return
+  if (whenMatched !== 'replace' && whenMatched !== 'merge') {
+    throw new MongoError('DuplicateKey', `$merge with whenMatched: ${whenMatched} found an existing document`)
+  }
+  const { _id, ...rest } = doc
+  const kept = whenMatched === 'merge' ? before.doc : { _id: before.doc._id }
+  engine.direct.replace(collection, before, toEntry({ ...kept, ...rest }))
+}
+
+const withId = (doc: Doc): Doc => (doc._id === undefined ? { _id: new ObjectId(), ...doc } : doc)
+
+function namespaceOf(db: string, into: unknown): { db: string; name: string } {
+  if (typeof into === 'string') return { db, name: into }
+  if (isDoc(into) && typeof into.coll === 'string')
+    return { db: typeof into.db === 'string' ? into.db : db, name: into.coll }
+  throw new MongoError('TypeMismatch', 'the target of $out or $merge must name a collection')
+}

@@ -1,0 +1,172 @@
+import { Aggregator } from 'mingo'
+import type { StringOrder } from '../bson/compare.js'
+import { type Doc, isDoc } from '../bson/values.js'
+import { MongoError, notImplemented } from '../errors.js'
+import type { Collection } from '../storage/collection.js'
+import { compileQuery, match } from '../storage/match.js'
+import type { View } from '../storage/view.js'
+import { guarded, MINGO_OPTIONS, plainDoc } from './expressions.js'
+import { lookup } from './lookup.js'
+import { SIMPLE_STAGES, type Stage } from './stages.js'
+
+/** What a pipeline runs against. */
+export interface PipelineSource {
+  view: View
+  /** A collection of the database by name, if there is one. */
+  find(name: string): Collection | undefined
+  collation: unknown
+  strings: StringOrder | undefined
+  hint?: unknown
+}
+
+/** Stages that mingo computes, on plain values. */
+const COMPUTED_STAGES = new Set([
+  '$addFields',
+  '$bucket',
+  '$bucketAuto',
+  '$densify',
+  '$fill',
+  '$graphLookup',
+  '$group',
+  '$project',
+  '$redact',
+  '$replaceRoot',
+  '$replaceWith',
+  '$set',
+  '$setWindowFields',
+  '$sortByCount',
+  '$unset',
+])
+
+const NEEDS_A_SERVER = new Set([
+  '$changeStream',
+  '$geoNear',
+  '$search',
+  '$searchMeta',
+  '$vectorSearch',
+  '$currentOp',
+  '$listSessions',
+  '$planCacheStats',
+])
+
+/**
+ * The documents that a pipeline makes of a collection (or of nothing, for `$documents`). Stages are compiled at once and run as
+ * the result is read. A leading `$match` and `$sort` are answered by the planner.
+ * @throws MongoError Location40324 for an unknown stage
+ */
+export function runPipeline(
+  source: PipelineSource,
+  name: string | undefined,
+  pipeline: readonly unknown[],
+  variables: Doc = {},
+): Iterable<Doc> {
+  const stages = pipeline.map(stageOf)
+  const { documents, used } = startOf(source, name, stages, variables)
+  return chain(documents, compileStages(source, stages.slice(used), variables))
+}
+
+interface NamedStage {
+  name: string
+  argument: unknown
+}
+
+function stageOf(stage: unknown): NamedStage {
+  const [only, ...others] = isDoc(stage) ? Object.entries(stage) : []
+  if (!only || others.length > 0) {
+    throw new MongoError('Location40323', 'A pipeline stage specification object must contain exactly one field.')
+  }
+  return { name: only[0], argument: only[1] }
+}
+
+function startOf(
+  source: PipelineSource,
+  name: string | undefined,
+  stages: readonly NamedStage[],
+  variables: Doc,
+): { documents: Iterable<Doc>; used: number } {
+  const [first, second] = stages
+  if (first?.name === '$documents') {
+    return { documents: Array.isArray(first.argument) ? first.argument.filter(isDoc) : [], used: 1 }
+  }
+  const filter = first?.name === '$match' ? first : undefined
+  const next = filter ? second : first
+  const sort = next?.name === '$sort' ? next : undefined
+  const query = compileQuery({
+    filter: filter?.argument ?? {},
+    sort: sort?.argument,
+    collation: source.collation,
+    hint: source.hint,
+    let: variables,
+  })
+  const collection = name === undefined ? undefined : source.find(name)
+  return {
+    documents: collection ? decoded(source.view, collection, query) : [],
+    used: (filter ? 1 : 0) + (sort ? 1 : 0),
+  }
+}
+
+function* decoded(view: View, collection: Collection, query: ReturnType<typeof compileQuery>): Generator<Doc> {
+  for (const { doc } of match(view, collection, query)) yield doc
+}
+
+const chain = (documents: Iterable<Doc>, stages: readonly Stage[]): Iterable<Doc> =>
+  stages.reduce((input, stage) => stage(input), documents)
+
+function compileStages(source: PipelineSource, stages: readonly NamedStage[], variables: Doc): Stage[] {
+  return stages.map(({ name, argument }): Stage => {
+    const simple = Object.hasOwn(SIMPLE_STAGES, name) ? SIMPLE_STAGES[name] : undefined
+    if (simple) return simple(argument, { strings: source.strings, variables })
+    const runOn = (from: string, inner: readonly Doc[], more: Doc): Iterable<Doc> =>
+      runPipeline(source, from, inner, { ...variables, ...more })
+    if (name === '$lookup') return lookup(argument, runOn)
+    if (name === '$facet') return facet(source, argument, variables)
+    if (name === '$unionWith') return unionWith(argument, runOn)
+    if (COMPUTED_STAGES.has(name)) return computed(source, { [name]: argument }, variables)
+    if (NEEDS_A_SERVER.has(name)) throw notImplemented(name)
+    if (name === '$out' || name === '$merge')
+      throw new MongoError('Location40601', `${name} can only be the final stage in the pipeline`)
+    throw new MongoError('Location40324', `Unrecognized pipeline stage name: '${name}'`)
+  })
+}
+
+function computed(source: PipelineSource, stage: Doc, variables: Doc): Stage {
+  const everythingIn = (name: string): Doc[] => {
+    const collection = source.find(name)
+    return collection ? [...decoded(source.view, collection, compileQuery({}))].map(plainDoc) : []
+  }
+  const aggregator = guarded(
+    () =>
+      new Aggregator([plainDoc(stage)], {
+        ...MINGO_OPTIONS,
+        variables: plainDoc(variables),
+        collectionResolver: everythingIn,
+      }),
+  )
+  return (documents) => guarded(() => aggregator.run([...documents].map(plainDoc)) as Doc[])
+}
+
+function facet(source: PipelineSource, argument: unknown, variables: Doc): Stage {
+  if (!isDoc(argument)) throw new MongoError('Location40169', 'the $facet specification must be a non-empty object')
+  const facets = Object.entries(argument).map(([name, pipeline]) => {
+    if (!Array.isArray(pipeline)) throw new MongoError('Location40170', 'arguments to $facet must be arrays')
+    return { name, stages: compileStages(source, pipeline.map(stageOf), variables) }
+  })
+  return function* (documents) {
+    const all = [...documents]
+    yield Object.fromEntries(facets.map(({ name, stages }) => [name, [...chain(all, stages)]]))
+  }
+}
+
+function unionWith(
+  argument: unknown,
+  runOn: (from: string, pipeline: readonly Doc[], variables: Doc) => Iterable<Doc>,
+): Stage {
+  const spec = typeof argument === 'string' ? { coll: argument } : argument
+  if (!isDoc(spec) || typeof spec.coll !== 'string')
+    throw new MongoError('FailedToParse', "$unionWith needs 'coll' as a string")
+  const other = runOn(spec.coll, (spec.pipeline ?? []) as readonly Doc[], {})
+  return function* (documents) {
+    yield* documents
+    yield* other
+  }
+}

@@ -1,0 +1,109 @@
+import { Long } from 'bson'
+import type { StringOrder } from '../bson/compare.js'
+import { type Doc, fieldOf, isDoc, isTruthy, toNumber } from '../bson/values.js'
+import { MongoError } from '../errors.js'
+import { compileFilter } from '../query/filter.js'
+import { parseSort, sortOrder } from '../query/sort.js'
+import { setAt } from './fields.js'
+
+/** One stage: documents in, documents out. */
+export type Stage = (documents: Iterable<Doc>) => Iterable<Doc>
+
+export interface StageContext {
+  strings: StringOrder | undefined
+  variables: Doc
+}
+
+/** The stages that need nothing but the documents before them. They work on BSON types and keep them. */
+export const SIMPLE_STAGES: Readonly<Record<string, (argument: unknown, context: StageContext) => Stage>> = {
+  $match(argument, context) {
+    const matches = compileFilter(argument, context)
+    return function* (documents) {
+      for (const doc of documents) if (matches(doc)) yield doc
+    }
+  },
+  $sort(argument, { strings }) {
+    const order = sortOrder(parseSort(argument), strings)
+    return (documents) => [...documents].sort(order)
+  },
+  $skip(argument) {
+    const skip = wholeNumber('$skip', argument, 0)
+    return function* (documents) {
+      let seen = 0
+      for (const doc of documents) if (seen++ >= skip) yield doc
+    }
+  },
+  $limit(argument) {
+    const limit = wholeNumber('$limit', argument, 1)
+    return function* (documents) {
+      let seen = 0
+      for (const doc of documents) {
+        yield doc
+        if (++seen >= limit) return
+      }
+    }
+  },
+  $count(argument) {
+    if (typeof argument !== 'string' || !/^[^$.]+$/.test(argument)) {
+      throw new MongoError('Location40156', 'the count field must be a non-empty string')
+    }
+    return function* (documents) {
+      let count = 0
+      for (const _ of documents) count++
+      if (count > 0) yield { [argument]: count > 0x7fffffff ? Long.fromNumber(count) : count }
+    }
+  },
+  $unwind: unwind,
+  $sample(argument) {
+    const size = wholeNumber('$sample', isDoc(argument) ? argument.size : undefined, 1)
+    return (documents) => sample(documents, size)
+  },
+}
+
+function wholeNumber(stage: string, argument: unknown, least: number): number {
+  const number = toNumber(argument)
+  if (!Number.isInteger(number) || number < least) {
+    throw new MongoError(
+      stage === '$limit' ? 'Location15958' : 'Location5107201',
+      `invalid argument to ${stage} stage: expected a number of at least ${least}`,
+    )
+  }
+  return number
+}
+
+function unwind(argument: unknown): Stage {
+  const spec = typeof argument === 'string' ? { path: argument } : argument
+  if (!isDoc(spec) || typeof spec.path !== 'string')
+    throw new MongoError('Location28808', 'expected a string as the path for $unwind stage')
+  if (!spec.path.startsWith('$'))
+    throw new MongoError('Location28818', `path option to $unwind stage should be prefixed with a '$': ${spec.path}`)
+  const path = spec.path.slice(1).split('.')
+  const keepEmpty = isTruthy(spec.preserveNullAndEmptyArrays)
+  const indexField = typeof spec.includeArrayIndex === 'string' ? spec.includeArrayIndex.split('.') : undefined
+  const withIndex = (doc: Doc, index: Long | null): Doc => (indexField ? setAt(doc, indexField, index) : doc)
+  return function* (documents) {
+    for (const doc of documents) {
+      const value = path.reduce<unknown>(fieldOf, doc)
+      if (Array.isArray(value) && value.length > 0) {
+        for (const [i, element] of value.entries()) yield withIndex(setAt(doc, path, element), Long.fromNumber(i))
+      } else if (Array.isArray(value) || value === null || value === undefined) {
+        if (keepEmpty) yield withIndex(Array.isArray(value) ? setAt(doc, path, undefined) : doc, null)
+      } else yield withIndex(doc, null)
+    }
+  }
+}
+
+/** Reservoir sampling: each document is as likely as any other. */
+function sample(documents: Iterable<Doc>, size: number): Doc[] {
+  const chosen: Doc[] = []
+  let seen = 0
+  for (const doc of documents) {
+    seen++
+    if (chosen.length < size) chosen.push(doc)
+    else {
+      const place = Math.floor(Math.random() * seen)
+      if (place < size) chosen[place] = doc
+    }
+  }
+  return chosen
+}

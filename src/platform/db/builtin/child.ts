@@ -1,0 +1,46 @@
+import { startServer } from './server.js'
+import { DatabaseStartError } from './storage/start-error.js'
+
+/** What the child tells its parent. */
+export type ChildMessage =
+  | { type: 'listening' }
+  | { type: 'failed'; reason: DatabaseStartError['reason']; message: string }
+  | { type: 'log'; message: string }
+
+/** What the parent tells its child. */
+export type ParentMessage = { type: 'stop' }
+
+const tell = (message: ChildMessage): void => {
+  if (process.connected) process.send?.(message)
+}
+
+// A signal to the whole group is the parent's business: it drains its requests, which need the database until the end.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
+
+const [dataDir = '', socket = ''] = process.argv.slice(2)
+try {
+  const server = await startServer({ dataDir, socket, log: (message) => tell({ type: 'log', message }) })
+  let stopping = false
+  const stop = async (): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    await server.close()
+    process.exit(0)
+  }
+  process.on('message', (message: ParentMessage) => {
+    if (message.type === 'stop') void stop()
+  })
+  process.on('disconnect', () => void stop())
+  if (!process.connected) await stop()
+  tell({ type: 'listening' })
+} catch (error) {
+  const known = error instanceof DatabaseStartError
+  const message = error instanceof Error ? error.message : String(error)
+  tell({
+    type: 'failed',
+    reason: known ? error.reason : 'unusable',
+    message: known ? message : `The database could not start: ${message}.`,
+  })
+  process.exitCode = 1
+  process.disconnect?.()
+}

@@ -1,0 +1,57 @@
+import { writeOutput } from '../aggregation/output.js'
+import { type PipelineSource, runPipeline } from '../aggregation/pipeline.js'
+import { type Doc, encode, isDoc, toNumber } from '../bson/values.js'
+import { MongoError } from '../errors.js'
+import { parseCollation } from '../query/collation.js'
+import { type Command, type CommandContext, listOf } from './command.js'
+import { explainPipeline } from './explain.js'
+
+const aggregate: Command = {
+  name: 'aggregate',
+  fields: ['pipeline', 'cursor', 'explain', 'allowDiskUse', 'collation', 'hint', 'let', 'bypassDocumentValidation'],
+  transactional: true,
+  run(body, context) {
+    const pipeline = listOf(body, 'pipeline')
+    if (body.explain === true) return explainPipeline(body, context)
+    if (!isDoc(body.cursor)) {
+      throw new MongoError(
+        'FailedToParse',
+        "The 'cursor' option is required, except for aggregate with the explain argument",
+      )
+    }
+    const name = typeof body.aggregate === 'string' ? body.aggregate : undefined
+    const source = sourceOf(body, context)
+    const output = outputOf(pipeline)
+    const input = output ? pipeline.slice(0, -1) : pipeline
+    const results = runPipeline(source, name, input, (body.let ?? {}) as Doc)
+    if (output) writeOutput(context, output, results)
+    return context.cursors.start({
+      ns: `${context.db}.${name ?? '$cmd.aggregate'}`,
+      documents: output ? [] : encoded(results),
+      batchSize: body.cursor.batchSize === undefined ? undefined : toNumber(body.cursor.batchSize),
+      transaction: context.transaction,
+      session: context.session,
+    })
+  },
+}
+
+export function sourceOf(body: Doc, { engine, view, db }: CommandContext): PipelineSource {
+  return {
+    view,
+    find: (name) => engine.catalog.find(db, name),
+    collation: body.collation,
+    strings: parseCollation(body.collation)?.order,
+    hint: body.hint,
+  }
+}
+
+function outputOf(pipeline: readonly unknown[]): Doc | undefined {
+  const last = pipeline.at(-1)
+  return isDoc(last) && ('$out' in last || '$merge' in last) ? last : undefined
+}
+
+function* encoded(documents: Iterable<Doc>): Generator<Uint8Array> {
+  for (const doc of documents) yield encode(doc)
+}
+
+export const aggregateCommands: readonly Command[] = [aggregate]

@@ -1,0 +1,52 @@
+import { compare } from '../bson/compare.js'
+import { encodeKey } from '../bson/key.js'
+import { isDoc, toNumber } from '../bson/values.js'
+import { MongoError } from '../errors.js'
+import { EMPTY, parsePath, valuesAt } from '../query/paths.js'
+import { compileQuery, match } from '../storage/match.js'
+import { type Command, collectionName } from './command.js'
+import { nonNegative } from './find.js'
+
+const count: Command = {
+  name: 'count',
+  fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
+  transactional: false,
+  run(body, { engine, db, view }) {
+    const query = compileQuery({ ...body, filter: body.query ?? {} })
+    const collection = engine.catalog.find(db, collectionName(body, 'count'))
+    if (!collection) return { n: 0 }
+    const everything = !isDoc(body.query) || Object.keys(body.query).length === 0
+    const all = everything ? view.count(collection) : counted(match(view, collection, query))
+    const rest = Math.max(all - nonNegative('skip', body.skip), 0)
+    const limit = Math.abs(toNumber(body.limit ?? 0))
+    return { n: limit > 0 ? Math.min(rest, limit) : rest }
+  },
+}
+
+function counted(items: Iterable<unknown>): number {
+  let n = 0
+  for (const _ of items) n++
+  return n
+}
+
+const distinct: Command = {
+  name: 'distinct',
+  fields: ['key', 'query', 'collation', 'hint'],
+  transactional: true,
+  run(body, { engine, db, view }) {
+    if (typeof body.key !== 'string')
+      throw new MongoError('TypeMismatch', "BSON field 'distinct.key' is the wrong type, expected type 'string'")
+    const query = compileQuery({ ...body, filter: body.query ?? {} })
+    const collection = engine.catalog.find(db, collectionName(body, 'distinct'))
+    const path = parsePath(body.key)
+    const values = new Map<string, unknown>()
+    for (const { doc } of collection ? match(view, collection, query) : []) {
+      for (const value of valuesAt(doc, path).values) {
+        if (value !== undefined && value !== EMPTY) values.set(encodeKey(value).toString('latin1'), value)
+      }
+    }
+    return { values: [...values.values()].sort((a, b) => compare(a, b)) }
+  },
+}
+
+export const countCommands: readonly Command[] = [count, distinct]

@@ -1,0 +1,177 @@
+import { equal } from '../bson/compare.js'
+import { type Doc, encode, isDoc, isTruthy, toNumber } from '../bson/values.js'
+import { MongoError, notImplemented } from '../errors.js'
+import type { Collection } from '../storage/collection.js'
+import { Index } from '../storage/indexes.js'
+import { type Command, type CommandContext, collectionName, listOf } from './command.js'
+
+/** Options that make a difference to an index, as they are kept. */
+const KEPT = ['unique', 'sparse', 'expireAfterSeconds', 'partialFilterExpression', 'collation', 'hidden'] as const
+/** Options that may be given and change nothing. */
+const HARMLESS = ['key', 'name', 'v', 'background', 'ns', 'comment']
+
+const createIndexes: Command = {
+  name: 'createIndexes',
+  fields: ['indexes', 'commitQuorum'],
+  writes: true,
+  run(body, { engine, db }) {
+    const name = collectionName(body, 'createIndexes')
+    const specs = listOf(body, 'indexes').map(normalise)
+    const existed = engine.catalog.find(db, name) !== undefined
+    const collection = engine.collectionForWrite(db, name)
+    const before = collection.indexes.length + 1
+    for (const spec of specs) if (!alreadyThere(collection, spec)) addIndex(engine, collection, spec)
+    const after = collection.indexes.length + 1
+    return {
+      numIndexesBefore: before,
+      numIndexesAfter: after,
+      createdCollectionAutomatically: !existed,
+      ...(before === after ? { note: 'all indexes already exist' } : {}),
+    }
+  },
+}
+
+function normalise(given: unknown): Doc {
+  if (!isDoc(given) || !isDoc(given.key) || Object.keys(given.key).length === 0)
+    throw new MongoError('CannotCreateIndex', 'Index keys cannot be empty.')
+  if (typeof given.name !== 'string' || given.name === '')
+    throw new MongoError('FailedToParse', "The 'name' field is a required property of an index specification")
+  for (const option of Object.keys(given)) {
+    if (!HARMLESS.includes(option) && !KEPT.some((kept) => kept === option)) {
+      throw new MongoError('Location197', `The field '${option}' is not valid for an index specification`)
+    }
+  }
+  for (const [field, direction] of Object.entries(given.key)) checkField(field, direction)
+  if (given.expireAfterSeconds !== undefined) checkExpiry(given)
+  if (isTruthy(given.sparse) && given.partialFilterExpression !== undefined) {
+    throw new MongoError('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options')
+  }
+  const options = KEPT.filter((option) => given[option] !== undefined && given[option] !== false).map((option) => [
+    option,
+    given[option],
+  ])
+  return { v: 2, key: given.key, name: given.name, ...Object.fromEntries(options) }
+}
+
+function checkField(field: string, direction: unknown): void {
+  if (typeof direction === 'string') {
+    if (['text', '2d', '2dsphere', 'hashed'].includes(direction))
+      throw notImplemented(`an index of type '${direction}'`)
+    throw new MongoError('CannotCreateIndex', `Unknown index plugin '${direction}'`)
+  }
+  if (field.includes('$**')) throw notImplemented('a wildcard index')
+  const number = toNumber(direction)
+  if (number === 0 || Number.isNaN(number))
+    throw new MongoError('CannotCreateIndex', 'Values in the index key pattern cannot be 0.')
+  if (field === '' || field.split('.').includes(''))
+    throw new MongoError('CannotCreateIndex', 'Index keys cannot contain an empty field.')
+}
+
+function checkExpiry(spec: Doc): void {
+  const seconds = toNumber(spec.expireAfterSeconds)
+  if (!(seconds >= 0 && seconds <= 0x7fffffff)) {
+    throw new MongoError(
+      'CannotCreateIndex',
+      "TTL index 'expireAfterSeconds' option must be within an acceptable range",
+    )
+  }
+  if (Object.keys(spec.key as Doc).length > 1)
+    throw new MongoError(
+      'CannotCreateIndex',
+      'TTL indexes are single-field indexes, compound indexes do not support TTL.',
+    )
+}
+
+/** @throws MongoError IndexOptionsConflict, IndexKeySpecsConflict where an index of the same name or keys differs */
+function alreadyThere(collection: Collection, spec: Doc): boolean {
+  if (equal(spec.key, { _id: 1 })) return true
+  for (const { record, name } of collection.indexes) {
+    const sameKey =
+      equal(record.spec.key, spec.key) &&
+      equal(record.spec.collation ?? null, spec.collation ?? null) &&
+      equal(record.spec.partialFilterExpression ?? null, spec.partialFilterExpression ?? null)
+    if (name === spec.name && !equal(record.spec, spec)) {
+      throw new MongoError(
+        'IndexKeySpecsConflict',
+        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${JSON.stringify(spec)}, existing index: ${JSON.stringify(record.spec)}`,
+      )
+    }
+    if (name === spec.name) return true
+    if (sameKey) throw new MongoError('IndexOptionsConflict', `Index already exists with a different name: ${name}`)
+  }
+  return false
+}
+
+function addIndex(engine: CommandContext['engine'], collection: Collection, spec: Doc): void {
+  const record = { id: collection.record.nextIndexId++, spec, multikey: false }
+  engine.documents.buildIndex(collection, new Index(record, collection.id))
+  collection.record.indexes.push(record)
+  engine.catalog.save(collection)
+}
+
+const dropIndexes: Command = {
+  name: 'dropIndexes',
+  aliases: ['deleteIndexes'],
+  fields: ['index'],
+  writes: true,
+  run(body, { engine, db }) {
+    const collection = requireCollection(
+      engine,
+      db,
+      collectionName(body, 'dropIndexes' in body ? 'dropIndexes' : 'deleteIndexes'),
+    )
+    const before = collection.indexes.length + 1
+    const doomed =
+      body.index === '*' ? collection.indexes : [body.index].flat().map((each) => findIndex(collection, each))
+    for (const index of doomed) engine.documents.dropIndex(index)
+    collection.record.indexes = collection.record.indexes.filter(
+      (record) => !doomed.some((index) => index.record === record),
+    )
+    engine.catalog.save(collection)
+    return { nIndexesWas: before }
+  },
+}
+
+function findIndex(collection: Collection, wanted: unknown): Index {
+  if (wanted === '_id_' || equal(wanted, { _id: 1 })) throw new MongoError('InvalidOptions', 'cannot drop _id index')
+  const found = collection.indexes.find(({ name, record }) =>
+    typeof wanted === 'string' ? name === wanted : equal(record.spec.key, wanted),
+  )
+  if (!found) throw new MongoError('IndexNotFound', `index not found with name [${String(wanted)}]`)
+  return found
+}
+
+const listIndexes: Command = {
+  name: 'listIndexes',
+  fields: ['cursor'],
+  run(body, { engine, db, cursors, session }) {
+    const collection = requireCollection(engine, db, collectionName(body, 'listIndexes'))
+    const specs = [{ v: 2, key: { _id: 1 }, name: '_id_' }, ...collection.indexes.map(({ record }) => record.spec)]
+    return cursors.start({ ns: collection.namespace, documents: specs.map(encode), session })
+  },
+}
+
+const collMod: Command = {
+  name: 'collMod',
+  fields: ['index'],
+  writes: true,
+  run(body, { engine, db }) {
+    const collection = requireCollection(engine, db, collectionName(body, 'collMod'))
+    if (!isDoc(body.index)) return {}
+    const { name, keyPattern, expireAfterSeconds } = body.index
+    const index = findIndex(collection, name ?? keyPattern)
+    if (expireAfterSeconds === undefined) throw notImplemented('collMod of other index options than expireAfterSeconds')
+    const before = index.record.spec.expireAfterSeconds
+    index.record.spec.expireAfterSeconds = expireAfterSeconds
+    engine.catalog.save(collection)
+    return { expireAfterSeconds_old: before, expireAfterSeconds_new: expireAfterSeconds }
+  },
+}
+
+function requireCollection(engine: CommandContext['engine'], db: string, name: string): Collection {
+  const collection = engine.catalog.find(db, name)
+  if (!collection) throw new MongoError('NamespaceNotFound', `ns does not exist: ${db}.${name}`)
+  return collection
+}
+
+export const indexCommands: readonly Command[] = [createIndexes, dropIndexes, listIndexes, collMod]

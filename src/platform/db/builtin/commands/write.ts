@@ -1,0 +1,184 @@
+import { ObjectId } from 'bson'
+import { type Doc, decode, isDoc, isTruthy, MAX_DOCUMENT_BYTES, toNumber } from '../bson/values.js'
+import { toEntry } from '../engine.js'
+import { MongoError } from '../errors.js'
+import type { Collection } from '../storage/collection.js'
+import type { Entry } from '../storage/documents.js'
+import { compileQuery, match, matchFirst } from '../storage/match.js'
+import { compileUpdate } from '../update/update.js'
+import { upsertDocument } from '../update/upsert.js'
+import { type Command, type CommandContext, collectionName, listOf, type Reply } from './command.js'
+import { updateEntry } from './update-entry.js'
+
+const COMMON = ['ordered', 'bypassDocumentValidation', 'let', 'stmtId', 'stmtIds', 'isTimeseriesNamespace']
+
+const insert: Command = {
+  name: 'insert',
+  fields: ['documents', ...COMMON],
+  writes: true,
+  retryable: true,
+  transactional: true,
+  run(body, context) {
+    const collection = context.engine.collectionForWrite(context.db, collectionName(body, 'insert'))
+    const documents = context.sequences.get('documents') ?? listOf(body, 'documents')
+    return batch(body, context, documents, (document) => {
+      context.view.insert(collection, entryToInsert(document))
+      return { n: 1 }
+    })
+  },
+}
+
+/** Documents keep the bytes they came with; only a missing or displaced _id makes new ones. */
+function entryToInsert(document: unknown): Entry {
+  if (!(document instanceof Uint8Array)) {
+    if (!isDoc(document)) throw new MongoError('TypeMismatch', "BSON field 'insert.documents' must hold objects")
+    return toEntry(withIdFirst(document))
+  }
+  if (document.length > MAX_DOCUMENT_BYTES) {
+    throw new MongoError(
+      'BSONObjectTooLarge',
+      `object to insert too large. size in bytes: ${document.length}, max size: ${MAX_DOCUMENT_BYTES}`,
+    )
+  }
+  const doc = decode(document)
+  return Object.keys(doc)[0] === '_id' ? toEntry(doc, Buffer.from(document)) : toEntry(withIdFirst(doc))
+}
+
+function withIdFirst(doc: Doc): Doc {
+  const { _id = new ObjectId(), ...rest } = doc
+  return { _id, ...rest }
+}
+
+const update: Command = {
+  name: 'update',
+  fields: ['updates', ...COMMON],
+  writes: true,
+  retryable: true,
+  transactional: true,
+  run(body, context) {
+    const name = collectionName(body, 'update')
+    const updates = context.sequences.get('updates')?.map(decode) ?? listOf(body, 'updates')
+    return batch(body, context, updates, (statement, index) => runUpdate(statement as Doc, body, name, index, context))
+  },
+}
+
+const UPDATE_FIELDS = new Set([
+  'q',
+  'u',
+  'c',
+  'multi',
+  'upsert',
+  'collation',
+  'arrayFilters',
+  'hint',
+  'sort',
+  'upsertSupplied',
+])
+
+function runUpdate(
+  statement: Doc,
+  body: Doc,
+  name: string,
+  index: number,
+  { engine, db, view }: CommandContext,
+): Outcome {
+  requireKnown('update.updates', statement, UPDATE_FIELDS)
+  const multi = isTruthy(statement.multi)
+  const query = compileQuery({ ...statement, filter: statement.q, let: body.let })
+  const change = compileUpdate(statement.u, statement.arrayFilters, query.strings)
+  if (multi && change.replaces)
+    throw new MongoError('FailedToParse', 'multi update is not supported for replacement-style update')
+  const collection = engine.catalog.find(db, name)
+  const found = collection ? select(view, collection, query, multi) : []
+  const now = new Date()
+  const changed = found.map((entry) => collection && updateEntry(view, collection, query, entry, change, now).changed)
+  const outcome = { n: found.length, nModified: changed.filter(Boolean).length }
+  if (found.length > 0 || !isTruthy(statement.upsert)) return outcome
+  const doc = upsertDocument(query.filter, change, now)
+  view.insert(collection ?? engine.collectionForWrite(db, name), toEntry(doc))
+  return { n: 1, nModified: 0, upserted: { index, _id: doc._id } }
+}
+
+const remove: Command = {
+  name: 'delete',
+  fields: ['deletes', ...COMMON],
+  writes: true,
+  retryable: true,
+  transactional: true,
+  run(body, context) {
+    const name = collectionName(body, 'delete')
+    const deletes = context.sequences.get('deletes')?.map(decode) ?? listOf(body, 'deletes')
+    return batch(body, context, deletes, (statement) => runDelete(statement as Doc, body, name, context))
+  },
+}
+
+const DELETE_FIELDS = new Set(['q', 'limit', 'collation', 'hint'])
+
+function runDelete(statement: Doc, body: Doc, name: string, { engine, db, view }: CommandContext): Outcome {
+  requireKnown('delete.deletes', statement, DELETE_FIELDS)
+  const limit = toNumber(statement.limit)
+  if (limit !== 0 && limit !== 1)
+    throw new MongoError('FailedToParse', 'The limit field in delete objects must be 0 or 1')
+  const query = compileQuery({ ...statement, filter: statement.q, let: body.let })
+  const collection = engine.catalog.find(db, name)
+  const found = collection ? select(view, collection, query, limit === 0) : []
+  for (const entry of found) if (collection) view.remove(collection, entry)
+  return { n: found.length }
+}
+
+/** What a statement has done. */
+interface Outcome {
+  n: number
+  nModified?: number
+  upserted?: { index: number; _id: unknown }
+}
+
+/** All that match are found before the first is changed, so that none is met twice. */
+function select(
+  view: CommandContext['view'],
+  collection: Collection,
+  query: ReturnType<typeof compileQuery>,
+  multi: boolean,
+): Entry[] {
+  if (multi) return [...match(view, collection, query)]
+  const first = matchFirst(view, collection, query)
+  return first ? [first] : []
+}
+
+function requireKnown(what: string, statement: Doc, known: ReadonlySet<string>): void {
+  const unknown = Object.keys(statement).find((name) => !known.has(name))
+  if (unknown) throw new MongoError('Location40415', `BSON field '${what}.${unknown}' is an unknown field.`)
+}
+
+/** Runs the statements in turn. A failed one is reported with its index, and ends an ordered batch. */
+function batch(
+  body: Doc,
+  context: CommandContext,
+  statements: readonly unknown[],
+  run: (statement: unknown, index: number) => Outcome,
+): Reply {
+  if (statements.length === 0)
+    throw new MongoError('InvalidOptions', 'Write batch sizes must be between 1 and 100000. Got 0 operations.')
+  const ordered = body.ordered === undefined || isTruthy(body.ordered)
+  const writeErrors: Doc[] = []
+  const outcomes: Outcome[] = []
+  for (const [index, statement] of statements.entries()) {
+    try {
+      outcomes.push(run(statement, index))
+    } catch (error) {
+      if (!(error instanceof MongoError) || error.codeName === 'WriteConflict') throw error
+      writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.extra })
+      if (context.transaction) context.sessions.abortOf(context.session)
+      if (ordered || context.transaction) break
+    }
+  }
+  const upserted = outcomes.flatMap((outcome) => outcome.upserted ?? [])
+  return {
+    n: outcomes.reduce((sum, { n }) => sum + n, 0),
+    ...('update' in body ? { nModified: outcomes.reduce((sum, { nModified = 0 }) => sum + nModified, 0) } : {}),
+    ...(upserted.length > 0 ? { upserted } : {}),
+    ...(writeErrors.length > 0 ? { writeErrors } : {}),
+  }
+}
+
+export const writeCommands: readonly Command[] = [insert, update, remove]

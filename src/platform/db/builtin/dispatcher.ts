@@ -1,0 +1,162 @@
+import { type Doc, encode, toNumber } from './bson/values.js'
+import { aggregateCommands } from './commands/aggregate.js'
+import { collectionCommands } from './commands/collections.js'
+import type { Command, CommandContext, Reply } from './commands/command.js'
+import { countCommands } from './commands/count.js'
+import { explainCommands } from './commands/explain.js'
+import { findCommands } from './commands/find.js'
+import { findAndModifyCommands } from './commands/find-and-modify.js'
+import { indexCommands } from './commands/indexes.js'
+import { serverCommands, sessionId } from './commands/server-status.js'
+import { writeCommands } from './commands/write.js'
+import type { Cursors } from './cursors.js'
+import type { Engine } from './engine.js'
+import { MongoError, TRANSIENT } from './errors.js'
+import type { Sessions } from './sessions.js'
+import { Blocked } from './storage/locks.js'
+import { storageError } from './storage/store.js'
+import type { Transaction } from './transaction.js'
+import type { Request } from './wire.js'
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map(
+  [
+    ...findCommands,
+    ...writeCommands,
+    ...findAndModifyCommands,
+    ...countCommands,
+    ...aggregateCommands,
+    ...indexCommands,
+    ...collectionCommands,
+    ...explainCommands,
+    ...serverCommands,
+  ].flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name): [string, Command] => [name, command])),
+)
+
+/** What any command may carry. */
+const COMMON_FIELDS = new Set([
+  'lsid',
+  'txnNumber',
+  'autocommit',
+  'startTransaction',
+  'readConcern',
+  'writeConcern',
+  'maxTimeMS',
+  'comment',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+])
+
+/** The place of a retryable write among the outcomes of its session, where it names none. */
+const FIRST_STATEMENT = 0
+
+/** Runs requests: finds the command, its session and transaction, and sees to it that nothing is answered before it is durable. */
+export class Dispatcher {
+  constructor(
+    private readonly engine: Engine,
+    private readonly cursors: Cursors,
+    private readonly sessions: Sessions,
+    private readonly setExpiryInterval: (seconds: number) => void,
+    private readonly log: (message: string) => void,
+  ) {}
+
+  async answer(request: Request): Promise<Uint8Array> {
+    const { body } = request
+    let transaction: Transaction | undefined
+    try {
+      const command = commandOf(body)
+      const session = sessionId(body.lsid)
+      transaction = isTransactionEnd(command) ? undefined : this.sessions.transactionOf(session, body)
+      if (transaction && !command.transactional) {
+        throw new MongoError(
+          'OperationNotSupportedInTransaction',
+          `Cannot run '${command.name}' in a multi-document transaction.`,
+        )
+      }
+      const context: CommandContext = {
+        engine: this.engine,
+        cursors: this.cursors,
+        sessions: this.sessions,
+        db: String(body.$db),
+        session,
+        view: transaction ?? this.engine.direct,
+        transaction,
+        sequences: request.sequences,
+        setExpiryInterval: this.setExpiryInterval,
+      }
+      const reply = await this.run(command, body, context)
+      await this.engine.store.durable()
+      return reply instanceof Uint8Array ? reply : encode({ ...reply, ok: 1 })
+    } catch (error) {
+      return this.failure(error, body, transaction)
+    }
+  }
+
+  /** A write that meets a document of an open transaction waits for its end and is then run anew. */
+  private async run(command: Command, body: Doc, context: CommandContext): Promise<Reply> {
+    const retry = retryOf(command, body, context)
+    for (;;) {
+      try {
+        const known = retry && this.sessions.outcomeOf(retry.session, retry.number, retry.statement)
+        if (known) return known
+        if (!command.writes || context.transaction) return command.run(body, context)
+        return this.engine.store.atomically(() => {
+          const reply = command.run(body, context)
+          if (retry && !(reply instanceof Uint8Array))
+            this.sessions.remember(retry.session, retry.number, retry.statement, reply)
+          return reply
+        })
+      } catch (error) {
+        if (!(error instanceof Blocked)) throw error
+        await error.until
+      }
+    }
+  }
+
+  private failure(error: unknown, body: Doc, transaction: Transaction | undefined): Uint8Array {
+    const known = error instanceof MongoError ? error : storageError(error)
+    if (!(error instanceof MongoError))
+      this.log(`${Object.keys(body)[0]} failed: ${error instanceof Error ? error.stack : String(error)}`)
+    if (transaction && !transaction.ended) this.sessions.abortOf(sessionId(body.lsid))
+    const labels = transaction && known.codeName === 'WriteConflict' ? TRANSIENT : {}
+    return encode({
+      ok: 0,
+      errmsg: known.message,
+      code: known.code,
+      codeName: known.codeName,
+      ...known.extra,
+      ...labels,
+    })
+  }
+}
+
+function commandOf(body: Doc): Command {
+  const [name = ''] = Object.keys(body)
+  const command = COMMANDS.get(name)
+  if (!command) throw new MongoError('CommandNotFound', `no such command: '${name}'`)
+  for (const field of Object.keys(body)) {
+    if (field !== name && !field.startsWith('$') && !COMMON_FIELDS.has(field) && !command.fields.includes(field)) {
+      throw new MongoError('Location40415', `BSON field '${command.name}.${field}' is an unknown field.`)
+    }
+  }
+  return command
+}
+
+const isTransactionEnd = ({ name }: Command): boolean => name === 'commitTransaction' || name === 'abortTransaction'
+
+interface Retry {
+  session: string
+  number: number
+  statement: number
+}
+
+function retryOf(command: Command, body: Doc, { session }: CommandContext): Retry | undefined {
+  if (!command.retryable || session === undefined || body.txnNumber === undefined || body.autocommit !== undefined)
+    return undefined
+  const [first = body.stmtId] = Array.isArray(body.stmtIds) ? body.stmtIds : []
+  return {
+    session,
+    number: toNumber(body.txnNumber),
+    statement: first === undefined ? FIRST_STATEMENT : toNumber(first),
+  }
+}

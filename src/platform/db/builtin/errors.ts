@@ -1,0 +1,69 @@
+/** MongoDB's error codes in use here, by name (src/mongo/base/error_codes.yml of MongoDB). */
+const CODES = {
+  InternalError: 1,
+  BadValue: 2,
+  HostUnreachable: 6,
+  FailedToParse: 9,
+  TypeMismatch: 14,
+  Overflow: 15,
+  IllegalOperation: 20,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  MaxTimeMSExpired: 50,
+  DollarPrefixedFieldName: 52,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  WriteConflict: 112,
+  ConflictingOperationInProgress: 117,
+  CannotIndexParallelArrays: 171,
+  QueryPlanKilled: 175,
+  TransactionTooOld: 225,
+  NotImplemented: 238,
+  NoSuchTransaction: 251,
+  TransactionCommitted: 256,
+  OperationNotSupportedInTransaction: 263,
+  BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+  OutOfDiskSpace: 14031,
+} as const
+
+export type CodeName = keyof typeof CODES
+
+/** An error as the wire protocol reports it. `extra` goes into the reply beside code and message. */
+export class MongoError extends Error {
+  readonly code: number
+  readonly codeName: string
+
+  constructor(
+    codeName: CodeName | `Location${number}`,
+    message: string,
+    readonly extra: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message)
+    this.name = 'MongoError'
+    this.codeName = codeName
+    this.code = codeName in CODES ? CODES[codeName as CodeName] : Number(codeName.slice('Location'.length))
+  }
+}
+
+/** What a driver may retry as a whole transaction carries this label. */
+export const TRANSIENT = { errorLabels: ['TransientTransactionError'] }
+
+export const writeConflict = (): MongoError =>
+  new MongoError(
+    'WriteConflict',
+    'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.',
+    TRANSIENT,
+  )
+
+export const notImplemented = (what: string): MongoError =>
+  new MongoError('NotImplemented', `${what} is not supported by the built-in database; a MongoDB server does`)

@@ -1,0 +1,72 @@
+import { compareStrings, type StringOrder } from '../bson/compare.js'
+import type { StringFold } from '../bson/key.js'
+import { type Doc, toNumber } from '../bson/values.js'
+import { MongoError } from '../errors.js'
+
+/** How strings compare under a collation, and what makes equal strings identical for an index. */
+export interface Collation {
+  order: StringOrder
+  fold: StringFold
+  spec: Doc
+}
+
+/**
+ * A collation document, or nothing for the simple one (by bytes). Strengths 1 (letters), 2 (and accents), 3 (and case) and
+ * `numericOrdering` are known.
+ * @throws MongoError BadValue for a locale that the runtime does not have, or an option that is not known
+ */
+export function parseCollation(spec: unknown): Collation | undefined {
+  if (spec === undefined || spec === null) return undefined
+  const doc = spec as Doc
+  if (typeof doc.locale !== 'string') throw new MongoError('BadValue', "BSON field 'collation.locale' is missing")
+  for (const name of Object.keys(doc)) {
+    if (!KNOWN.has(name)) throw new MongoError('BadValue', `collation option '${name}' is not supported`)
+  }
+  if (doc.locale === 'simple') return undefined
+  const strength = doc.strength === undefined ? 3 : toNumber(doc.strength)
+  const sensitivity = SENSITIVITY[strength]
+  if (!sensitivity) throw new MongoError('BadValue', `collation strength ${strength} is not supported`)
+  const collator = makeCollator(doc.locale, sensitivity, doc.numericOrdering === true)
+  return {
+    order: (a, b) => collator.compare(a, b) || (strength > 3 ? compareStrings(a, b) : 0),
+    fold: FOLD[strength] ?? FOLD[3],
+    spec: doc,
+  }
+}
+
+const KNOWN = new Set([
+  'locale',
+  'strength',
+  'numericOrdering',
+  'caseLevel',
+  'caseFirst',
+  'alternate',
+  'backwards',
+  'normalization',
+  'maxVariable',
+  'version',
+])
+
+const SENSITIVITY: Readonly<Record<number, Intl.CollatorOptions['sensitivity']>> = {
+  1: 'base',
+  2: 'accent',
+  3: 'variant',
+}
+
+const FOLD = {
+  1: (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase(),
+  2: (text) => text.normalize('NFC').toLowerCase(),
+  3: (text) => text.normalize('NFC'),
+} as Record<number, StringFold> & { 3: StringFold }
+
+function makeCollator(
+  locale: string,
+  sensitivity: Intl.CollatorOptions['sensitivity'],
+  numeric: boolean,
+): Intl.Collator {
+  try {
+    return new Intl.Collator(locale.replaceAll('_', '-'), { sensitivity, numeric })
+  } catch (cause) {
+    throw new MongoError('BadValue', `Field 'locale' is invalid in: ${locale} (${String(cause)})`)
+  }
+}

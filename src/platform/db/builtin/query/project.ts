@@ -1,0 +1,189 @@
+import { evaluate } from '../aggregation/expressions.js'
+import { type Doc, isDoc, isTruthy, Rank, rankOf, toNumber } from '../bson/values.js'
+import { MongoError, notImplemented } from '../errors.js'
+import { elementMatcher } from './operators.js'
+import type { MatchPosition } from './paths.js'
+
+/** Makes the document that a query returns of the one that is stored. */
+export type Projection = (doc: Doc, position?: MatchPosition) => Doc
+
+type Leaf = (value: unknown, position: MatchPosition | undefined) => unknown
+type Tree = Map<string, Leaf | Tree>
+
+interface Parts {
+  tree: Tree
+  computed: [string, unknown][]
+  including: boolean | undefined
+  id: boolean | undefined
+}
+
+/** A projection needs to know where in an array the filter matched. */
+export function usesPosition(projection: unknown): boolean {
+  return isDoc(projection) && Object.keys(projection).some((name) => name.endsWith('.$'))
+}
+
+/**
+ * Compiles a find projection: fields in or out, `$slice`, `$elemMatch`, the positional `.$`, and computed fields.
+ * @returns undefined where there is nothing to change
+ * @throws MongoError Location31254 and its like, as MongoDB, where inclusion and exclusion are mixed
+ */
+export function compileProjection(projection: unknown): Projection | undefined {
+  if (!isDoc(projection) || Object.keys(projection).length === 0) return undefined
+  const parts: Parts = { tree: new Map(), computed: [], including: undefined, id: undefined }
+  for (const [name, value] of Object.entries(projection)) readField(parts, name, value)
+  const including = parts.including ?? (parts.id === true || (parts.computed.length > 0 && parts.tree.size === 0))
+  if (including && parts.id !== false && !parts.tree.has('_id')) parts.tree = new Map([['_id', keep], ...parts.tree])
+  if (!including && parts.id === false) parts.tree.set('_id', drop)
+  return (doc, position) => {
+    const result = projectDoc(doc, parts.tree, including, position)
+    for (const [name, expression] of parts.computed) setPath(result, name.split('.'), evaluate(expression, doc))
+    return result
+  }
+}
+
+const keep: Leaf = (value) => value
+const drop: Leaf = () => undefined
+
+function readField(parts: Parts, name: string, value: unknown): void {
+  if (name.endsWith('.$')) {
+    decide(parts, true, name)
+    addLeaf(parts.tree, name.slice(0, -2), positional)
+    return
+  }
+  if (isDoc(value)) {
+    readDocument(parts, name, value)
+    return
+  }
+  const rank = rankOf(value)
+  if (rank !== Rank.Number && rank !== Rank.Boolean) {
+    parts.computed.push([name, value])
+    return
+  }
+  const include = isTruthy(value)
+  if (name === '_id') {
+    parts.id = include
+    return
+  }
+  decide(parts, include, name)
+  addLeaf(parts.tree, name, include ? keep : drop)
+}
+
+function readDocument(parts: Parts, name: string, value: Doc): void {
+  const [operator = ''] = Object.keys(value)
+  if (operator === '$meta') throw notImplemented('$meta')
+  if (operator === '') {
+    throw new MongoError('Location51270', 'An empty sub-projection is not a valid value. Found empty object at path')
+  }
+  if (operator === '$slice' && isSlice(value.$slice)) {
+    addLeaf(parts.tree, name, slice(value.$slice))
+  } else if (operator === '$elemMatch') {
+    decide(parts, true, name)
+    addLeaf(parts.tree, name, firstElement(value.$elemMatch))
+  } else if (operator.startsWith('$')) {
+    decide(parts, true, name)
+    parts.computed.push([name, value])
+  } else {
+    for (const [inner, nested] of Object.entries(value)) readField(parts, `${name}.${inner}`, nested)
+  }
+}
+
+function decide(parts: Parts, include: boolean, name: string): void {
+  if (parts.including !== undefined && parts.including !== include) {
+    throw new MongoError(
+      include ? 'Location31253' : 'Location31254',
+      `Cannot do ${include ? 'inclusion' : 'exclusion'} on field ${name} in ${include ? 'exclusion' : 'inclusion'} projection`,
+    )
+  }
+  parts.including = include
+}
+
+function addLeaf(tree: Tree, name: string, leaf: Leaf): void {
+  const path = name.split('.')
+  const last = path.pop() ?? ''
+  let node = tree
+  for (const step of path) {
+    const child = node.get(step) ?? new Map()
+    if (!(child instanceof Map)) throw collision(name)
+    node.set(step, child)
+    node = child
+  }
+  if (node.has(last)) throw collision(name)
+  node.set(last, leaf)
+}
+
+const collision = (name: string): MongoError => new MongoError('Location31249', `Path collision at ${name}`)
+
+function projectDoc(doc: Doc, tree: Tree, including: boolean, position: MatchPosition | undefined): Doc {
+  const result: Doc = {}
+  for (const [name, value] of Object.entries(doc)) {
+    const part = tree.get(name)
+    const projected =
+      part === undefined
+        ? including
+          ? undefined
+          : value
+        : part instanceof Map
+          ? projectInside(value, part, including, position)
+          : part(value, position)
+    if (projected !== undefined) result[name] = projected
+  }
+  return result
+}
+
+function projectInside(value: unknown, tree: Tree, including: boolean, position: MatchPosition | undefined): unknown {
+  if (Array.isArray(value)) {
+    return value
+      .map((element) => projectInside(element, tree, including, position))
+      .filter((element) => element !== undefined)
+  }
+  if (isDoc(value)) return projectDoc(value, tree, including, position)
+  return including ? undefined : value
+}
+
+const isSlice = (argument: unknown): boolean =>
+  rankOf(argument) === Rank.Number ||
+  (Array.isArray(argument) && argument.every((each) => rankOf(each) === Rank.Number))
+
+function slice(argument: unknown): Leaf {
+  const [skip, limit] = Array.isArray(argument) ? argument.map(toNumber) : [undefined, toNumber(argument)]
+  if (skip !== undefined && (limit === undefined || limit <= 0)) {
+    throw new MongoError('Location28724', 'Third argument to $slice must be positive')
+  }
+  return (value) => {
+    if (!Array.isArray(value)) return value
+    if (skip === undefined) return (limit ?? 0) < 0 ? value.slice(limit) : value.slice(0, limit)
+    const start = skip < 0 ? Math.max(value.length + skip, 0) : skip
+    return value.slice(start, start + (limit ?? 0))
+  }
+}
+
+function firstElement(condition: unknown): Leaf {
+  if (!isDoc(condition)) throw new MongoError('BadValue', 'elemMatch: Invalid argument, object required')
+  const matches = elementMatcher(condition, {})
+  return (value) => {
+    const index = Array.isArray(value) ? value.findIndex(matches) : -1
+    return index < 0 ? undefined : [(value as unknown[])[index]]
+  }
+}
+
+const positional: Leaf = (value, position) => {
+  if (!Array.isArray(value)) return value
+  if (position?.index === undefined) {
+    throw new MongoError(
+      'Location51246',
+      "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+    )
+  }
+  return [value[position.index]]
+}
+
+function setPath(doc: Doc, path: readonly string[], value: unknown): void {
+  if (value === undefined) return
+  const [name = '', ...rest] = path
+  if (rest.length === 0) doc[name] = value
+  else {
+    const child = isDoc(doc[name]) ? { ...(doc[name] as Doc) } : {}
+    doc[name] = child
+    setPath(child, rest, value)
+  }
+}

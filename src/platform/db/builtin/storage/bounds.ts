@@ -1,0 +1,126 @@
+import { afterPrefix, encodeKey, invert } from '../bson/key.js'
+import { isDoc, Rank, rankOf } from '../bson/values.js'
+import { isOperators, isRegex } from '../query/operators.js'
+import { literalPrefix } from '../query/regex.js'
+
+/** A place between values: just before, or just behind, all that begins with `key`. */
+interface Cut {
+  key: Buffer
+  after: boolean
+}
+
+/** A stretch of one field's values; `point` where it is a single value. */
+export interface Span {
+  from: Cut
+  to: Cut
+  point: boolean
+}
+
+/** What a filter demands of one field: the value must lie in one of the spans. */
+export interface FieldCondition {
+  field: string
+  spans: readonly Span[]
+  /** The demand as the filter wrote it, e.g. `{ $gt: 5 }` or a plain value. */
+  operand: unknown
+}
+
+const before = (key: Buffer): Cut => ({ key, after: false })
+const after = (key: Buffer): Cut => ({ key, after: true })
+const stretch = (key: Buffer, point: boolean): Span => ({ from: before(key), to: after(key), point })
+const rankKey = (rank: number): Buffer => Buffer.of(rank)
+
+/** Null in a filter also means missing, and an empty array is indexed as undefined. */
+const NULLS: Span = { from: before(rankKey(Rank.Undefined)), to: after(rankKey(Rank.Null)), point: false }
+
+/**
+ * The conditions of a filter that an index can narrow down: each is necessary for a match, and a document that matches has an
+ * index key in one of its spans.
+ */
+export function conditionsOf(filter: unknown): FieldCondition[] {
+  if (!isDoc(filter)) return []
+  return Object.entries(filter).flatMap(([field, operand]) => {
+    if (field === '$and') return Array.isArray(operand) ? operand.flatMap(conditionsOf) : []
+    return field.startsWith('$') ? [] : fieldConditions(field, operand)
+  })
+}
+
+/** Whether the spans let missing fields through; a sparse index does not hold those. */
+export const admitsMissing = ({ spans }: FieldCondition): boolean => spans.includes(NULLS)
+
+/** First and last byte strings of a span within an index whose field runs in `direction`. */
+export function keyRange({ from, to }: Span, direction: 1 | -1): { low: Buffer; high: Buffer } {
+  return direction === 1 ? { low: bytesAt(from), high: bytesAt(to) } : { low: invertedAt(to), high: invertedAt(from) }
+}
+
+/** The overlap of two spans. */
+export function overlap(a: Span, b: Span): Span {
+  return {
+    from: Buffer.compare(bytesAt(a.from), bytesAt(b.from)) >= 0 ? a.from : b.from,
+    to: Buffer.compare(bytesAt(a.to), bytesAt(b.to)) <= 0 ? a.to : b.to,
+    point: false,
+  }
+}
+
+/** Behind every key: keys begin with a type rank below 128, or with one turned over. */
+export const LAST_KEY = Buffer.of(0xff)
+
+const bytesAt = ({ key, after: behind }: Cut): Buffer => (behind ? (afterPrefix(key) ?? LAST_KEY) : key)
+const invertedAt = ({ key, after: behind }: Cut): Buffer => bytesAt({ key: invert(key), after: !behind })
+
+/** A number within a path may be a place in an array or a name: no index answers for both. */
+const hasPlace = (field: string): boolean => /(^|\.)\d+(\.|$)/.test(field)
+
+function fieldConditions(field: string, operand: unknown): FieldCondition[] {
+  if (hasPlace(field)) return []
+  if (!isOperators(operand)) return condition(field, equality(operand), operand)
+  return Object.entries(operand).flatMap(([name, argument]) => {
+    if (name === '$elemMatch' && isDoc(argument) && !isOperators(argument)) {
+      return conditionsOf(argument).map((inner) => ({ ...inner, field: `${field}.${inner.field}` }))
+    }
+    if (name === '$all' && Array.isArray(argument)) {
+      return argument.flatMap((each) =>
+        isOperators(each) ? fieldConditions(field, each) : condition(field, equality(each), each),
+      )
+    }
+    const spans = name === '$regex' ? regexSpans(argument, operand.$options) : SPANS[name]?.(argument)
+    return condition(field, spans, { [name]: argument })
+  })
+}
+
+const condition = (field: string, spans: readonly Span[] | undefined, operand: unknown): FieldCondition[] =>
+  spans ? [{ field, spans, operand }] : []
+
+const SPANS: Readonly<Record<string, (argument: unknown) => readonly Span[] | undefined>> = {
+  $eq: (argument) => (isRegex(argument) ? undefined : equality(argument)),
+  $in: (argument) => {
+    if (!Array.isArray(argument)) return undefined
+    const each = argument.map(equality)
+    return each.every((spans) => spans !== undefined) ? each.flat() : undefined
+  },
+  $gt: (argument) => bracketed(argument, (key, rank) => ({ from: after(key), to: after(rank), point: false })),
+  $gte: (argument) => bracketed(argument, (key, rank) => ({ from: before(key), to: after(rank), point: false })),
+  $lt: (argument) => bracketed(argument, (key, rank) => ({ from: before(rank), to: before(key), point: false })),
+  $lte: (argument) => bracketed(argument, (key, rank) => ({ from: before(rank), to: after(key), point: false })),
+}
+
+/** An array as operand equals whole arrays, which indexes do not hold. */
+function equality(operand: unknown): readonly Span[] | undefined {
+  if (operand === null || operand === undefined) return [NULLS]
+  if (isRegex(operand)) return regexSpans(operand)
+  return Array.isArray(operand) ? undefined : [stretch(encodeKey(operand), true)]
+}
+
+/** Comparisons hold within one type only. */
+function bracketed(operand: unknown, span: (key: Buffer, rank: Buffer) => Span): readonly Span[] | undefined {
+  const rank = rankOf(operand ?? null)
+  if (rank === Rank.Null) return [NULLS]
+  if (rank === Rank.MinKey || rank === Rank.MaxKey || rank === Rank.Array || isRegex(operand)) return undefined
+  return [span(encodeKey(operand), rankKey(rank))]
+}
+
+function regexSpans(pattern: unknown, options?: unknown): readonly Span[] | undefined {
+  const prefix = literalPrefix(pattern, options)
+  if (prefix === undefined) return undefined
+  const strings = stretch(Buffer.concat([rankKey(Rank.String), Buffer.from(prefix)]), false)
+  return isRegex(pattern) ? [strings, stretch(encodeKey(pattern), true)] : [strings]
+}

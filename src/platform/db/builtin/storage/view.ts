@@ -1,0 +1,93 @@
+import type { Collection } from './collection.js'
+import { type DocumentKeys, type Documents, Entry } from './documents.js'
+import { duplicateKey } from './duplicate.js'
+import type { Index } from './indexes.js'
+import { type Locks, lockName } from './locks.js'
+import type { Plan } from './planner.js'
+import { scan } from './scan.js'
+import type { Connection } from './sqlite.js'
+
+/** How a command sees and changes documents: directly, or within a transaction. */
+export interface View {
+  /** The indexes that plans may use. */
+  indexes(collection: Collection): readonly Index[]
+  /** Whether documents come in the order of the plan, or changes of a transaction are added behind them. */
+  keepsOrder(collection: Collection): boolean
+  scan(collection: Collection, plan: Plan): Iterable<Entry>
+  count(collection: Collection): number
+  /** @throws MongoError DuplicateKey, WriteConflict */
+  insert(collection: Collection, entry: Entry): void
+  /** @throws MongoError DuplicateKey, WriteConflict */
+  replace(collection: Collection, before: Entry, after: Entry): void
+  /** @throws MongoError WriteConflict */
+  remove(collection: Collection, entry: Entry): void
+}
+
+/** Outside transactions: writes apply at once and wait for transactions that have changed the same documents. */
+export class DirectView implements View {
+  constructor(
+    private readonly connection: Connection,
+    private readonly documents: Documents,
+    private readonly locks: Locks,
+  ) {}
+
+  indexes(collection: Collection): readonly Index[] {
+    return collection.indexes
+  }
+
+  keepsOrder(): boolean {
+    return true
+  }
+
+  *scan(collection: Collection, plan: Plan): Generator<Entry> {
+    for (const { id, body } of scan(this.connection, collection, plan)) yield new Entry(id, body)
+  }
+
+  count(collection: Collection): number {
+    return this.documents.count(collection)
+  }
+
+  insert(collection: Collection, entry: Entry): void {
+    const keys = this.claim(collection, entry)
+    this.documents.insert(collection, entry, keys)
+    this.note(collection, entry.id, keys)
+  }
+
+  replace(collection: Collection, before: Entry, after: Entry): void {
+    const keys = this.claim(collection, after)
+    const old = this.locks.anyOpen ? this.documents.keysOf(collection, before.doc) : new Map<Index, Buffer[]>()
+    this.documents.replaceAll(collection, [{ before, after }])
+    this.note(collection, after.id, keys)
+    this.note(collection, after.id, old)
+  }
+
+  remove(collection: Collection, entry: Entry): void {
+    this.locks.pass(lockName(collection.table, entry.id))
+    const old = this.locks.anyOpen ? this.documents.keysOf(collection, entry.doc) : new Map<Index, Buffer[]>()
+    this.documents.remove(collection, entry)
+    this.note(collection, entry.id, old)
+  }
+
+  /** The keys of a document, once it is sure that no one else has them. */
+  private claim(collection: Collection, entry: Entry): DocumentKeys {
+    this.locks.pass(lockName(collection.table, entry.id))
+    const keys = this.documents.keysOf(collection, entry.doc)
+    for (const [index, own] of keys) {
+      if (!index.unique) continue
+      for (const key of own) {
+        this.locks.pass(lockName(index.table, key))
+        const owner = this.documents.ownerOf(collection, index, key)
+        if (owner && !owner.equals(entry.id)) throw duplicateKey(collection, index, entry.doc)
+      }
+    }
+    return keys
+  }
+
+  private note(collection: Collection, id: Buffer, keys: DocumentKeys): void {
+    if (!this.locks.anyOpen) return
+    this.locks.committed(lockName(collection.table, id))
+    for (const [index, own] of keys) {
+      if (index.unique) for (const key of own) this.locks.committed(lockName(index.table, key))
+    }
+  }
+}
