@@ -7,3 +7,6 @@ for (const failure of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout']) 
     if (detail.requestConfig.verb === 'get') window.location.assign(detail.pathInfo.finalRequestPath)
   })
 }
+
+// After a form with errors the reader starts at their list.
+document.querySelector('.error-summary')?.focus()

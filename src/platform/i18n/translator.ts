@@ -3,10 +3,11 @@ import { basename, join } from 'node:path'
 import { createInstance, type Resource } from 'i18next'
 import { LANGUAGES, type Lang } from '../../kernel/text.js'
 import { PROJECT_ROOT } from '../project-root.js'
+import { formatNumber } from './formats.js'
 
 /**
  * A text of the catalogue by its key, `<catalogue>.<path>`, with `{{name}}` filled from `params`; `count` chooses the plural form.
- * The result is plain text: whoever prints it escapes it.
+ * Numbers are written as the language does. The result is plain text: whoever prints it escapes it.
  */
 export type Translate = (key: string, params?: Readonly<Record<string, string | number>>) => string
 
@@ -50,8 +51,18 @@ export function createTranslator({ folder, strict = true }: TranslatorOptions = 
 
   function fixed(lang: Lang): Translate {
     const t = i18n.getFixedT(lang)
-    return (key, params) => t(key, { ...params })
+    // `count` chooses the plural form as a number; what is printed comes from `replace`.
+    return (key, params = {}) => t(key, { ...params, replace: written(params, lang) })
   }
+}
+
+function written(params: Readonly<Record<string, string | number>>, lang: Lang): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? formatNumber(lang, value) : value,
+    ]),
+  )
 }
 
 /** A page asks for a text that no catalogue has. */

@@ -25,6 +25,11 @@ describe('the catalogue', () => {
     expect(translator('vi')('common.filters.remove', { name: '<b>' })).toBe('Bỏ <b>')
   })
 
+  test('writes numbers as the language does', () => {
+    expect(translator('vi')('fields.errors.tooLong', { maximum: 20_000 })).toContain('20.000 ký tự')
+    expect(translator('en')('common.form.errorsTitle', { count: 1_200 })).toContain('1,200')
+  })
+
   test('a missing text and a missing parameter are errors', () => {
     expect(() => translator('en')('common.nothing')).toThrow(MissingText)
     expect(() => translator('vi')('common.filters.remove')).toThrow(/parameter/)
