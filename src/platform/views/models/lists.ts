@@ -82,7 +82,7 @@ export interface FacetView {
   chosen: number
   values: readonly FacetValue[]
   /** Values behind "show more". */
-  more: readonly FacetValue[]
+  more: readonly (FacetValue & { heading: string | null })[]
 }
 
 export interface FacetValue {
@@ -93,16 +93,19 @@ export interface FacetValue {
   checked: boolean
 }
 
-/** A facet's values as the engine counted them; the chosen ones are always in sight, and a facet with one is open. */
+/**
+ * A facet's values as the engine counted them; the chosen ones are always in sight, and a facet with one is open. Those
+ * out of sight stand under the headings that `groupOf` gives, headings in the order of their first value.
+ */
 export function facetView(
-  facet: { name: string; legend: string; open?: boolean },
+  facet: { name: string; legend: string; open?: boolean; groupOf?: ((value: string) => string | null) | undefined },
   counted: readonly { value: string; label: string; count: number }[],
   selected: readonly string[],
   shown = 6,
 ): FacetView {
-  const values = counted.map((one, index) => ({
+  const values = counted.map((one) => ({
     ...one,
-    id: `${facet.name}-${index}`,
+    id: `${facet.name}-${one.value}`,
     checked: selected.includes(one.value),
   }))
   const chosen = values.filter((value) => value.checked).length
@@ -113,8 +116,21 @@ export function facetView(
     open: chosen > 0 || facet.open === true,
     chosen,
     values: inSight,
-    more: values.filter((value) => !inSight.includes(value)),
+    more: underHeadings(
+      values.filter((value) => !inSight.includes(value)),
+      facet.groupOf ?? (() => null),
+    ),
   }
+}
+
+/** The values group by group, each group's heading at its first value. */
+function underHeadings(values: readonly FacetValue[], groupOf: (value: string) => string | null): FacetView['more'] {
+  const groups = [...new Set(values.map(({ value }) => groupOf(value)))]
+  return groups.flatMap((group) =>
+    values
+      .filter(({ value }) => groupOf(value) === group)
+      .map((value, index) => ({ ...value, heading: index === 0 ? group : null })),
+  )
 }
 
 /** View model of `partials/empty-state.hbs`: what there is not, and what to do now. */

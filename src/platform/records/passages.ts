@@ -1,0 +1,44 @@
+import { LANGUAGES, type Lang, type LocalText, type ShownText } from '../../kernel/text.js'
+import { bestSnippet, type Hit, type Span } from '../search/index.js'
+import { spansIn } from './highlights.js'
+
+/** A piece of a longer text with the places of the search's words in it. */
+export interface Passage {
+  text: ShownText
+  spans: readonly Span[]
+}
+
+const LONGEST = 170
+
+/**
+ * The passage that says best why a record was found: from the first of `fields` in which words of the search stand, in the
+ * reader's language where they stand there too. Null when they stand in none.
+ */
+export function passageOf(
+  hit: Hit,
+  fields: readonly (readonly [field: string, texts: readonly (LocalText | undefined)[]])[],
+  lang: Lang,
+): Passage | null {
+  const languages = [lang, ...LANGUAGES.filter((other) => other !== lang)]
+  for (const [field, texts] of fields) {
+    for (const language of languages) {
+      for (const local of texts) {
+        const text = local?.[language]
+        const spans = text ? spansIn(hit, field, text) : []
+        if (text && spans.length > 0) return cutPassage({ text, lang: language }, spans)
+      }
+    }
+  }
+  return null
+}
+
+/** The part of a text with the most marked words, or its beginning, with dots where something was left out. */
+export function cutPassage({ text, lang }: ShownText, spans: readonly Span[], longest = LONGEST): Passage {
+  const snippet = bestSnippet(text, spans, longest)
+  const before = snippet.cutBefore ? '… ' : ''
+  const after = snippet.cutAfter ? ' …' : ''
+  return {
+    text: { text: before + snippet.text + after, lang },
+    spans: snippet.spans.map(({ start, end }) => ({ start: start + before.length, end: end + before.length })),
+  }
+}
