@@ -1,6 +1,6 @@
 import { allTexts } from '../../kernel/text.js'
 import type { StoredRecord } from '../../platform/records/record.types.js'
-import type { IndexSchema, SearchDocument } from '../../platform/search/index.js'
+import type { IndexSchema, SearchDocument, Sort } from '../../platform/search/index.js'
 import { sectorConcept, type TaxonomyView } from '../taxonomy/index.js'
 import type { BusinessProfile } from './businesses.schemas.js'
 
@@ -16,6 +16,14 @@ export const BUSINESSES_INDEX = {
   filterable: ['parkId', 'visibility', 'sector', 'ward', 'size', 'kind', 'concepts'],
   sortable: ['sortName', 'updated'],
 } as const satisfies IndexSchema
+
+/** Fields that a list is narrowed by. */
+export const FACETS = ['sector', 'ward', 'size', 'kind']
+
+export const BY_NAME: Sort = { field: 'sortName', order: 'asc' }
+
+/** The orders a reader may choose beside relevance. */
+export const SORTS: Readonly<Record<string, Sort>> = { name: BY_NAME, updated: { field: 'updated', order: 'desc' } }
 
 /** The search document of a business; null when it is not to be found, in particular when it did not agree to be listed. */
 export function businessDocument(record: BusinessRecord, taxonomy: TaxonomyView): SearchDocument | null {

@@ -2,21 +2,16 @@ import { contextOf } from '../../platform/http/context.js'
 import { chosen, ordered } from '../../platform/http/listing-query.js'
 import type { Handler } from '../../platform/http/router.js'
 import { parseQuery } from '../../platform/http/validate.js'
-import type { Sort } from '../../platform/search/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { providersQuery } from './providers.api.schemas.js'
 import { toAnswer, toSummary } from './providers.api.views.js'
+import { BY_NAME, FACETS, SORTS } from './providers.search.js'
 import type { ProviderService } from './providers.service.js'
 
 export interface ProviderApiDeps {
   providers: ProviderService
   taxonomy(): TaxonomyView
 }
-
-const BY_NAME: Sort = { field: 'sortName', order: 'asc' }
-const SORTS: Record<string, Sort> = { name: BY_NAME, updated: { field: 'updated', order: 'desc' } }
-
-const FACETS = ['service', 'sector', 'ward', 'status', 'size', 'language']
 
 export function providerApi({
   providers,

@@ -3,6 +3,7 @@ import { type Lang, type LocalText, pickText } from '../../kernel/text.js'
 import { matchedTexts } from '../../platform/records/highlights.js'
 import { placeName } from '../geography/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
+import { shownName } from './names.rules.js'
 import type { providerAnswer, providerSummary } from './providers.api.schemas.js'
 import type { ProviderProfile } from './providers.schemas.js'
 import type { ProviderRecord } from './providers.search.js'
@@ -76,7 +77,7 @@ export function published(record: ProviderRecord): ProviderProfile {
 }
 
 function identity(record: ProviderRecord, profile: ProviderProfile, lang: Lang) {
-  const name = profile.tradeName ?? pickText(profile.name, lang)?.text ?? ''
+  const name = shownName(profile, lang).text
   const tagline = pickText(profile.tagline, lang)?.text ?? null
   return { id: record.id, externalId: record.externalId, slug: record.slug, name, tagline }
 }

@@ -1,6 +1,6 @@
 import { allTexts, type LocalText } from '../../kernel/text.js'
 import type { StoredRecord } from '../../platform/records/record.types.js'
-import type { IndexSchema, SearchDocument } from '../../platform/search/index.js'
+import type { IndexSchema, SearchDocument, Sort } from '../../platform/search/index.js'
 import { sectorConcept, serviceConcept, type TaxonomyView } from '../taxonomy/index.js'
 import type { ProviderProfile } from './providers.schemas.js'
 
@@ -19,6 +19,14 @@ export const PROVIDERS_INDEX = {
   filterable: ['parkId', 'visibility', 'service', 'sector', 'ward', 'status', 'size', 'language', 'concepts'],
   sortable: ['sortName', 'updated'],
 } as const satisfies IndexSchema
+
+/** Fields that a list is narrowed by. */
+export const FACETS = ['service', 'sector', 'ward', 'status', 'size', 'language']
+
+export const BY_NAME: Sort = { field: 'sortName', order: 'asc' }
+
+/** The orders a reader may choose beside relevance. */
+export const SORTS: Readonly<Record<string, Sort>> = { name: BY_NAME, updated: { field: 'updated', order: 'desc' } }
 
 /** The search document of a listed firm; null when it is not to be found (draft, archived, merged). */
 export function providerDocument(record: ProviderRecord, taxonomy: TaxonomyView): SearchDocument | null {

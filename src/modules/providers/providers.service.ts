@@ -8,6 +8,6 @@ export const providerService = (deps: ListingDeps): ProviderService =>
   createListing<ProviderProfile>(deps, {
     type: 'provider',
     index: 'providers',
-    highlight: ['name', 'tagline', 'services', 'features', 'description'],
+    highlight: ['name', 'tagline', 'services', 'features', 'evidence', 'cases', 'description'],
     visibility: () => 'public',
   })
