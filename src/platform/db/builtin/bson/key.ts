@@ -134,7 +134,8 @@ class KeyWriter {
 
   private binary(value: unknown): void {
     const { bytes, subtype } = bytesOf(value)
-    this.buffer.writeUInt32BE(bytes.length, this.reserve(4))
+    const at = this.reserve(4)
+    this.buffer.writeUInt32BE(bytes.length, at)
     this.byte(subtype)
     this.raw(bytes)
   }
@@ -144,18 +145,21 @@ class KeyWriter {
   }
 
   private unsigned(value: bigint): void {
-    this.buffer.writeBigUInt64BE(BigInt.asUintN(64, value), this.reserve(8))
+    const at = this.reserve(8)
+    this.buffer.writeBigUInt64BE(BigInt.asUintN(64, value), at)
   }
 
   private byte(byte: number): void {
-    this.buffer[this.reserve(1)] = byte
+    const at = this.reserve(1)
+    this.buffer[at] = byte
   }
 
   private raw(bytes: Uint8Array): void {
-    this.buffer.set(bytes, this.reserve(bytes.length))
+    const at = this.reserve(bytes.length)
+    this.buffer.set(bytes, at)
   }
 
-  /** Makes room for `count` bytes and returns where they begin. */
+  /** Makes room for `count` bytes and returns where they begin. The buffer may be another one afterwards: read it after the call. */
   private reserve(count: number): number {
     const start = this.length
     this.length += count
