@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { findChromium } from './chromium.js'
 
@@ -35,5 +35,5 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
 
 /** Whether something on the page is wider than the window, so that a phone would scroll sideways. */
 export function overflowsSideways(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1)
+  return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth + 1')
 }

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, describe, expect, test } from 'vitest'
+import { isAlive, type RunningProduct, startByNpm } from '../support/running-product.js'
+
+let product: RunningProduct | undefined
+afterEach(async () => {
+  await product?.cleanUp()
+  product = undefined
+})
+
+const allGone = async (pids: number[], withinMs: number) => {
+  const until = Date.now() + withinMs
+  while (pids.some(isAlive) && Date.now() < until) await wait(50)
+  return pids.filter(isAlive)
+}
+
+// Processes are watched through /proc.
+describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
+  test('fills an empty folder, answers, and a SIGTERM to npm ends it with 0 and leaves no process behind', async () => {
+    product = await startByNpm()
+    expect((await fetch(`${product.url}/readyz`)).status).toBe(200)
+    const list = (await (await fetch(`${product.url}/api/v1/providers?limit=1`)).json()) as { total: number }
+    expect(list.total).toBeGreaterThanOrEqual(60)
+    const pids = product.processes()
+    expect(pids.length).toBeGreaterThanOrEqual(3)
+    product.npm.kill('SIGTERM')
+    expect(await product.ended).toBe(0)
+    expect(await allGone(pids, 2_000)).toEqual([])
+  }, 120_000)
+
+  test('Ctrl-C, which reaches the whole group, ends it with 0 as well', async () => {
+    product = await startByNpm({ DEMO: 'off' })
+    const pids = product.processes()
+    process.kill(-(product.npm.pid ?? 0), 'SIGINT')
+    await product.ended
+    expect(await allGone(pids, 10_000)).toEqual([])
+    expect(product.output()).not.toMatch(/error/i)
+  }, 120_000)
+
+  test('when the product alone is killed, its database ends by itself and the folder can be used again', async () => {
+    product = await startByNpm({ DEMO: 'off' })
+    const pids = product.processes()
+    const [, main = 0] = pids.filter((pid) => commandOf(pid).includes('dist/src/main.js') || pid === product?.npm.pid)
+    process.kill(main, 'SIGKILL')
+    await product.ended
+    expect(await allGone(pids, 10_000)).toEqual([])
+    const again = await startByNpm({ DEMO: 'off' }, product.dataDir)
+    expect((await fetch(`${again.url}/healthz`)).status).toBe(200)
+    await again.cleanUp()
+  }, 120_000)
+
+  test('a wrong setting stops the start with one line that names it', () => {
+    const { status, stderr } = spawnSync('npm', ['start', '--silent'], { encoding: 'utf8', env: { ...process.env, PORT: 'eighty' } })
+    expect(status).toBe(1)
+    expect(stderr.trim()).toBe('PORT wants a port number from 0 to 65535')
+  }, 60_000)
+})
+
+function commandOf(pid: number): string {
+  return spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout
+}
