@@ -1,1 +1,1 @@
-export { createIndexing, type Indexing, type Projection } from './indexing.service.js'
+export { type BuiltIndex, createIndexing, type Indexing, type Projection } from './indexing.service.js'

@@ -24,9 +24,17 @@ export interface IndexingDeps {
   log: Logger
 }
 
+/** An index that was filled from the database. */
+export interface BuiltIndex {
+  index: IndexName
+  documents: number
+  /** Milliseconds it took. */
+  ms: number
+}
+
 export interface Indexing {
-  /** Fills every index from the database, then follows the change log. */
-  start(): Promise<void>
+  /** Fills every index from the database, telling of each, then follows the change log. */
+  start(onBuilt?: (built: BuiltIndex) => void): Promise<void>
   poke(): void
   /** Resolves when searches see every change committed before the call. */
   caughtUp(): Promise<void>
@@ -67,13 +75,19 @@ export function createIndexing({ search, records, projections, log }: IndexingDe
   }
 
   return {
-    start: async () => {
+    start: async (onBuilt) => {
       // Taken before the first record is read: what changes meanwhile is read again from the log.
       const startAt = await records.lastSeq()
       for (const type of RECORD_TYPES) {
         const { index, schema } = projections[type]
         await search.ensureIndex(index, schema)
-        await search.rebuild(index, documents(type))
+        const begun = performance.now()
+        let count = 0
+        await search.rebuild(
+          index,
+          counted(documents(type), () => count++),
+        )
+        onBuilt?.({ index, documents: count, ms: performance.now() - begun })
       }
       follower = followChanges({
         changesAfter: records.changesAfter,
@@ -87,5 +101,12 @@ export function createIndexing({ search, records, projections, log }: IndexingDe
     caughtUp: async () => follower?.caughtUp(),
     lag: async () => follower?.lag() ?? 0,
     stop: async () => follower?.stop(),
+  }
+}
+
+async function* counted<T>(entries: AsyncIterable<T>, count: () => void): AsyncIterable<T> {
+  for await (const entry of entries) {
+    count()
+    yield entry
   }
 }
