@@ -6,6 +6,7 @@ import { BUSINESSES_INDEX, type BusinessRecord, businessDocument, businessServic
 import { demandService, missesRepository } from './modules/demand/index.js'
 import { demonstrationService } from './modules/demonstration/index.js'
 import { createIndexing, type Indexing, type Projection } from './modules/indexing/index.js'
+import { matcher } from './modules/matching/index.js'
 import { NEEDS_INDEX, type NeedRecord, needDocument, needService } from './modules/needs/index.js'
 import { parksRepository } from './modules/parks/index.js'
 import { peopleRepository } from './modules/people/index.js'
@@ -63,6 +64,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     outbox: outboxRepository(db, clock),
     demand: demandService({ needs, providers, taxonomy, clock, misses: missesRepository(db) }),
     demonstration: demonstrationService({ change, records, clock }),
+    matcher: matcher({ search, providers, taxonomy, lexicon, clock }),
     builtinDatabase: store !== null,
 
     /** Brings the data to this program's form, loads park and taxonomy, and hands the words to the search engine. */
