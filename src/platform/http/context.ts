@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { Unavailable } from '../../kernel/errors.js'
 import type { ParkContext } from '../../kernel/park.js'
 import { type Actor, VISITOR } from '../../kernel/permissions.js'
-import { type PageName, pathTo, type RouteName, type RouteParams } from '../../kernel/routes.js'
+import { pathTo, type RouteName, type RouteParams } from '../../kernel/routes.js'
 import type { Lang } from '../../kernel/text.js'
 import type { Translate } from '../i18n/translator.js'
 import type { Views } from '../views/engine.js'
@@ -67,10 +67,6 @@ export class RequestContext {
   /** The same with the origin of `PUBLIC_URL`, for mails, canonical links and redirects that leave the page. */
   absoluteUrl(name: RouteName, params?: RouteParams, query?: RouteParams, lang: Lang = this.lang): string {
     return this.deps.publicUrl + pathTo(name, lang, params, query)
-  }
-
-  isOn(name: PageName): boolean {
-    return this.route === name
   }
 }
 

@@ -4,7 +4,7 @@ import type { Translate } from '../i18n/translator.js'
 import { contextOf } from './context.js'
 
 /** Problem details of RFC 9457, as the API answers every error. */
-export interface Problem {
+interface Problem {
   /** A URN that names the kind of problem; programs tell problems apart by it. */
   type: string
   title: string

@@ -8,7 +8,7 @@ import { fieldErrors } from './issues.js'
  * Input as the schema makes it.
  * @throws {InvalidInput} with one entry for each thing that is wrong.
  */
-export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const result = schema.safeParse(input)
   if (!result.success) throw new InvalidInput(fieldErrors(result.error.issues, input))
   return result.data
