@@ -47,7 +47,7 @@ export function needApi({
       const { actor, park, lang } = context
       const shown = await needs.show(actor, park.id, String(req.params.slug))
       if (shown.moved) return res.redirect(301, context.url('api.need', { slug: shown.slug }))
-      const business = await businessOf(businesses, actor, shown.record, lang)
+      const business = await businessOf(businesses, actor, shown.record)
       return res.json(toAnswer(shown.record, business, { taxonomy: taxonomy(), lexicon: lexicon(), lang }))
     },
   }

@@ -5,7 +5,9 @@ import type { Found } from '../../platform/records/listing.service.js'
 import type { Lexicon } from '../../platform/search/index.js'
 import { placeName } from '../geography/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
+import type { ShownBusiness } from './need-business.service.js'
 import type { needAnswer, needSummary } from './needs.api.schemas.js'
+import { published } from './needs.rules.js'
 import type { NeedContent } from './needs.schemas.js'
 import { type NeedRecord, stateOf, wantedServices } from './needs.search.js'
 
@@ -15,9 +17,6 @@ export interface Words {
   lexicon: Lexicon
   lang: Lang
 }
-
-/** The business behind a need, as far as it may be shown. */
-export type ShownBusiness = { slug: string; name: string } | null
 
 export function toSummary({ record, hit }: Found<NeedContent>, words: Words): z.infer<typeof needSummary> {
   return { ...identity(record, words), highlights: matchedTexts(hit) }
@@ -34,14 +33,8 @@ export function toAnswer(record: NeedRecord, business: ShownBusiness, words: Wor
     mustHaves: need.mustHaves,
     niceToHaves: need.niceToHaves,
     onSite: need.onSite ?? null,
-    business,
+    business: business && { slug: business.slug, name: say(business.name) ?? '' },
   }
-}
-
-/** What everybody may see of a record that a listing returned. */
-export function published(record: NeedRecord): NeedContent {
-  if (!record.published) throw new TypeError(`need ${record.id} is not published`)
-  return record.published
 }
 
 function identity(record: NeedRecord, { taxonomy, lexicon, lang }: Words) {

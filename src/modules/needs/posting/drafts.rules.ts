@@ -1,14 +1,18 @@
-import { allTexts, type Lang } from '../../../kernel/text.js'
+import type { Suggestions } from '../needs.ports.js'
 import type { NeedContent } from '../needs.schemas.js'
-import { BUDGETS, type ContactStep, type DetailsStep, type ProblemStep } from './steps.schemas.js'
+import { BUDGETS, type ContactStep, type DetailsStep, type ProblemStep, SAID } from './steps.schemas.js'
 
-/** A need being written. It lives in the session, so that it survives a closed tab; several can be written side by side. */
+/** A need being written. */
 export interface Draft {
-  problem?: ProblemStep
+  /** The key of the page it will have, made beforehand: sending it twice leads there both times. */
+  key: string
+  problem: ProblemStep
+  /** What the problem's own words say. */
+  suggested: Suggestions
   details?: DetailsStep
 }
 
-/** Drafts by id, and the pages of those that were sent: sending one twice leads to the page of the first. */
+/** Drafts by id, and the keys of those that were sent. They live in the session, so that they survive a closed tab. */
 export interface Drafts {
   open: Record<string, Draft>
   sent: Record<string, string>
@@ -20,47 +24,79 @@ const MOST_SENT = 20
 
 export const noDrafts = (): Drafts => ({ open: {}, sent: {} })
 
+/** What has become of a draft: still being written, sent (with its key), or not in this session. */
+export type FoundDraft = { state: 'open'; draft: Draft } | { state: 'sent'; key: string } | { state: 'lost' }
+
+export function findDraft({ open, sent }: Drafts, id: string): FoundDraft {
+  const draft = own(open, id)
+  if (draft) return { state: 'open', draft }
+  const key = own(sent, id)
+  return key ? { state: 'sent', key } : { state: 'lost' }
+}
+
 export const putDraft = (drafts: Drafts, id: string, draft: Draft): Drafts => ({
   ...drafts,
   open: newest({ ...without(drafts.open, id), [id]: draft }, MOST_DRAFTS),
 })
 
-/** The draft has become the need behind `key`. */
+/** The draft has become the need behind its key. */
 export const markSent = (drafts: Drafts, id: string, key: string): Drafts => ({
   open: without(drafts.open, id),
   sent: newest({ ...drafts.sent, [id]: key }, MOST_SENT),
 })
 
+const LONGEST_TITLE = 80
+
 /** The first words of the problem as a title to start from, cut at a word. */
 export function titleFrom(problem: string): string {
   const first = problem.split(/[.!?\n]/)[0]?.trim() ?? ''
-  if (first.length <= 80) return first
-  return first.slice(0, first.lastIndexOf(' ', 80) > 40 ? first.lastIndexOf(' ', 80) : 80)
+  if (first.length <= LONGEST_TITLE) return first
+  const space = first.lastIndexOf(' ', LONGEST_TITLE)
+  return first.slice(0, space > LONGEST_TITLE / 2 ? space : LONGEST_TITLE)
 }
 
 /** The finished need. What the guest left open stays unknown. Guests' needs are anonymous: there is no business to name. */
-export function toContent(problem: ProblemStep, details: DetailsStep, contact: ContactStep, lang: Lang): NeedContent {
+export function toContent(draft: Draft, details: DetailsStep, { title }: Pick<ContactStep, 'title'>): NeedContent {
+  const { problem, suggested } = draft
+  const written = (text: string) => ({ [suggested.language]: text })
+  const budget = budgetOf(draft, details)
   return {
-    title: { [lang]: contact.title },
+    title: written(title),
     anonymous: true,
-    problem: { [lang]: problem.problem },
+    problem: written(problem.problem),
     services: details.services,
-    tools: details.tools ? [details.tools.slice(0, 100)] : [],
+    tools: toolsIn(details.tools ?? ''),
     mustHaves: details.mustHaves ?? [],
     niceToHaves: [],
     visibility: 'public',
     maxResponders: 3,
-    ...(problem.sector && { sector: problem.sector }),
+    ...(details.outcome && { outcome: written(details.outcome) }),
+    ...(details.sector && { sector: details.sector }),
     ...(details.ward && { ward: details.ward }),
-    ...(details.budget && { budget: BUDGETS[details.budget] }),
+    ...(budget && { budget }),
     ...(details.deadline && { deadline: details.deadline }),
     ...(details.onSite && { onSite: details.onSite === 'yes' }),
   }
 }
 
-/** All that a need says in words, as the matcher reads it. */
-export const wordsOf = (need: Pick<NeedContent, 'title' | 'problem' | 'outcome'>): string =>
-  [need.title, need.problem, need.outcome].flatMap(allTexts).join('\n')
+/** The amount behind the chosen budget; his own figure is kept as he said it, not widened to a band. */
+function budgetOf({ suggested }: Draft, { budget }: DetailsStep): NeedContent['budget'] {
+  if (!budget) return undefined
+  return budget === SAID ? (suggested.budget ?? undefined) : BUDGETS[budget]
+}
+
+const MOST_TOOLS = 10
+
+/** "Excel, sổ tay; Zalo" as a list. */
+const toolsIn = (text: string): string[] =>
+  text
+    .split(/[,;]/)
+    .flatMap((one) => one.trim().slice(0, 100) || [])
+    .slice(0, MOST_TOOLS)
+
+// A draft's id comes from the address, and "constructor" is no draft.
+const own = <T>(record: Record<string, T>, id: string): T | undefined =>
+  Object.hasOwn(record, id) ? record[id] : undefined
 
 function without<T>(record: Record<string, T>, id: string): Record<string, T> {
   return Object.fromEntries(Object.entries(record).filter(([key]) => key !== id))

@@ -1,8 +1,6 @@
-import { Forbidden, NotFound } from '../../../kernel/errors.js'
-import { newId, newLinkKey } from '../../../kernel/ids.js'
+import { newId } from '../../../kernel/ids.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import { type Actor, can } from '../../../kernel/permissions.js'
-import { pathTo } from '../../../kernel/routes.js'
 import type { Lang } from '../../../kernel/text.js'
 import type { Translate } from '../../../platform/i18n/translator.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
@@ -11,8 +9,14 @@ import type { RecordRepository } from '../../../platform/records/record.reposito
 import type { PeopleRepository } from '../../people/index.js'
 import type { NeedContent } from '../needs.schemas.js'
 import type { NeedRecord } from '../needs.search.js'
+import { submittedMail } from './posting.mail.js'
 
+/** A guest's need, ready to be sent. */
 export interface GuestNeed {
+  /** Of the draft it was written as: sent twice, it is still one need. */
+  draftId: string
+  /** Of the guest's own page. */
+  key: string
   content: NeedContent
   email: string
   name: string | null
@@ -21,16 +25,24 @@ export interface GuestNeed {
   consentVersion: string
 }
 
+/** A need seen by who holds its link. */
+export interface FollowedNeed {
+  actor: Actor
+  record: NeedRecord
+  /** Where the link was mailed; null once the person is erased. */
+  email: string | null
+}
+
 export interface PostingService {
   /**
    * Takes a guest's need: the need, the person, the consent, the link and the mail are stored together or not at all.
-   * @returns the key of the guest's own page.
+   * A draft that was taken before changes nothing.
    */
-  submit(park: ParkContext, need: GuestNeed): Promise<string>
-  /** The need behind a mailed link. @throws {NotFound} for a key that leads nowhere. */
-  follow(parkId: string, key: string): Promise<{ actor: Actor; record: NeedRecord }>
-  /** Closes the need for good, at its owner's word. */
-  withdraw(parkId: string, key: string): Promise<void>
+  submit(park: ParkContext, need: GuestNeed): Promise<void>
+  /** The need behind a mailed link; null for a key that leads nowhere. */
+  follow(parkId: string, key: string): Promise<FollowedNeed | null>
+  /** Closes the need for good, at its owner's word; repeating it is harmless. False for a key that leads nowhere. */
+  withdraw(parkId: string, key: string): Promise<boolean>
 }
 
 export interface PostingDeps {
@@ -44,64 +56,79 @@ export interface PostingDeps {
   onMail(): void
 }
 
-export function postingService(deps: PostingDeps): PostingService {
-  const { change, records, people, outbox, translate, publicUrl, onMail } = deps
+const GUEST = 'guest'
 
-  const follow = async (parkId: string, key: string) => {
+export function postingService(deps: PostingDeps): PostingService {
+  const { change, records, people, outbox, onMail } = deps
+
+  const isTaken = async (parkId: string, draftId: string) =>
+    (await records.byExternalIds(parkId, 'need', GUEST, [draftId])).length > 0
+
+  const follow = async (parkId: string, key: string): Promise<FollowedNeed | null> => {
     const actor = await people.guestByKey(parkId, key)
-    const record = actor ? await records.byId<NeedContent>('need', actor.needId) : null
-    if (!actor || !record || record.archivedAt) throw new NotFound('link', 'of a need')
-    return { actor, record }
+    const record = actor && (await records.byId<NeedContent>('need', actor.needId))
+    if (!actor || !record || record.archivedAt) return null
+    const person = await people.byId(actor.personId)
+    return { actor, record, email: person?.email ?? null }
   }
 
   return {
     follow,
-    submit: async (park, { content, email, name, lang, consentVersion }) => {
-      const personId = newId()
-      const key = newLinkKey()
-      const title = content.title.vi ?? content.title.en ?? ''
-      await change<NeedContent>({
-        parkId: park.id,
-        type: 'need',
-        by: personId,
-        why: 'posted by a guest',
-        edits: [
-          { source: 'guest', slugFrom: title, set: { working: content, status: 'submitted', ownerId: personId } },
-        ],
-        alongside: async (session, [need]) => {
-          if (!need) return
-          const person = { parkId: park.id, personId }
-          await people.addGuest({ ...person, email, name, lang }, session)
-          await people.addConsent({ ...person, purpose: 'guest-need', textVersion: consentVersion, lang }, session)
-          await people.addLink({ ...person, needId: need.id, key }, session)
-          await outbox.enqueue({ ...person, to: email, ...mailFor(park, lang, title, key) }, session)
-        },
-      })
+    submit: async (park, need) => {
+      if (await isTaken(park.id, need.draftId)) return
+      try {
+        await store(park, need)
+      } catch (error) {
+        // Of two requests at once, the unique externalId lets one through; the other finds the need there.
+        if (await isTaken(park.id, need.draftId)) return
+        throw error
+      }
       onMail()
-      return key
     },
     withdraw: async (parkId, key) => {
-      const { actor, record } = await follow(parkId, key)
+      const followed = await follow(parkId, key)
+      if (!followed) return false
+      const { actor, record } = followed
       const resource = { type: 'need', id: record.id, published: false, archived: false, visibility: 'hidden' } as const
-      if (!can(actor, 'need:withdraw', resource)) throw new Forbidden('need:withdraw')
-      if (record.status === 'closed') return
+      if (!can(actor, 'need:withdraw', resource)) return false
+      if (record.status === 'closed') return true
       await change<NeedContent>({
         parkId,
         type: 'need',
-        by: record.ownerId ?? 'guest',
+        by: record.ownerId ?? GUEST,
         why: 'withdrawn by its owner',
-        edits: [{ id: record.id, expect: record.version, set: { status: 'closed' } }],
+        // Whatever version there is by now: the owner's word counts.
+        edits: [{ id: record.id, set: { status: 'closed' } }],
       })
+      return true
     },
   }
 
-  function mailFor(park: ParkContext, lang: Lang, title: string, key: string) {
-    const t = translate(lang)
-    const link = publicUrl + pathTo('needs.follow', lang, { key })
-    const parkName = park.name[lang] ?? park.name.vi ?? ''
-    return {
-      subject: t('needs.mail.submitted.subject', { title }),
-      text: t('needs.mail.submitted.text', { title, link, park: parkName }),
-    }
+  async function store(park: ParkContext, guestNeed: GuestNeed) {
+    const { draftId, key, content, email, name, lang, consentVersion } = guestNeed
+    const personId = newId()
+    const title = content.title.vi ?? content.title.en ?? ''
+    await change<NeedContent>({
+      parkId: park.id,
+      type: 'need',
+      by: personId,
+      why: 'posted by a guest',
+      edits: [
+        {
+          source: GUEST,
+          externalId: draftId,
+          slugFrom: title,
+          set: { working: content, status: 'submitted', ownerId: personId },
+        },
+      ],
+      alongside: async (session, [need]) => {
+        if (!need) return
+        const person = { parkId: park.id, personId }
+        await people.addGuest({ ...person, email, name, lang }, session)
+        await people.addConsent({ ...person, purpose: 'guest-need', textVersion: consentVersion, lang }, session)
+        await people.addLink({ ...person, needId: need.id, key }, session)
+        await outbox.enqueue({ ...person, to: email, ...submittedMail(deps, park, { lang, title, key }) }, session)
+      },
+    })
   }
 }

@@ -6,6 +6,8 @@ import { many } from '../../../platform/http/query.js'
 export const STEPS = ['problem', 'details', 'contact'] as const
 export type Step = (typeof STEPS)[number]
 
+export const isStep = (text: string): text is Step => STEPS.some((step) => step === text)
+
 /** Budgets to choose from, in whole đồng; people know the order of magnitude long before they know a figure. */
 export const BUDGETS = {
   'under-10': { max: 10_000_000 },
@@ -17,40 +19,69 @@ export const BUDGETS = {
 
 export type BudgetBand = keyof typeof BUDGETS
 
-export const problemStep = z.object({
-  problem: z
-    .string({ error: 'required' })
-    .pipe(line(4_000))
-    .refine((text) => text.length >= 15, { error: 'sayMore' }),
+export const BUDGET_BANDS = Object.keys(BUDGETS) as [BudgetBand, ...BudgetBand[]]
+
+/** The budget that the guest's own words gave. */
+export const SAID = 'said'
+
+/** Longest telling of a problem: a good page of writing. */
+export const PROBLEM_LENGTH = 4_000
+
+/** Limits of the other fields, in characters. */
+export const LENGTHS = { title: 150, outcome: 600, tools: 300, mustHaves: 2_000, name: 120 } as const
+
+const MOST_MUST_HAVES = 20
+
+/** Several lines. Browsers send each line's end as two characters and count one, so that a text that fits must not be refused. */
+const lines = (max: number) =>
+  z
+    .string({ error: 'text' })
+    .transform((text) => text.replace(/\r\n?/g, '\n'))
+    .pipe(line(max))
+
+/** One line; what breaks it becomes a space, since it also goes into the subject of a mail. */
+const oneLine = (max: number, min = 0) =>
+  z
+    .string({ error: 'text' })
+    .transform((text) => text.replace(/\s+/g, ' '))
+    .pipe(line(max, min))
+
+/** The text once more, as later steps send it along: with it a lost draft can be begun again. */
+const alongside = { text: z.unknown().optional() }
+
+export const problemStep = z.strictObject({
+  problem: lines(PROBLEM_LENGTH).refine((text) => text.length >= 15, { error: 'sayMore' }),
   sector: termId.optional(),
 })
 
-const lines = line(2_000)
-  .transform((text) =>
-    text
-      .split(/\r?\n/)
-      .map((one) => one.trim())
-      .filter(Boolean),
-  )
-  .pipe(z.array(line(300, 1)).max(20, 'tooMany'))
+export const detailsStep = z
+  .strictObject({
+    ...alongside,
+    services: many(termId, 20),
+    sector: termId.optional(),
+    ward: wardCode.optional(),
+    budget: z.enum([SAID, ...BUDGET_BANDS], 'choice').optional(),
+    deadline: plainDate.optional(),
+    onSite: z.enum(['yes', 'no'], 'choice').optional(),
+    outcome: lines(LENGTHS.outcome).optional(),
+    tools: oneLine(LENGTHS.tools).optional(),
+    mustHaves: lines(LENGTHS.mustHaves)
+      .transform((text) => [...new Set(text.split('\n').flatMap((one) => one.trim() || []))])
+      .pipe(z.array(line(300, 1)).max(MOST_MUST_HAVES, 'tooMany'))
+      .optional(),
+  })
+  .transform(({ text: _, services, ...rest }) => ({ ...rest, services: [...new Set(services)] }))
 
-export const detailsStep = z.object({
-  services: many(termId, 20),
-  ward: wardCode.optional(),
-  budget: z.enum(Object.keys(BUDGETS) as [BudgetBand, ...BudgetBand[]], 'choice').optional(),
-  deadline: plainDate.optional(),
-  onSite: z.enum(['yes', 'no'], 'choice').optional(),
-  tools: line(300).optional(),
-  mustHaves: lines.optional(),
-})
-
-export const contactStep = z.object({
-  title: z.string({ error: 'required' }).pipe(line(150, 5)),
-  email: z.string({ error: 'required' }).pipe(email),
-  name: line(120).optional(),
-  /** The box is never ticked beforehand. */
-  consent: z.literal('yes', { error: 'consent' }),
-})
+export const contactStep = z
+  .strictObject({
+    ...alongside,
+    title: oneLine(LENGTHS.title, 5),
+    email,
+    name: oneLine(LENGTHS.name).optional(),
+    /** The box is never ticked beforehand. */
+    consent: z.literal('on', { error: 'consent' }),
+  })
+  .transform(({ text: _, ...rest }) => rest)
 
 export type ProblemStep = z.output<typeof problemStep>
 export type DetailsStep = z.output<typeof detailsStep>

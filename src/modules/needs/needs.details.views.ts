@@ -1,0 +1,58 @@
+import type { PlainDate } from '../../kernel/clock.js'
+import { pickText, type ShownText } from '../../kernel/text.js'
+import type { RequestContext } from '../../platform/http/context.js'
+import { placeName } from '../geography/index.js'
+import type { TaxonomyView } from '../taxonomy/index.js'
+import type { NeedContent } from './needs.schemas.js'
+import { budgetWords, dayWords, deadlineWords, shown } from './needs.views.js'
+
+/** View model of `needs/_details.hbs`: all that a need says. */
+export interface NeedDetails {
+  problem: ShownText
+  outcome: ShownText | null
+  services: readonly string[]
+  mustHaves: readonly string[]
+  niceToHaves: readonly string[]
+  pairs: readonly { label: string; value: string }[]
+}
+
+export interface DetailWords {
+  context: RequestContext
+  taxonomy: TaxonomyView
+  today: PlainDate
+}
+
+/** `services` are those the need asks for, also where only its words say so. */
+export function needDetails(need: NeedContent, services: readonly string[], words: DetailWords): NeedDetails {
+  const { context, taxonomy } = words
+  return {
+    problem: shown(need.problem, context),
+    outcome: pickText(need.outcome, context.lang),
+    services: services.map((id) => taxonomy.name('service', id, context.lang)),
+    mustHaves: need.mustHaves,
+    niceToHaves: need.niceToHaves,
+    pairs: pairsOf(need, words),
+  }
+}
+
+/** Budget and deadline are told even where they are open: a firm asks for them first. */
+function pairsOf(need: NeedContent, { context, taxonomy, today }: DetailWords): NeedDetails['pairs'] {
+  const { t, lang } = context
+  const { deadline, start, onSite } = need
+  const values: [label: string, value: string | undefined][] = [
+    ['sector', need.sector && taxonomy.name('sector', need.sector, lang)],
+    ['place', need.ward && placeName(need.ward, true)],
+    ['size', need.sizeBand && taxonomy.name('sizeBand', need.sizeBand, lang)],
+    ['budget', budgetWords(need, context)],
+    ['start', start && dayWords(start, context)],
+    ['deadline', deadline ? dayAndLeft(deadline, today, context) : t('needs.facts.noDeadline')],
+    ['onSite', onSite === undefined ? undefined : t(onSite ? 'needs.facts.onSite' : 'needs.facts.remote')],
+    ['tools', need.tools.join(', ')],
+  ]
+  return values.flatMap(([label, value]) => (value ? [{ label: t(`needs.pairs.${label}`), value }] : []))
+}
+
+function dayAndLeft(deadline: PlainDate, today: PlainDate, context: RequestContext): string {
+  const day = dayWords(deadline, context)
+  return deadline < today ? day : `${day} (${deadlineWords(deadline, today, context)})`
+}

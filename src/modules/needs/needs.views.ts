@@ -1,0 +1,63 @@
+import type { PlainDate } from '../../kernel/clock.js'
+import { type LocalText, pickText, type ShownText } from '../../kernel/text.js'
+import type { RequestContext } from '../../platform/http/context.js'
+import { formatDate } from '../../platform/i18n/formats.js'
+import { formatMoneyRange } from '../../platform/i18n/money.js'
+import { spansIn } from '../../platform/records/highlights.js'
+import type { Hit } from '../../platform/search/index.js'
+import type { NeedRow } from '../../platform/views/models/lists.js'
+import { placeName } from '../geography/index.js'
+import type { TaxonomyView } from '../taxonomy/index.js'
+import { daysUntil, needState, published } from './needs.rules.js'
+import type { NeedContent } from './needs.schemas.js'
+import type { NeedRecord } from './needs.search.js'
+
+export interface RowOptions {
+  /** The day it is in the park's zone; with it the row tells the deadline and an end that has come. */
+  today?: PlainDate
+  /** What the need was found by: its words are marked. */
+  hit?: Hit
+}
+
+/** A published need in a list. */
+export function needRow(
+  record: NeedRecord,
+  taxonomy: TaxonomyView,
+  context: RequestContext,
+  { today, hit }: RowOptions = {},
+): NeedRow {
+  const need = published(record)
+  const title = shown(need.title, context)
+  const state = today === undefined ? 'open' : needState(record, today)
+  return {
+    href: context.url('needs.show', { slug: record.slug }),
+    title,
+    titleSpans: hit ? spansIn(hit, 'title', title.text) : [],
+    facts: [
+      need.sector ? taxonomy.name('sector', need.sector, context.lang) : '',
+      need.ward ? placeName(need.ward) : '',
+      budgetWords(need, context),
+      state === 'open' && today !== undefined && need.deadline ? deadlineWords(need.deadline, today, context) : '',
+    ].filter(Boolean),
+    outcome: state === 'open' ? null : context.t(`needs.state.${state}`),
+    waiting: false,
+  }
+}
+
+export function budgetWords({ budget }: NeedContent, { lang, t }: RequestContext): string {
+  return budget ? formatMoneyRange(lang, budget) : t('needs.facts.noBudget')
+}
+
+/** "còn 12 ngày", "hôm nay là hạn chót", or the day when it has passed. */
+export function deadlineWords(deadline: PlainDate, today: PlainDate, context: RequestContext): string {
+  const count = daysUntil(deadline, today)
+  if (count < 0) return context.t('needs.facts.passed', { date: dayWords(deadline, context) })
+  return count === 0 ? context.t('needs.facts.lastDay') : context.t('needs.facts.daysLeft', { count })
+}
+
+export const dayWords = (day: PlainDate | Date, { lang, park }: RequestContext): string =>
+  formatDate(lang, day, park.timeZone)
+
+/** A text that every need has. */
+export const shown = (text: LocalText, { lang }: RequestContext): ShownText =>
+  pickText(text, lang) ?? { text: '', lang }

@@ -1,0 +1,56 @@
+import { pickText } from '../../../kernel/text.js'
+import type { RequestContext } from '../../../platform/http/context.js'
+import { type FieldSpec, fieldView } from '../../../platform/views/models/form.js'
+import type { NeedDetails } from '../needs.details.views.js'
+import { type Draft, titleFrom } from './drafts.rules.js'
+import { LENGTHS } from './steps.schemas.js'
+import { type FormState, stepFrame } from './steps.views.js'
+
+interface ContactPage extends FormState {
+  draftId: string
+  draft: Draft
+  /** What was written in the steps before, to be looked over. */
+  details: NeedDetails
+}
+
+/** View model of `needs/new/contact.hbs`: what to call the need, where to write to, and the consent. */
+export function contactView({ typed, errors, draftId, draft, details }: ContactPage, context: RequestContext) {
+  const { t } = context
+  const field = (spec: FieldSpec) => fieldView(spec, typed, errors, t)
+  const fields = [
+    field({
+      name: 'title',
+      label: t('needs.new.contact.name'),
+      hint: t('needs.new.contact.nameHint'),
+      maxlength: LENGTHS.title,
+    }),
+    field({
+      name: 'email',
+      label: t('needs.new.contact.email'),
+      hint: t('needs.new.contact.emailHint'),
+      type: 'email',
+      autocomplete: 'email',
+    }),
+    field({
+      name: 'name',
+      label: t('needs.new.contact.person'),
+      hint: t('needs.new.contact.personHint'),
+      required: false,
+      maxlength: LENGTHS.name,
+      autocomplete: 'name',
+    }),
+  ]
+  const park = pickText(context.park.name, context.lang)?.text ?? ''
+  const consent = field({ name: 'consent', label: t('needs.new.contact.consent', { park }), type: 'checkbox' })
+  return {
+    ...stepFrame('contact', draftId, context, { fields: [...fields, consent], errors }),
+    fields,
+    consent,
+    privacyHref: context.url('privacy'),
+    details,
+    editHref: context.url('needs.step', { draft: draftId, step: 'details' }),
+    text: draft.problem.problem,
+  }
+}
+
+export const typedContact = ({ problem }: Draft) => ({ title: titleFrom(problem.problem) })

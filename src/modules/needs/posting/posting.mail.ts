@@ -1,0 +1,23 @@
+import type { ParkContext } from '../../../kernel/park.js'
+import { pathTo } from '../../../kernel/routes.js'
+import { type Lang, pickText } from '../../../kernel/text.js'
+import type { Translate } from '../../../platform/i18n/translator.js'
+
+interface MailTools {
+  translate(lang: Lang): Translate
+  publicUrl: string
+}
+
+/** The mail that gives a guest the address of his need's page, in the language he wrote from. */
+export function submittedMail(
+  { translate, publicUrl }: MailTools,
+  park: ParkContext,
+  { lang, title, key }: { lang: Lang; title: string; key: string },
+): { subject: string; text: string } {
+  const t = translate(lang)
+  const link = publicUrl + pathTo('needs.follow', lang, { key })
+  return {
+    subject: t('needs.mail.submitted.subject', { title }),
+    text: t('needs.mail.submitted.text', { title, link, park: pickText(park.name, lang)?.text ?? '' }),
+  }
+}
