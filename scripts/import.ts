@@ -3,9 +3,9 @@ import { loadConfig } from '../src/config.js'
 import {
   IMPORT_KINDS,
   type ImportKind,
+  type ImportSummary,
   importFields,
   importRecords,
-  type ImportSummary,
   isImportField,
   type Mapping,
   openRowFile,
@@ -52,7 +52,10 @@ Examples:
   npm run import -- providers firms.csv --dry-run
   npm run import -- needs notices.jsonl --map code=externalId --map subject=title --map subject=problem`
 
-const command = createCommand('import', 'Brings firms, businesses or needs from a file into the directory, and publishes them.')
+const command = createCommand(
+  'import',
+  'Brings firms, businesses or needs from a file into the directory, and publishes them.',
+)
   .addArgument(new Argument('<kind>', 'what the rows are').choices(IMPORT_KINDS))
   .argument('<file>', 'CSV or JSONL')
   .option('--dry-run', 'check and compare every row, write nothing')
@@ -67,7 +70,9 @@ await runCommand(command)
 async function importFile(kind: ImportKind, file: string, { dryRun = false, map = [], source, json }: Options) {
   const mappings = map.map((text) => readMapping(kind, text))
   if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(source) || OWN_SOURCES.includes(source)) {
-    throw new UsageError(`"${source}" cannot be a source: small letters, digits and hyphens, and not ${OWN_SOURCES.join(', ')}.`)
+    throw new UsageError(
+      `"${source}" cannot be a source: small letters, digits and hyphens, and not ${OWN_SOURCES.join(', ')}.`,
+    )
   }
   const config = loadConfig(process.env)
   const { rows, size, position } = await openRowFile(callersPath(file)).catch((error: Error) => {
@@ -113,7 +118,8 @@ function tell(kind: ImportKind, dryRun: boolean, summary: ImportSummary) {
   process.stdout.write(
     `${kind}: ${rows} rows, ${added} added, ${changed} changed, ${unchanged} unchanged${kept}, ${failed} failed${dryRun ? ' (dry run: nothing was written)' : ''}\n`,
   )
-  if (unknownColumns.length > 0) process.stderr.write(`Columns left out, since no field is called so: ${unknownColumns.join(', ')}\n`)
+  if (unknownColumns.length > 0)
+    process.stderr.write(`Columns left out, since no field is called so: ${unknownColumns.join(', ')}\n`)
   if (unusedMappings.length > 0) process.stderr.write(`Mapped columns that no row has: ${unusedMappings.join(', ')}\n`)
   if (!complete) process.stderr.write('Stopped before the end; the same command goes on from here.\n')
 }

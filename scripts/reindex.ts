@@ -11,7 +11,10 @@ A running product on the built-in database holds the data folder: stop it first.
 
 Exit code: 0 done, 2 the database cannot be used or an index cannot be built.`
 
-const command = createCommand('reindex', 'Builds the search indexes from the database, and says how many documents and how long.')
+const command = createCommand(
+  'reindex',
+  'Builds the search indexes from the database, and says how many documents and how long.',
+)
   .option('--json', 'end with one line of JSON: {"indexes": [{"index", "documents", "ms"}]}')
   .addHelpText('after', HELP)
   .action(reindex)

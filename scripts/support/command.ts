@@ -24,7 +24,10 @@ export class UsageError extends Error {
 
 /** A command with its name and what it is for. */
 export function createCommand(name: string, description: string): Command {
-  return new Command(`npm run ${name} --`).description(description).exitOverride().showHelpAfterError('(--help says more)')
+  return new Command(`npm run ${name} --`)
+    .description(description)
+    .exitOverride()
+    .showHelpAfterError('(--help says more)')
 }
 
 /** Parses the arguments and does what they say; whatever goes wrong is told on standard error, and by the exit code. */
@@ -47,7 +50,8 @@ function inWords(error: unknown): string {
     return 'Another process of the product uses this data folder: stop it first, or set MONGODB_URI.'
   }
   const expected = [UsageError, ConfigError, UnreadableFile, UnreadableSet, DatabaseStartError, ProductError]
-  if (error instanceof Error) return expected.some((kind) => error instanceof kind) ? error.message : String(error.stack)
+  if (error instanceof Error)
+    return expected.some((kind) => error instanceof kind) ? error.message : String(error.stack)
   return String(error)
 }
 

@@ -12,7 +12,10 @@ export interface Progress {
 export function showProgress(label: string, total: number): Progress {
   if (!process.stderr.isTTY) return { at: () => {}, say: (text) => process.stderr.write(`${text}\n`), stop: () => {} }
   const format = `${label} {bar} {percentage}% | {eta_formatted} left`
-  const bars = new MultiBar({ format, clearOnComplete: true, hideCursor: true, stream: process.stderr }, Presets.shades_classic)
+  const bars = new MultiBar(
+    { format, clearOnComplete: true, hideCursor: true, stream: process.stderr },
+    Presets.shades_classic,
+  )
   const bar = bars.create(Math.max(1, total), 0)
   return {
     at: (value) => bar.update(Math.min(value, total)),

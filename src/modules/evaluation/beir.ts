@@ -13,8 +13,12 @@ export async function openRetrievalSet(folder: string): Promise<RetrievalSet> {
   const queries: SetQuery[] = []
   for await (const { id, entry } of objects(fileIn(folder, 'queries.jsonl')))
     queries.push({ id, text: textOf(entry.text) })
+  // Read once before anything is done with it: what is wrong with it is told at once, and how long it will take.
+  let size = 0
+  for await (const _ of documents(corpus)) size++
   return {
     documents: () => documents(corpus),
+    size,
     queries,
     judgements: await readJudgements(fileIn(folder, 'qrels.tsv', 'qrels/test.tsv')),
   }

@@ -1,5 +1,12 @@
 import { type ImportDeps, type ImportRequest, importMeasured, type ReadRow } from '../importing/index.js'
-import { type Answer, type Figures, type Ranked, type RetrievalSet, type SetQuery, UnreadableSet } from './evaluation.types.js'
+import {
+  type Answer,
+  type Figures,
+  type Ranked,
+  type RetrievalSet,
+  type SetQuery,
+  UnreadableSet,
+} from './evaluation.types.js'
 import { type Judgements, mean, ndcg, percentile, recall, reciprocalRank } from './metrics.rules.js'
 
 /** Rankings are asked for, and written, this deep. */
@@ -57,7 +64,8 @@ export function figuresOf(ranked: readonly Ranked[], judgements: ReadonlyMap<str
     const grades = judgements.get(query)
     return grades && [...grades.values()].some((grade) => grade > 0) ? [{ ranking, grades }] : []
   })
-  const average = (metric: typeof ndcg, k: number) => mean(judged.map(({ ranking, grades }) => metric(ranking, grades, k)))
+  const average = (metric: typeof ndcg, k: number) =>
+    mean(judged.map(({ ranking, grades }) => metric(ranking, grades, k)))
   const times = ranked.map(({ ms }) => ms)
   return {
     queries: ranked.length,

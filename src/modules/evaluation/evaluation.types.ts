@@ -14,6 +14,8 @@ export interface SetDocument {
 /** A set of texts and questions with judged answers, in BEIR's layout. */
 export interface RetrievalSet {
   documents(): AsyncIterable<SetDocument>
+  /** Number of documents. */
+  size: number
   queries: readonly SetQuery[]
   judgements: ReadonlyMap<string, Judgements>
 }

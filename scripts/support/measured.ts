@@ -1,0 +1,49 @@
+import { loadConfig } from '../../src/config.js'
+import type { Core } from '../../src/core.js'
+import { VISITOR } from '../../src/kernel/permissions.js'
+import { type Answer, DEPTH, enterSet, type RetrievalSet } from '../../src/modules/evaluation/index.js'
+import { withCore } from './core.js'
+
+export type Mode = 'search' | 'match'
+
+export interface Measured {
+  core: Core
+  documents: number
+  /** Asks as a visitor does, through what the list and the match page call. */
+  ask: Record<Mode, (text: string) => Promise<Answer>>
+}
+
+export interface MeasuredOptions {
+  /** An empty folder for the data. */
+  dataDir: string
+  signal?: AbortSignal
+  onProgress?: (documents: number) => void
+}
+
+/** Opens a product of its own in `dataDir`, on the built-in engines, whose firms are the documents of a set. */
+export async function withSet<T>(
+  set: RetrievalSet,
+  { dataDir, signal, onProgress = () => {} }: MeasuredOptions,
+  use: (measured: Measured) => Promise<T>,
+): Promise<T> {
+  return withCore(loadConfig({ DATA_DIR: dataDir, DEMO: 'off' }), async (core) => {
+    const { change, records, clock } = core
+    const destination = { change, records, clock, park: core.park(), taxonomy: core.taxonomy().taxonomy }
+    const documents = await enterSet({ ...destination, ...(signal && { signal }) }, set, onProgress)
+    await core.indexing.start()
+    return use({ core, documents, ask: { search: searching(core), match: matching(core) } })
+  })
+}
+
+const searching = (core: Core) => async (text: string) => {
+  const { found, total } = await core.providers.list(VISITOR, core.park().id, { q: text, limit: DEPTH })
+  return { ranking: idsOf(found), nobody: total === 0 }
+}
+
+const matching = (core: Core) => async (text: string) => {
+  const { results, nobody } = await core.matcher.match(VISITOR, core.park(), { text, limit: DEPTH })
+  return { ranking: idsOf(results), nobody }
+}
+
+const idsOf = (found: readonly { record: { externalId: string | null } }[]) =>
+  found.flatMap(({ record }) => record.externalId ?? [])
