@@ -1,5 +1,6 @@
 export { businessApi } from './businesses.api.routes.js'
 export { businessAnswer, businessesAnswer, businessesQuery } from './businesses.api.schemas.js'
+export { businessPages } from './businesses.routes.js'
 export { type BusinessProfile, businessProfile } from './businesses.schemas.js'
 export { BUSINESSES_INDEX, type BusinessRecord, businessDocument } from './businesses.search.js'
 export { type BusinessService, businessService } from './businesses.service.js'

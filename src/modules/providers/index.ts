@@ -1,5 +1,6 @@
 export { providerApi } from './providers.api.routes.js'
 export { providerAnswer, providersAnswer, providersQuery } from './providers.api.schemas.js'
+export { providerPages } from './providers.routes.js'
 export { type ProviderProfile, providerProfile } from './providers.schemas.js'
 export { NOT_STATED, PROVIDERS_INDEX, type ProviderRecord, providerDocument } from './providers.search.js'
 export { type FoundProvider, type ProviderService, providerService } from './providers.service.js'

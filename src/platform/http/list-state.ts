@@ -35,6 +35,10 @@ export const listPageParameters = {
   page: whole({ min: 1, max: 1_000_000, otherwise: 1 }),
 }
 
+/** The chosen values that `find` knows, each once; a value that is not known counts as not chosen. */
+export const known = (values: readonly string[], find: (value: string) => unknown): string[] =>
+  [...new Set(values)].filter((value) => find(value) !== undefined)
+
 /** The address of a list in the given state; whatever has its ordinary value is left out. */
 export function listAddress(context: Pick<RequestContext, 'url'>, route: PageName, state: ListState): string {
   const query: RouteParams = {

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import type { Page } from '../../kernel/pagination.js'
 import type { PageName } from '../../kernel/routes.js'
+import { formatNumber } from '../i18n/formats.js'
 import {
   type ChipsView,
   type EmptyState,
@@ -130,6 +131,25 @@ export function listView(
       selected: sort.value === (state.sort ?? ''),
     })),
     pagination: paginationView(page, (number) => hrefOf({ page: number })),
+  }
+}
+
+/** The orders of a list of firms or businesses, for its `ListSpec`. */
+export function sortsOf({ q }: ListState, { t }: RequestContext): Pick<ListSpec, 'sorts' | 'defaultSort'> {
+  const name = t('listing.sort.name')
+  const updated = { value: 'updated', label: t('listing.sort.updated') }
+  return q
+    ? { defaultSort: t('listing.sort.relevance'), sorts: [{ value: 'name', label: name }, updated] }
+    : { defaultSort: name, sorts: [updated] }
+}
+
+/** The way out of filters that leave nothing, where there is something without them. */
+export function unfilterAction(context: RequestContext, route: PageName, state: ListState, ifUnfiltered: number) {
+  const number = formatNumber(context.lang, ifUnfiltered)
+  return {
+    href: listAddress(context, route, unfiltered(state)),
+    label: context.t('listing.unfilter', { count: ifUnfiltered, number }),
+    primary: true,
   }
 }
 

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Lang, type LocalText, type ShownText } from '../../kernel/text.js'
+import { LANGUAGES, type Lang, type LocalText, pickText, type ShownText } from '../../kernel/text.js'
 import { bestSnippet, type Hit, type Span } from '../search/index.js'
 import { spansIn } from './highlights.js'
 
@@ -30,6 +30,18 @@ export function passageOf(
     }
   }
   return null
+}
+
+/** What a record says first: its tagline; without one, how its description begins or where the words stand in it. */
+export function introOf(
+  hit: Hit,
+  { tagline, description }: { tagline?: LocalText | undefined; description: LocalText },
+  lang: Lang,
+): Passage | null {
+  const line = pickText(tagline, lang)
+  if (line) return { text: line, spans: spansIn(hit, 'tagline', line.text) }
+  const text = pickText(description, lang)
+  return text && cutPassage(text, spansIn(hit, 'description', text.text))
 }
 
 /** The part of a text with the most marked words, or its beginning, with dots where something was left out. */

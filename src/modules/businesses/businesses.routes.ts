@@ -1,0 +1,48 @@
+import type { ParkContext } from '../../kernel/park.js'
+import type { Actor } from '../../kernel/permissions.js'
+import { contextOf, type RequestContext } from '../../platform/http/context.js'
+import { renderList } from '../../platform/http/list-view.js'
+import { readPageQuery } from '../../platform/http/query.js'
+import { readList } from '../../platform/http/read-list.js'
+import { render } from '../../platform/http/render.js'
+import type { Handler } from '../../platform/http/router.js'
+import type { NeedRow } from '../../platform/views/models/lists.js'
+import type { TaxonomyView } from '../taxonomy/index.js'
+import { businessesPageQuery, toListState } from './businesses.list.schemas.js'
+import { businessesView } from './businesses.list.views.js'
+import { BY_NAME, FACETS, SORTS } from './businesses.search.js'
+import type { BusinessService } from './businesses.service.js'
+import { businessView } from './businesses.show.views.js'
+
+export interface BusinessPagesDeps {
+  businesses: BusinessService
+  /** The needs a business has posted in its own name, as far as the viewer may see them; never an anonymous one. */
+  publicNeedsOf(
+    actor: Actor,
+    park: ParkContext,
+    businessId: string,
+    context: RequestContext,
+  ): Promise<readonly NeedRow[]>
+  taxonomy(): TaxonomyView
+}
+
+/** The businesses that agreed to be listed, and the page of each. */
+export function businessPages(deps: BusinessPagesDeps): Record<'businesses.list' | 'businesses.show', Handler> {
+  const { businesses, publicNeedsOf, taxonomy } = deps
+  return {
+    'businesses.list': async (req, res) => {
+      const context = contextOf(res)
+      const state = toListState(readPageQuery(businessesPageQuery, req), taxonomy())
+      const read = await readList(businesses, context, state, FACETS, { sorts: SORTS, otherwise: BY_NAME })
+      renderList(res, 'businesses/list', businessesView(state, read, taxonomy(), context))
+    },
+    'businesses.show': async (req, res) => {
+      const context = contextOf(res)
+      const { actor, park } = context
+      const shown = await businesses.show(actor, park.id, String(req.params.slug))
+      if (shown.moved) return res.redirect(301, context.url('businesses.show', { slug: shown.slug }))
+      const needs = await publicNeedsOf(actor, park, shown.record.id, context)
+      return render(res, 'businesses/show', businessView(shown.record, needs, taxonomy(), context))
+    },
+  }
+}

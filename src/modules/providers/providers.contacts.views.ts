@@ -1,0 +1,41 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { Translate } from '../../platform/i18n/translator.js'
+import { publicContacts } from './providers.api.views.js'
+import type { ProviderProfile } from './providers.schemas.js'
+
+/** One way to reach a firm: a link, or why there is none. */
+export interface ContactView {
+  label: string
+  /** Null when it is not for everybody or not known; `instead` then says which. */
+  link: { href: string; label: string; outside: boolean } | null
+  instead: string
+}
+
+type Kind = keyof ProviderProfile['contacts']
+
+const KINDS: readonly Kind[] = ['phone', 'email', 'website']
+
+export function contactViews(profile: ProviderProfile, t: Translate): ContactView[] {
+  const open = publicContacts(profile)
+  return KINDS.map((kind) => {
+    const value = open[kind]
+    return {
+      label: t(`providers.contact.${kind}`),
+      link: value === undefined ? null : linkTo(kind, value),
+      instead: profile.contacts[kind] ? t('providers.contact.introduced') : t('listing.notStated'),
+    }
+  })
+}
+
+function linkTo(kind: Kind, value: string): NonNullable<ContactView['link']> {
+  if (kind === 'email') return { href: `mailto:${value}`, label: value, outside: false }
+  if (kind === 'phone') return { href: `tel:${value}`, label: dialled(value), outside: false }
+  return { href: value, label: new URL(value).host.replace(/^www\./, ''), outside: true }
+}
+
+/** A number as it is dialled in Vietnam, one from elsewhere with its country code. */
+function dialled(value: string): string {
+  const number = parsePhoneNumberFromString(value, 'VN')
+  if (!number) return value
+  return number.country === 'VN' ? number.formatNational() : number.formatInternational()
+}

@@ -1,0 +1,49 @@
+import { type Clock, plainDateIn } from '../../kernel/clock.js'
+import { contextOf, type RequestContext } from '../../platform/http/context.js'
+import { renderList } from '../../platform/http/list-view.js'
+import { readPageQuery } from '../../platform/http/query.js'
+import { readList } from '../../platform/http/read-list.js'
+import { render } from '../../platform/http/render.js'
+import type { Handler } from '../../platform/http/router.js'
+import type { TaxonomyView } from '../taxonomy/index.js'
+import { providersPageQuery, toListState } from './providers.list.schemas.js'
+import { providersView } from './providers.list.views.js'
+import type { ProviderWords } from './providers.row.views.js'
+import { BY_NAME, FACETS, SORTS } from './providers.search.js'
+import type { ProviderService } from './providers.service.js'
+import { providerView } from './providers.show.views.js'
+
+export interface ProviderPagesDeps {
+  providers: ProviderService
+  taxonomy(): TaxonomyView
+  clock: Clock
+}
+
+const SIMILAR = 5
+
+/** The directory of firms and the page of each. */
+export function providerPages(deps: ProviderPagesDeps): Record<'providers.list' | 'providers.show', Handler> {
+  const { providers } = deps
+  return {
+    'providers.list': async (req, res) => {
+      const context = contextOf(res)
+      const state = toListState(readPageQuery(providersPageQuery, req), deps.taxonomy())
+      const read = await readList(providers, context, state, FACETS, { sorts: SORTS, otherwise: BY_NAME })
+      renderList(res, 'providers/list', providersView(state, read, wordsOf(deps, context)))
+    },
+    'providers.show': async (req, res) => {
+      const context = contextOf(res)
+      const { actor, park } = context
+      const shown = await providers.show(actor, park.id, String(req.params.slug))
+      if (shown.moved) return res.redirect(301, context.url('providers.show', { slug: shown.slug }))
+      const similar = await providers.similar(actor, shown.record, SIMILAR)
+      return render(res, 'providers/show', providerView(shown.record, similar, wordsOf(deps, context)))
+    },
+  }
+}
+
+const wordsOf = ({ taxonomy, clock }: ProviderPagesDeps, context: RequestContext): ProviderWords => ({
+  taxonomy: taxonomy(),
+  today: plainDateIn(clock(), context.park.timeZone),
+  context,
+})
