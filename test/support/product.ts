@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Express } from 'express'
+import { pino } from 'pino'
+import { buildApp, prepare } from '../../src/composition.js'
+import { loadConfig } from '../../src/config.js'
+import { type Core, openCore } from '../../src/core.js'
+import type { Clock } from '../../src/kernel/clock.js'
+import { type RunningServer, listen } from '../../src/platform/http/server.js'
+import { startMailSender } from '../../src/platform/mail/sender.js'
+
+/** The real product in this process, over the built-in store in a throw-away folder, answering on a port of its own. */
+export interface TestProduct {
+  core: Core
+  app: Express
+  /** Where it answers, without a trailing slash. */
+  url: string
+  /** What it logged as an error: nothing, in a test that expects none. */
+  faults(): string[]
+  close(): Promise<void>
+}
+
+export interface TestProductOptions {
+  /** Whether to add the demonstration data; false by default. */
+  demo?: boolean
+  /** Lifts the limits by client, for tests that send much. */
+  unlimited?: boolean
+  /** Further settings, as the environment gives them. */
+  env?: NodeJS.ProcessEnv
+  clock?: Clock
+}
+
+const UNLIMITED = { posts: { points: 1e9, seconds: 1 }, api: { points: 1e9, seconds: 1 } }
+
+/** Starts one product; tests of a file share it. */
+export async function startTestProduct({ demo = false, unlimited = false, env, clock }: TestProductOptions = {}): Promise<TestProduct> {
+  const folder = mkdtempSync(join(tmpdir(), 'product-'))
+  const faults: string[] = []
+  const log = pino({ level: 'error', base: null }, { write: (line: string) => faults.push(line) })
+  const config = loadConfig({ DATA_DIR: folder, DEMO: demo ? 'on' : 'off', ...env })
+  const core = await openCore(config, log, clock)
+  const mail = startMailSender(core.outbox, { smtpUrl: config.smtpUrl, from: config.mailFrom, onError: (error) => log.error({ err: error }) })
+  const app = buildApp(core, { log, mail, starting: () => null, ...(unlimited && { limits: UNLIMITED }) })
+  await prepare(core, () => {})
+  const server: RunningServer = await listen(app, { host: '127.0.0.1', port: 0, graceMs: 100 })
+  return {
+    core,
+    app,
+    url: `http://127.0.0.1:${server.port}`,
+    faults: () => [...faults],
+    close: async () => {
+      await server.drain()
+      await mail.stop()
+      await core.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
