@@ -1,7 +1,8 @@
 import type { Long } from 'bson'
-import { Aggregator, Query } from 'mingo'
-import { classOf, type Doc, fieldsOf, isDoc, toNumber } from '../bson/values.js'
+import { evalExpr } from 'mingo/core'
+import { classOf, type Doc, fieldsOf, isDoc, isTruthy, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import { checkOperators, OPTIONS } from './operators.js'
 
 /**
  * Values as plain JavaScript, which is what mingo computes with: numbers become `number` where that loses nothing.
@@ -27,44 +28,35 @@ export function toPlain(value: unknown): unknown {
 }
 
 export function plainDoc(doc: Doc): Doc {
-  const plain: Doc = {}
-  for (const [name, value] of fieldsOf(doc)) {
-    if (name === '__proto__') Object.defineProperty(plain, name, { value: toPlain(value), enumerable: true })
-    else plain[name] = toPlain(value)
-  }
-  return plain
+  return Object.fromEntries(fieldsOf(doc).map(([name, value]) => [name, toPlain(value)]))
 }
 
-/** Scripts in expressions are never run. */
-export const MINGO_OPTIONS = { scriptEnabled: false } as const
+/** An aggregation expression, ready to be computed for a document. */
+export type Evaluator = (doc: Doc) => unknown
 
-/** `$expr`: whether an aggregation expression holds for a document. */
+/**
+ * Compiles an aggregation expression with the variables that it may name.
+ * @throws MongoError for an operator that is not known; when run, for operands that it refuses
+ */
+export function compileExpression(expression: unknown, variables: Doc = {}): Evaluator {
+  checkOperators(expression)
+  const plain = toPlain(expression)
+  const options = { ...OPTIONS, variables: plainDoc(variables) }
+  return (doc) => guarded(() => evalExpr(plainDoc(doc), plain as never, options))
+}
+
+/** `$expr`: whether an expression holds for a document. */
 export function expressionTest(expression: unknown, variables?: Doc): (doc: Doc) => boolean {
-  const query = guarded(
-    () =>
-      new Query({ $expr: toPlain(expression) } as Doc, {
-        ...MINGO_OPTIONS,
-        variables: variables ? plainDoc(variables) : {},
-      }),
-  )
-  return (doc) => guarded(() => query.test(plainDoc(doc)))
+  const evaluate = compileExpression(expression, variables)
+  return (doc) => isTruthy(evaluate(doc))
 }
 
-/** The value of an aggregation expression for a document. */
-export function evaluate(expression: unknown, doc: Doc): unknown {
-  const stage = new Aggregator([{ $replaceRoot: { newRoot: { value: toPlain(expression) } } }], MINGO_OPTIONS)
-  return (guarded(() => stage.run([plainDoc(doc)]))[0] as Doc | undefined)?.value
-}
-
-/** Turns mingo's complaints into MongoDB's errors: an operator it lacks is refused by name. */
+/** Turns mingo's complaints about operands into an error of MongoDB's. */
 export function guarded<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
     if (error instanceof MongoError) throw error
-    const message = error instanceof Error ? error.message : String(error)
-    const unknown = /unregistered (\w+)?\s*operator '?(\$\w+)'?/i.exec(message)
-    if (unknown) throw new MongoError('Location168', `Unrecognized expression '${unknown[2]}'`)
-    throw new MongoError('BadValue', message)
+    throw new MongoError('BadValue', error instanceof Error ? error.message : String(error))
   }
 }

@@ -1,11 +1,18 @@
 import { type Doc, isDoc } from '../bson/values.js'
 
-/** A copy of the document with another value at a path; undefined takes the field out. The original stays as it is. */
+/**
+ * A copy of the document with another value at a path; undefined takes the field out. Within an array every element is
+ * changed. The original stays as it is.
+ */
 export function setAt(doc: Doc, path: readonly string[], value: unknown): Doc {
   const [name = '', ...rest] = path
-  const inner = doc[name]
-  const next = rest.length === 0 ? value : setAt(isDoc(inner) ? inner : {}, rest, value)
+  const next = rest.length === 0 ? value : setWithin(doc[name], rest, value)
   if (next !== undefined) return { ...doc, [name]: next }
   const { [name]: _, ...others } = doc
   return others
+}
+
+function setWithin(inner: unknown, path: readonly string[], value: unknown): unknown {
+  if (Array.isArray(inner)) return inner.map((element) => setWithin(element, path, value))
+  return setAt(isDoc(inner) ? inner : {}, path, value)
 }

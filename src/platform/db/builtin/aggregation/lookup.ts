@@ -2,7 +2,7 @@ import { encodeKey } from '../bson/key.js'
 import { type Doc, isDoc } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { EMPTY, parsePath, valuesAt } from '../query/paths.js'
-import { evaluate } from './expressions.js'
+import { compileExpression } from './expressions.js'
 import { setAt } from './fields.js'
 import type { Stage } from './stages.js'
 
@@ -12,7 +12,7 @@ export type RunOn = (collection: string, pipeline: readonly Doc[], variables: Do
 const FIELDS = new Set(['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'])
 
 /** `$lookup`, by equal fields (with whatever index there is), by a pipeline with variables, or both. */
-export function lookup(argument: unknown, runOn: RunOn): Stage {
+export function lookup(argument: unknown, runOn: RunOn, outer: Doc): Stage {
   if (!isDoc(argument) || typeof argument.from !== 'string' || typeof argument.as !== 'string') {
     throw new MongoError('FailedToParse', "$lookup needs 'from' and 'as' as strings")
   }
@@ -27,7 +27,10 @@ export function lookup(argument: unknown, runOn: RunOn): Stage {
     )
   }
   const pipeline = (argument.pipeline ?? []) as readonly Doc[]
-  const variables = isDoc(argument.let) ? Object.entries(argument.let) : []
+  const variables = Object.entries(isDoc(argument.let) ? argument.let : {}).map(([name, expression]) => ({
+    name,
+    compute: compileExpression(expression, outer),
+  }))
   const target = as.split('.')
   const cached = variables.length === 0 ? new Map<string, Doc[]>() : undefined
   return function* (documents) {
@@ -36,9 +39,7 @@ export function lookup(argument: unknown, runOn: RunOn): Stage {
       const key = byField ? encodeKey(first[0]?.$match).toString('latin1') : ''
       let joined = cached?.get(key)
       if (!joined) {
-        const values = Object.fromEntries(
-          variables.map(([name, expression]) => [name, evaluate(expression, doc) ?? null]),
-        )
+        const values = Object.fromEntries(variables.map(({ name, compute }) => [name, compute(doc) ?? null]))
         joined = [...runOn(from, [...first, ...pipeline], values)]
         cached?.set(key, joined)
       }

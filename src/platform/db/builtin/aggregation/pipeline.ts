@@ -1,12 +1,14 @@
-import { Aggregator } from 'mingo'
+import { Aggregator } from 'mingo/aggregator'
 import type { StringOrder } from '../bson/compare.js'
-import { type Doc, isDoc } from '../bson/values.js'
+import { type Doc, isDoc, Rank, rankOf } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
+import { compileProjection } from '../query/project.js'
 import type { Collection } from '../storage/collection.js'
 import { compileQuery, match } from '../storage/match.js'
 import type { View } from '../storage/view.js'
-import { guarded, MINGO_OPTIONS, plainDoc } from './expressions.js'
+import { guarded, plainDoc } from './expressions.js'
 import { lookup } from './lookup.js'
+import { checkOperators, OPTIONS } from './operators.js'
 import { SIMPLE_STAGES, type Stage } from './stages.js'
 
 /** What a pipeline runs against. */
@@ -21,21 +23,15 @@ export interface PipelineSource {
 
 /** Stages that mingo computes, on plain values. */
 const COMPUTED_STAGES = new Set([
-  '$addFields',
-  '$bucket',
   '$bucketAuto',
   '$densify',
   '$fill',
   '$graphLookup',
-  '$group',
   '$project',
   '$redact',
   '$replaceRoot',
   '$replaceWith',
-  '$set',
   '$setWindowFields',
-  '$sortByCount',
-  '$unset',
 ])
 
 const NEEDS_A_SERVER = new Set([
@@ -118,10 +114,11 @@ function compileStages(source: PipelineSource, stages: readonly NamedStage[], va
     if (simple) return simple(argument, { strings: source.strings, variables })
     const runOn = (from: string, inner: readonly Doc[], more: Doc): Iterable<Doc> =>
       runPipeline(source, from, inner, { ...variables, ...more })
-    if (name === '$lookup') return lookup(argument, runOn)
+    if (name === '$lookup') return lookup(argument, runOn, variables)
     if (name === '$facet') return facet(source, argument, variables)
     if (name === '$unionWith') return unionWith(argument, runOn)
-    if (COMPUTED_STAGES.has(name)) return computed(source, { [name]: argument }, variables)
+    if (name === '$project' && isSelection(argument)) return select(argument)
+    if (COMPUTED_STAGES.has(name)) return computed(source, { name, argument }, variables)
     if (NEEDS_A_SERVER.has(name)) throw notImplemented(name)
     if (name === '$out' || name === '$merge')
       throw new MongoError('Location40601', `${name} can only be the final stage in the pipeline`)
@@ -129,19 +126,27 @@ function compileStages(source: PipelineSource, stages: readonly NamedStage[], va
   })
 }
 
-function computed(source: PipelineSource, stage: Doc, variables: Doc): Stage {
-  const everythingIn = (name: string): Doc[] => {
-    const collection = source.find(name)
+/** A projection that only keeps or drops fields leaves the values as they are, in their BSON types. */
+function isSelection(argument: unknown): boolean {
+  if (!isDoc(argument) || Object.keys(argument).length === 0) return false
+  return Object.values(argument).every((value) => [Rank.Number, Rank.Boolean].some((rank) => rank === rankOf(value)))
+}
+
+function select(argument: unknown): Stage {
+  const project = compileProjection(argument)
+  return function* (documents) {
+    for (const doc of documents) yield project?.(doc) ?? doc
+  }
+}
+
+function computed(source: PipelineSource, { name, argument }: NamedStage, variables: Doc): Stage {
+  checkOperators(argument, name === '$project' ? 'Location31325' : 'Location168')
+  const everythingIn = (from: string): Doc[] => {
+    const collection = source.find(from)
     return collection ? [...decoded(source.view, collection, compileQuery({}))].map(plainDoc) : []
   }
-  const aggregator = guarded(
-    () =>
-      new Aggregator([plainDoc(stage)], {
-        ...MINGO_OPTIONS,
-        variables: plainDoc(variables),
-        collectionResolver: everythingIn,
-      }),
-  )
+  const options = { ...OPTIONS, variables: plainDoc(variables), collectionResolver: everythingIn }
+  const aggregator = new Aggregator([plainDoc({ [name]: argument })], options)
   return (documents) => guarded(() => aggregator.run([...documents].map(plainDoc)) as Doc[])
 }
 

@@ -3,8 +3,11 @@ import type { StringOrder } from '../bson/compare.js'
 import { type Doc, fieldOf, isDoc, isTruthy, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { compileFilter } from '../query/filter.js'
+import { compileProjection } from '../query/project.js'
 import { parseSort, sortOrder } from '../query/sort.js'
+import { compileExpression } from './expressions.js'
 import { setAt } from './fields.js'
+import { bucket, group, sortByCount } from './group.js'
 
 /** One stage: documents in, documents out. */
 export type Stage = (documents: Iterable<Doc>) => Iterable<Doc>
@@ -54,10 +57,47 @@ export const SIMPLE_STAGES: Readonly<Record<string, (argument: unknown, context:
     }
   },
   $unwind: unwind,
+  $group: group,
+  $sortByCount: sortByCount,
+  $bucket: bucket,
+  $addFields: addFields,
+  $set: addFields,
+  $unset(argument) {
+    const names = [argument].flat()
+    if (!names.every((name) => typeof name === 'string')) {
+      throw new MongoError('Location31002', '$unset specification must be a string or an array of strings')
+    }
+    const project = compileProjection(Object.fromEntries(names.map((name) => [name, 0])))
+    return (documents) => mapped(documents, (doc) => project?.(doc) ?? doc)
+  },
   $sample(argument) {
     const size = wholeNumber('$sample', isDoc(argument) ? argument.size : undefined, 1)
     return (documents) => sample(documents, size)
   },
+}
+
+function addFields(argument: unknown, { variables }: StageContext): Stage {
+  if (!isDoc(argument)) throw new MongoError('Location40272', '$addFields specification stage must be an object')
+  const fields = flatten(argument).map(([path, expression]) => ({
+    path,
+    compute: compileExpression(expression, variables),
+  }))
+  return (documents) =>
+    mapped(documents, (doc) => fields.reduce((result, { path, compute }) => setAt(result, path, compute(doc)), doc))
+}
+
+/** Nested documents without operators name fields within fields. */
+function flatten(fields: Doc): [string[], unknown][] {
+  return Object.entries(fields).flatMap(([name, value]): [string[], unknown][] => {
+    const inner =
+      isDoc(value) && Object.keys(value).length > 0 && !Object.keys(value).some((key) => key.startsWith('$'))
+    const path = name.split('.')
+    return inner ? flatten(value).map(([rest, expression]) => [[...path, ...rest], expression]) : [[path, value]]
+  })
+}
+
+function* mapped(documents: Iterable<Doc>, change: (doc: Doc) => Doc): Generator<Doc> {
+  for (const doc of documents) yield change(doc)
 }
 
 function wholeNumber(stage: string, argument: unknown, least: number): number {

@@ -11,9 +11,9 @@ export function decode(raw: Uint8Array): Doc {
   return deserialize(raw, { promoteValues: false, promoteBuffers: false, bsonRegExp: true })
 }
 
-/** Values to BSON. Absent values inside arrays become null, as drivers do. */
+/** Values to BSON. Absent values are left out; inside arrays they become null, as drivers do. */
 export function encode(doc: Doc): Buffer {
-  return Buffer.from(serialize(doc, { ignoreUndefined: false }))
+  return Buffer.from(serialize(doc, { ignoreUndefined: true }))
 }
 
 /** MongoDB's order of types in comparisons and sorts; equal ranks compare by value. */

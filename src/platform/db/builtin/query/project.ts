@@ -1,4 +1,5 @@
-import { evaluate } from '../aggregation/expressions.js'
+import { compileExpression, type Evaluator } from '../aggregation/expressions.js'
+import { setAt } from '../aggregation/fields.js'
 import { type Doc, isDoc, isTruthy, Rank, rankOf, toNumber } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
 import { elementMatcher } from './operators.js'
@@ -12,7 +13,7 @@ type Tree = Map<string, Leaf | Tree>
 
 interface Parts {
   tree: Tree
-  computed: [string, unknown][]
+  computed: { path: string[]; compute: Evaluator }[]
   including: boolean | undefined
   id: boolean | undefined
 }
@@ -36,8 +37,7 @@ export function compileProjection(projection: unknown): Projection | undefined {
   if (!including && parts.id === false) parts.tree.set('_id', drop)
   return (doc, position) => {
     const result = projectDoc(doc, parts.tree, including, position)
-    for (const [name, expression] of parts.computed) setPath(result, name.split('.'), evaluate(expression, doc))
-    return result
+    return parts.computed.reduce((fields, { path, compute }) => setAt(fields, path, compute(doc)), result)
   }
 }
 
@@ -56,7 +56,7 @@ function readField(parts: Parts, name: string, value: unknown): void {
   }
   const rank = rankOf(value)
   if (rank !== Rank.Number && rank !== Rank.Boolean) {
-    parts.computed.push([name, value])
+    parts.computed.push({ path: name.split('.'), compute: compileExpression(value) })
     return
   }
   const include = isTruthy(value)
@@ -81,7 +81,7 @@ function readDocument(parts: Parts, name: string, value: Doc): void {
     addLeaf(parts.tree, name, firstElement(value.$elemMatch))
   } else if (operator.startsWith('$')) {
     decide(parts, true, name)
-    parts.computed.push([name, value])
+    parts.computed.push({ path: name.split('.'), compute: compileExpression(value) })
   } else {
     for (const [inner, nested] of Object.entries(value)) readField(parts, `${name}.${inner}`, nested)
   }
@@ -175,15 +175,4 @@ const positional: Leaf = (value, position) => {
     )
   }
   return [value[position.index]]
-}
-
-function setPath(doc: Doc, path: readonly string[], value: unknown): void {
-  if (value === undefined) return
-  const [name = '', ...rest] = path
-  if (rest.length === 0) doc[name] = value
-  else {
-    const child = isDoc(doc[name]) ? { ...(doc[name] as Doc) } : {}
-    doc[name] = child
-    setPath(child, rest, value)
-  }
 }

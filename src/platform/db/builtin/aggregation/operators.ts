@@ -1,0 +1,139 @@
+import { Context, evalExpr, ProcessingMode } from 'mingo/core'
+import * as accumulators from 'mingo/operators/accumulator'
+import * as expressions from 'mingo/operators/expression'
+import * as pipeline from 'mingo/operators/pipeline'
+import * as projection from 'mingo/operators/projection'
+import * as query from 'mingo/operators/query'
+import * as window from 'mingo/operators/window'
+import type { AnyObject, Options } from 'mingo/types'
+import { add, multiply } from '../bson/arithmetic.js'
+import { compare, equal } from '../bson/compare.js'
+import { encodeKey } from '../bson/key.js'
+import { classOf, isDoc, Rank, rankOf, toNumber } from '../bson/values.js'
+import { MongoError } from '../errors.js'
+
+type Expression = (doc: unknown, argument: unknown, options: Options) => unknown
+type Accumulator = (documents: unknown[], argument: unknown, options: Options) => unknown
+
+/** Comparisons in MongoDB's order of types; mingo has one of its own. */
+const comparison =
+  (accepts: (order: number) => unknown): Expression =>
+  (doc, argument, options) => {
+    const [a, b] = operands(doc, argument, options)
+    return accepts(compare(a, b))
+  }
+
+const ownExpressions: Record<string, Expression> = {
+  $eq: comparison((order) => order === 0),
+  $ne: comparison((order) => order !== 0),
+  $gt: comparison((order) => order > 0),
+  $gte: comparison((order) => order >= 0),
+  $lt: comparison((order) => order < 0),
+  $lte: comparison((order) => order <= 0),
+  $cmp: comparison((order) => order),
+  $in: (doc, argument, options) => {
+    const [item, list] = operands(doc, argument, options)
+    if (!Array.isArray(list)) throw new MongoError('Location40081', '$in requires an array as a second argument')
+    return list.some((each) => equal(each, item))
+  },
+  $add: (doc, argument, options) =>
+    exactly(doc, argument, options, add) ?? expressions.$add(doc as AnyObject, argument, options),
+  $multiply: (doc, argument, options) =>
+    exactly(doc, argument, options, multiply) ?? expressions.$multiply(doc as AnyObject, argument, options),
+}
+
+const operands = (doc: unknown, argument: unknown, options: Options): unknown[] =>
+  [evalExpr(doc as AnyObject, argument as AnyObject, options)].flat() as unknown[]
+
+/** Arithmetic on BSON's own number types, where an operand is of one. */
+function exactly(
+  doc: unknown,
+  argument: unknown,
+  options: Options,
+  operation: (a: unknown, b: unknown) => unknown,
+): unknown {
+  const values = operands(doc, argument, options)
+  if (!values.some(isBsonNumber) || !values.every(isNumeric)) return undefined
+  return values.reduce(operation)
+}
+
+const isBsonNumber = (value: unknown): boolean => isNumeric(value) && typeof value !== 'number'
+const isNumeric = (value: unknown): boolean => rankOf(value) === Rank.Number
+
+/** The values of an expression for each document; an accumulator used as an expression is handed the values themselves. */
+function valuesOf(documents: unknown[], argument: unknown, options: Options): unknown[] {
+  if (argument === null || argument === undefined) return documents
+  // Options of their own, so that each document and not the whole group is the root.
+  const { variables } = (options as { local?: { variables?: AnyObject } }).local ?? {}
+  const own = { ...OPTIONS, variables: { ...options.variables, ...variables } }
+  return documents.map((doc) => evalExpr(doc as AnyObject, argument as AnyObject, own))
+}
+
+const sum = (values: readonly unknown[]): unknown =>
+  values.some(isBsonNumber)
+    ? values.reduce(add, 0)
+    : values.reduce((total: number, value) => total + toNumber(value), 0)
+
+const extreme = (values: readonly unknown[], sign: 1 | -1): unknown =>
+  values
+    .filter((value) => value !== undefined && value !== null)
+    .reduce<unknown>((best, value) => (best === null || compare(value, best) * sign < 0 ? value : best), null)
+
+const ownAccumulators: Record<string, Accumulator> = {
+  $sum: (documents, argument, options) => sum(valuesOf(documents, argument, options).filter(isNumeric)),
+  $avg(documents, argument, options) {
+    const values = valuesOf(documents, argument, options).filter(isNumeric)
+    if (values.some((value) => classOf(value) === 'Decimal128')) {
+      throw new MongoError('NotImplemented', '$avg of decimal numbers is not supported by the built-in database')
+    }
+    return values.length === 0 ? null : toNumber(sum(values)) / values.length
+  },
+  $min: (documents, argument, options) => extreme(valuesOf(documents, argument, options), 1),
+  $max: (documents, argument, options) => extreme(valuesOf(documents, argument, options), -1),
+  $push: (documents, argument, options) =>
+    valuesOf(documents, argument, options).filter((value) => value !== undefined),
+  $addToSet(documents, argument, options) {
+    const values = valuesOf(documents, argument, options).filter((value) => value !== undefined)
+    return [...new Map(values.map((value) => [encodeKey(value).toString('latin1'), value])).values()]
+  },
+}
+
+/** mingo's operators, with those replaced that do not know BSON's types. */
+const context = Context.init({
+  accumulator: { ...accumulators, ...ownAccumulators } as never,
+  expression: { ...expressions, ...ownExpressions } as never,
+  pipeline: pipeline as never,
+  projection: projection as never,
+  query: query as never,
+  window: window as never,
+})
+
+/** Scripts in expressions are never run. */
+export const OPTIONS: Options = {
+  context,
+  idKey: '_id',
+  processingMode: ProcessingMode.CLONE_OFF,
+  scriptEnabled: false,
+  useStrictMode: true,
+  failOnError: true,
+}
+
+export const ACCUMULATORS: ReadonlySet<string> = new Set([
+  ...Object.keys(accumulators),
+  ...Object.keys(ownAccumulators),
+])
+
+const KNOWN = new Set([...ACCUMULATORS, ...Object.keys(expressions), ...Object.keys(window)])
+
+/**
+ * Looks through an expression before anything is computed, so that a mistake shows on an empty collection too.
+ * @throws MongoError for an operator that is not known
+ */
+export function checkOperators(expression: unknown, code: `Location${number}` = 'Location168'): void {
+  if (Array.isArray(expression)) for (const each of expression) checkOperators(each, code)
+  if (!isDoc(expression)) return
+  for (const [name, argument] of Object.entries(expression)) {
+    if (name.startsWith('$') && !KNOWN.has(name)) throw new MongoError(code, `Unrecognized expression '${name}'`)
+    if (name !== '$literal') checkOperators(argument, code)
+  }
+}
