@@ -8,5 +8,22 @@ for (const failure of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout']) 
   })
 }
 
+// A live update draws the filters anew; those the reader has opened or closed stay so.
+document.addEventListener('htmx:oobBeforeSwap', ({ detail }) => {
+  for (const { id, open } of detail.target.querySelectorAll('details[id]')) {
+    const anew = detail.fragment.querySelector(`details[id="${id}"]`)
+    if (anew) anew.open = open
+  }
+})
+
 // After a form with errors the reader starts at their list.
 document.querySelector('.error-summary')?.focus()
+
+// A button that copies a field's text is offered where the browser can do it.
+for (const button of navigator.clipboard ? document.querySelectorAll('[data-copies]') : []) {
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).value)
+    button.textContent = button.dataset.done
+  })
+}

@@ -3,7 +3,6 @@ import type { RequestContext } from '../../platform/http/context.js'
 import type { ListState } from '../../platform/http/list-state.js'
 import { type FacetSpec, type ListPageModel, listView, sortsOf, unfilterAction } from '../../platform/http/list-view.js'
 import type { ReadList } from '../../platform/http/read-list.js'
-import { formatNumber } from '../../platform/i18n/formats.js'
 import type { EmptyState } from '../../platform/views/models/lists.js'
 import { placeName, wardByCode } from '../geography/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
@@ -19,7 +18,6 @@ export function businessesView(
   context: RequestContext,
 ): ListPageModel {
   const { t, lang, park } = context
-  const count = { count: list.total, number: formatNumber(lang, list.total) }
   return {
     title: state.q ? t('businesses.list.titleFor', { words: state.q }) : t('businesses.list.title'),
     description: t('businesses.list.description', { park: pickText(park.name, lang)?.text ?? '' }),
@@ -33,8 +31,8 @@ export function businessesView(
       list,
       page,
     ),
-    found: t('businesses.list.found', count),
-    seeResults: t('businesses.list.see', count),
+    found: t('businesses.list.found', { count: list.total }),
+    seeResults: t('businesses.list.see', { count: list.total }),
     rows: list.found.map((found) => businessRow(found, taxonomy, context)),
     empty: list.total === 0 ? nothingFound(state, ifUnfiltered, context) : null,
   }

@@ -3,7 +3,6 @@ import type { RequestContext } from '../../platform/http/context.js'
 import type { ListState } from '../../platform/http/list-state.js'
 import { type FacetSpec, type ListPageModel, listView, sortsOf, unfilterAction } from '../../platform/http/list-view.js'
 import type { ReadList } from '../../platform/http/read-list.js'
-import { formatNumber } from '../../platform/i18n/formats.js'
 import { languageName } from '../../platform/i18n/languages.js'
 import type { EmptyState } from '../../platform/views/models/lists.js'
 import { placeName, wardByCode } from '../geography/index.js'
@@ -20,7 +19,6 @@ export function providersView(
 ): ListPageModel {
   const { context, taxonomy } = words
   const { t, lang, park } = context
-  const count = { count: list.total, number: formatNumber(lang, list.total) }
   return {
     title: state.q ? t('providers.list.titleFor', { words: state.q }) : t('providers.list.title'),
     description: t('providers.list.description', { park: pickText(park.name, lang)?.text ?? '' }),
@@ -34,8 +32,8 @@ export function providersView(
       list,
       page,
     ),
-    found: t('providers.list.found', count),
-    seeResults: t('providers.list.see', count),
+    found: t('providers.list.found', { count: list.total }),
+    seeResults: t('providers.list.see', { count: list.total }),
     rows: list.found.map((found) => providerRow(found, state.selected.service ?? [], words)),
     empty: list.total === 0 ? nothingFound(state, ifUnfiltered, context) : null,
   }

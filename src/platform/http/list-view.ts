@@ -1,7 +1,6 @@
 import type { Response } from 'express'
 import type { Page } from '../../kernel/pagination.js'
 import type { PageName } from '../../kernel/routes.js'
-import { formatNumber } from '../i18n/formats.js'
 import {
   type ChipsView,
   type EmptyState,
@@ -145,10 +144,9 @@ export function sortsOf({ q }: ListState, { t }: RequestContext): Pick<ListSpec,
 
 /** The way out of filters that leave nothing, where there is something without them. */
 export function unfilterAction(context: RequestContext, route: PageName, state: ListState, ifUnfiltered: number) {
-  const number = formatNumber(context.lang, ifUnfiltered)
   return {
     href: listAddress(context, route, unfiltered(state)),
-    label: context.t('listing.unfilter', { count: ifUnfiltered, number }),
+    label: context.t('listing.unfilter', { count: ifUnfiltered }),
     primary: true,
   }
 }

@@ -11,26 +11,29 @@ export interface Passage {
 const LONGEST = 170
 
 /**
- * The passage that says best why a record was found: from the first of `fields` in which words of the search stand, in the
- * reader's language where they stand there too. Null when they stand in none.
+ * The passage that says best why a record was found: the one with the most of the search's words, of equal ones that of the
+ * earlier field. A text in the reader's language is taken before its translation. Null when the words stand in none.
  */
 export function passageOf(
   hit: Hit,
   fields: readonly (readonly [field: string, texts: readonly (LocalText | undefined)[]])[],
   lang: Lang,
 ): Passage | null {
-  const languages = [lang, ...LANGUAGES.filter((other) => other !== lang)]
-  for (const [field, texts] of fields) {
-    for (const language of languages) {
-      for (const local of texts) {
-        const text = local?.[language]
-        const spans = text ? spansIn(hit, field, text) : []
-        if (text && spans.length > 0) return cutPassage({ text, lang: language }, spans)
-      }
-    }
+  const passages = fields.flatMap(([field, texts]) => texts.flatMap((text) => passageIn(hit, field, text, lang) ?? []))
+  const most = Math.max(0, ...passages.map(marked))
+  return passages.find((passage) => marked(passage) === most) ?? null
+}
+
+function passageIn(hit: Hit, field: string, local: LocalText | undefined, lang: Lang): Passage | null {
+  for (const language of [lang, ...LANGUAGES]) {
+    const text = local?.[language]
+    const spans = text ? spansIn(hit, field, text) : []
+    if (text && spans.length > 0) return cutPassage({ text, lang: language }, spans)
   }
   return null
 }
+
+const marked = ({ spans }: Passage) => spans.reduce((sum, { start, end }) => sum + end - start, 0)
 
 /** What a record says first: its tagline; without one, how its description begins or where the words stand in it. */
 export function introOf(
