@@ -4,7 +4,7 @@ import type { RequestContext } from '../../platform/http/context.js'
 import { placeName } from '../geography/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import type { NeedContent } from './needs.schemas.js'
-import { budgetWords, dayWords, deadlineWords, shown } from './needs.views.js'
+import { budgetWords, capital, dayWords, deadlineWords, isNear, shown } from './needs.views.js'
 
 /** View model of `needs/_details.hbs`: all that a need says. */
 export interface NeedDetails {
@@ -22,8 +22,12 @@ export interface DetailWords {
   today: PlainDate
 }
 
-/** `services` are those the need asks for, also where only its words say so. */
-export function needDetails(need: NeedContent, services: readonly string[], words: DetailWords): NeedDetails {
+/** `services` are those the need asks for, also where only its words say so; `open` whether its deadline still counts. */
+export function needDetails(
+  need: NeedContent,
+  { services, open }: { services: readonly string[]; open: boolean },
+  words: DetailWords,
+): NeedDetails {
   const { context, taxonomy } = words
   return {
     problem: shown(need.problem, context),
@@ -31,28 +35,32 @@ export function needDetails(need: NeedContent, services: readonly string[], word
     services: services.map((id) => taxonomy.name('service', id, context.lang)),
     mustHaves: need.mustHaves,
     niceToHaves: need.niceToHaves,
-    pairs: pairsOf(need, words),
+    pairs: pairsOf(need, open, words),
   }
 }
 
 /** Budget and deadline are told even where they are open: a firm asks for them first. */
-function pairsOf(need: NeedContent, { context, taxonomy, today }: DetailWords): NeedDetails['pairs'] {
+function pairsOf(need: NeedContent, open: boolean, { context, taxonomy, today }: DetailWords): NeedDetails['pairs'] {
   const { t, lang } = context
   const { deadline, start, onSite } = need
   const values: [label: string, value: string | undefined][] = [
     ['sector', need.sector && taxonomy.name('sector', need.sector, lang)],
     ['place', need.ward && placeName(need.ward, true)],
     ['size', need.sizeBand && taxonomy.name('sizeBand', need.sizeBand, lang)],
-    ['budget', budgetWords(need, context)],
+    ['budget', need.budget ? budgetWords(need, context) : t('needs.facts.undecided')],
     ['start', start && dayWords(start, context)],
-    ['deadline', deadline ? dayAndLeft(deadline, today, context) : t('needs.facts.noDeadline')],
+    ['deadline', deadline ? dayAndLeft(deadline, open ? today : null, context) : t('needs.facts.undecided')],
     ['onSite', onSite === undefined ? undefined : t(onSite ? 'needs.facts.onSite' : 'needs.facts.remote')],
     ['tools', need.tools.join(', ')],
   ]
-  return values.flatMap(([label, value]) => (value ? [{ label: t(`needs.pairs.${label}`), value }] : []))
+  return values.flatMap(([label, value]) =>
+    value ? [{ label: t(`needs.pairs.${label}`), value: capital(value) }] : [],
+  )
 }
 
-function dayAndLeft(deadline: PlainDate, today: PlainDate, context: RequestContext): string {
+/** The day, and how much time there is where that can be counted; null for a need that has ended. */
+function dayAndLeft(deadline: PlainDate, today: PlainDate | null, context: RequestContext): string {
   const day = dayWords(deadline, context)
-  return deadline < today ? day : `${day} (${deadlineWords(deadline, today, context)})`
+  if (today === null || !isNear(deadline, today)) return day
+  return `${day} (${deadlineWords(deadline, today, context)})`
 }

@@ -3,7 +3,7 @@ import { chosenCount, type ListState, listAddress, unfiltered } from '../../plat
 import { type FacetSpec, type ListSpec, listView } from '../../platform/http/list-view.js'
 import type { FoundList } from '../../platform/records/listing.service.js'
 import type { EmptyState } from '../../platform/views/models/lists.js'
-import { placeName } from '../geography/index.js'
+import { placeName, wardByCode } from '../geography/index.js'
 import type { DetailWords } from './needs.details.views.js'
 import { SHOWN_STATES, type ShownState, stateIn } from './needs.list.query.js'
 import type { NeedContent } from './needs.schemas.js'
@@ -41,20 +41,23 @@ export function needListView(state: ListState, found: FoundList<NeedContent>, pa
 
 function specFor({ q }: ListState, { context, taxonomy }: DetailWords): ListSpec {
   const { t, lang } = context
-  const facet = (name: 'service' | 'sector' | 'ward', label: FacetSpec['label'], open: boolean): FacetSpec => ({
+  const facet = (name: string, label: FacetSpec['label'], rest: Partial<FacetSpec>): FacetSpec => ({
     name,
     legend: t(`needs.list.facets.${name}`),
     label,
-    open,
+    ...rest,
   })
   const newest = { value: 'newest', label: t('needs.list.sorts.newest') }
   const deadline = { value: 'deadline', label: t('needs.list.sorts.deadline') }
   return {
     route: 'needs.list',
     facets: [
-      facet('service', (id) => taxonomy.service(id)?.name[lang] ?? null, true),
-      facet('sector', (id) => taxonomy.sector(id)?.name[lang] ?? null, true),
-      facet('ward', (code) => placeName(code), false),
+      facet('service', (id) => taxonomy.service(id)?.name[lang] ?? null, {
+        open: true,
+        groupOf: (id) => taxonomy.name('group', taxonomy.service(id)?.group ?? '', lang),
+      }),
+      facet('sector', (id) => taxonomy.sector(id)?.name[lang] ?? null, { open: true, shown: 5 }),
+      facet('ward', (code) => (wardByCode(code) ? placeName(code) : null), { shown: 8 }),
     ],
     sorts: q ? [newest, deadline] : [deadline],
     defaultSort: q ? t('listing.sort.relevance') : newest.label,
@@ -73,8 +76,8 @@ function emptyState(state: ListState, { context }: DetailWords): EmptyState {
   const post = { href: context.url('needs.new', {}, { text: state.q }), label: t('needs.post'), primary: true }
   if (!narrowed && !state.q) return { title: t('needs.list.none'), text: t('needs.list.noneText'), actions: [post] }
   const wider = narrowed
-    ? { href: listAddress(context, 'needs.list', unfiltered(state)), label: t('listing.empty.unfilter') }
-    : { href: context.url('needs.list'), label: t('listing.empty.all') }
+    ? { href: listAddress(context, 'needs.list', unfiltered(state)), label: t('needs.list.unfilter') }
+    : { href: context.url('needs.list'), label: t('needs.list.showAll') }
   return {
     title: t('needs.list.nothing'),
     text: t('needs.list.nothingText'),

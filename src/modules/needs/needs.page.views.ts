@@ -26,8 +26,8 @@ export function needPageView(record: NeedRecord, page: NeedPage) {
   const { t, lang } = context
   const need = published(record)
   const title = shown(need.title, context)
-  const details = needDetails(need, services, page)
   const state = needState(record, today)
+  const details = needDetails(need, { services, open: state === 'open' }, page)
   const { email } = context.park.contacts
   const name = business && pickText(business.name, lang)
   return {

@@ -48,15 +48,28 @@ export function budgetWords({ budget }: NeedContent, { lang, t }: RequestContext
   return budget ? formatMoneyRange(lang, budget) : t('needs.facts.noBudget')
 }
 
-/** "còn 12 ngày", "hôm nay là hạn chót", or the day when it has passed. */
+// Further off than this, a day says more than how many days are left.
+const COUNTED_DAYS = 60
+
+/** Whether the days left are counted. */
+export function isNear(deadline: PlainDate, today: PlainDate): boolean {
+  const days = daysUntil(deadline, today)
+  return days >= 0 && days <= COUNTED_DAYS
+}
+
+/** "còn 12 ngày", "hôm nay là hạn chót", or the day itself when it is far off. Takes a deadline that has not passed. */
 export function deadlineWords(deadline: PlainDate, today: PlainDate, context: RequestContext): string {
+  const { t } = context
   const count = daysUntil(deadline, today)
-  if (count < 0) return context.t('needs.facts.passed', { date: dayWords(deadline, context) })
-  return count === 0 ? context.t('needs.facts.lastDay') : context.t('needs.facts.daysLeft', { count })
+  if (!isNear(deadline, today)) return t('needs.facts.until', { date: dayWords(deadline, context) })
+  return count === 0 ? t('needs.facts.lastDay') : t('needs.facts.daysLeft', { count })
 }
 
 export const dayWords = (day: PlainDate | Date, { lang, park }: RequestContext): string =>
   formatDate(lang, day, park.timeZone)
+
+/** The same words at the beginning of a line. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** A text that every need has. */
 export const shown = (text: LocalText, { lang }: RequestContext): ShownText =>

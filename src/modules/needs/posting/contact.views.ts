@@ -42,8 +42,10 @@ export function contactView({ typed, errors, draftId, draft, details }: ContactP
   ]
   const park = pickText(context.park.name, context.lang)?.text ?? ''
   const consent = field({ name: 'consent', label: t('needs.new.contact.consent', { park }), type: 'checkbox' })
+  // The list of errors names the box by a word, not by all that it says.
+  const named = { ...consent, label: t('needs.new.contact.consentName') }
   return {
-    ...stepFrame('contact', draftId, context, { fields: [...fields, consent], errors }),
+    ...stepFrame('contact', draftId, context, { fields: [...fields, named], errors }),
     fields,
     consent,
     privacyHref: context.url('privacy'),

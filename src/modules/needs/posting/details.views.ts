@@ -3,6 +3,7 @@ import { formatMoneyRange } from '../../../platform/i18n/money.js'
 import { type FieldSpec, fieldView, type TypedValues } from '../../../platform/views/models/form.js'
 import { placeName, wardsOf } from '../../geography/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
+import { capital } from '../needs.views.js'
 import type { Draft } from './drafts.rules.js'
 import { servicesView } from './services.views.js'
 import { BUDGET_BANDS, BUDGETS, LENGTHS, SAID } from './steps.schemas.js'
@@ -18,7 +19,7 @@ interface DetailsPage extends FormState {
 export function detailsView(page: DetailsPage, context: RequestContext) {
   const { typed, errors, taxonomy, draftId, draft } = page
   const { t } = context
-  const field = (spec: FieldSpec) => fieldView({ ...spec, required: false }, typed, errors, t)
+  const field = (spec: FieldSpec) => fieldView(spec, typed, errors, t)
   const services = servicesView(page, context)
   const main = [
     field({
@@ -111,11 +112,11 @@ const somethingWasUnderstood = ({ suggested }: Draft) => {
 function budgetOptions({ suggested }: Draft, { t, lang }: RequestContext) {
   const said = suggested.budget && {
     value: SAID,
-    label: t('needs.new.details.said', { amount: formatMoneyRange(lang, suggested.budget) }),
+    label: t('needs.new.details.said', { amount: capital(formatMoneyRange(lang, suggested.budget)) }),
   }
   return [
     ...(said ? [said] : []),
-    ...BUDGET_BANDS.map((band) => ({ value: band, label: formatMoneyRange(lang, BUDGETS[band]) })),
+    ...BUDGET_BANDS.map((band) => ({ value: band, label: capital(formatMoneyRange(lang, BUDGETS[band])) })),
     { value: '', label: t('needs.new.details.budgetOpen') },
   ]
 }

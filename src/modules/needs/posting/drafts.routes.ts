@@ -92,7 +92,7 @@ export function draftPages(
         const form = sent ?? { typed: typedContact(draft), errors: [] }
         const content = toContent(draft, draft.details, { title: '' })
         const words = { context, taxonomy: taxonomy(), today: today(context) }
-        const details = needDetails(content, wantedServices(content, lexicon()), words)
+        const details = needDetails(content, { services: wantedServices(content, lexicon()), open: true }, words)
         render(res, 'needs/new/contact', contactView({ ...form, draftId, draft, details }, context), statusOf(form))
       },
       save: async (at) => {

@@ -38,7 +38,7 @@ export function followPages(deps: FollowPageDeps): Record<'needs.follow' | 'need
           followed,
           content,
           key,
-          details: needDetails(content, wantedServices(content, lexicon()), words),
+          details: needDetails(content, { services: wantedServices(content, lexicon()), open: !ended }, words),
           firms: ended ? null : await rank(followed.actor, park, content, context),
           all: req.query.all === '1',
         },

@@ -31,7 +31,6 @@ export function servicesView(
       name: 'services',
       label: t('needs.new.details.services'),
       hint: t('needs.new.details.servicesHint'),
-      required: false,
     },
     typed,
     errors,
