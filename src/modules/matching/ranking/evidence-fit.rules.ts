@@ -19,8 +19,8 @@ export function judgeEvidence(
   const surest = services[0]
   if (!surest) return null
   const trades = new Set(sectors.map(({ id }) => id))
-  const [status, kind, told, count] = verdict(firm, wanted, trades)
-  const detail: EvidenceDetail = { criterion: 'evidence', kind, case: told, count }
+  const [status, kind, told] = verdict(firm, wanted, trades)
+  const detail: EvidenceDetail = { criterion: 'evidence', kind, cases: told }
   return { status, value: weights.value[status], weight: weights.criteria.evidence * surest.weight, detail }
 }
 
@@ -28,16 +28,14 @@ function verdict(
   { cases }: FirmFacts,
   wanted: ReadonlySet<string>,
   trades: ReadonlySet<string>,
-): [Status, EvidenceDetail['kind'], number | null, number] {
+): [Status, EvidenceDetail['kind'], readonly number[]] {
   const sameWork = indexesOf(cases, ({ service }) => service !== null && wanted.has(service))
   const sameTrade = sameWork.filter((at) => trades.has(cases[at]?.sector ?? ''))
-  if (sameTrade[0] !== undefined) return ['met', 'sameTrade', sameTrade[0], sameTrade.length]
-  if (sameWork[0] !== undefined) {
-    return trades.size === 0
-      ? ['met', 'sameWork', sameWork[0], sameWork.length]
-      : ['partly', 'otherTrade', sameWork[0], sameWork.length]
-  }
-  return ['unknown', cases.length > 0 ? 'otherWork' : 'none', null, cases.length]
+  if (sameTrade.length > 0) return ['met', 'sameTrade', sameTrade]
+  if (sameWork.length === 0) return ['unknown', cases.length > 0 ? 'otherWork' : 'none', cases.map((_, at) => at)]
+  if (trades.size === 0) return ['met', 'sameWork', sameWork]
+  const otherTrade = sameWork.filter((at) => cases[at]?.sector)
+  return otherTrade.length > 0 ? ['partly', 'otherTrade', otherTrade] : ['partly', 'sameWork', sameWork]
 }
 
 const indexesOf = <T>(list: readonly T[], fits: (one: T) => boolean): number[] =>

@@ -41,8 +41,8 @@ export type Detail =
   | {
       criterion: 'evidence'
       kind: 'sameTrade' | 'sameWork' | 'otherTrade' | 'otherWork' | 'none'
-      case: number | null
-      count: number
+      /** Places in the firm's list of cases that the sentence speaks of. */
+      cases: readonly number[]
     }
   | { criterion: 'language'; kind: 'speaks' | 'other' | 'unstated'; language: string; languages: readonly string[] }
   | { criterion: 'mustHave'; kind: 'said' | 'hinted' | 'denied' | 'unstated'; must: number }

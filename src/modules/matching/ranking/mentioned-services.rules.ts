@@ -1,42 +1,49 @@
-import { detectConcepts, type Lexicon, type SearchDocument } from '../../../platform/search/index.js'
+import { compileLexicon, type Lexicon, type SearchDocument, words } from '../../../platform/search/index.js'
 import { serviceConcept } from '../../taxonomy/index.js'
 import { plainText } from '../understanding/plain-text.rules.js'
 import type { OfferedService } from './firm-facts.rules.js'
 
 const NOTHING = { from: null, to: null } as const
-/** A firm that says "we do not do X" or "ask others for X" does not offer it. Right before the mention, in its sentence. */
+/** A firm that says "we do not do X" or "for X ask others" does not offer it. Right before the mention, in its sentence. */
 const DISCLAIMED =
   /\b(?:khong (?:ban|lam|nhan|cung cap|phai)|chua (?:lam|nhan)|ai can|do not|don't|we never|no longer|not a|other than)\b[^.;!?\n]{0,40}$/
 const REACH = 60
 /** A text is read to here; what a firm does stands in its first lines. UTF-16 units. */
-const MOST = 4_000
+const MOST = 2_000
+const PREFIX = serviceConcept('')
 
 /**
  * The services that a firm without a list names in its own text. Cues are left out: they tell an owner's pain, and a firm that
  * describes a pain names the service too.
  */
 export function mentionedServices(document: SearchDocument, lexicon: Lexicon): OfferedService[] {
-  const head = textOf(document, ['name', 'tagline'])
-  const body = textOf(document, ['features', 'evidence', 'description'])
-  const inHead = named(head, lexicon)
-  const inBody = named(body, lexicon).filter((id) => !inHead.includes(id))
+  const inHead = named(textOf(document, ['name', 'tagline']), lexicon)
+  const inBody = named(textOf(document, ['features', 'evidence', 'description']), lexicon)
   const offered = (by: 'head' | 'body') => (id: string) => ({ id, by, rank: 0, price: NOTHING, deliveryWeeks: NOTHING })
-  return [...inHead.map(offered('head')), ...inBody.map(offered('body'))]
+  return [...[...inHead].map(offered('head')), ...[...inBody].filter((id) => !inHead.has(id)).map(offered('body'))]
 }
 
-function textOf(document: SearchDocument, fields: readonly string[]): string {
-  return fields
+const textOf = (document: SearchDocument, fields: readonly string[]): string =>
+  fields
     .flatMap((field) => document[field] ?? [])
     .join('\n')
     .slice(0, MOST)
-}
 
-function named(text: string, lexicon: Lexicon): string[] {
-  if (!text) return []
-  const plain = plainText(text)
-  const prefix = serviceConcept('')
-  return detectConcepts(text, lexicon)
-    .found.filter(({ id, by }) => by === 'term' && id.startsWith(prefix))
-    .filter(({ spans }) => spans.some(({ start }) => !DISCLAIMED.test(plain.slice(Math.max(0, start - REACH), start))))
-    .map(({ id }) => id.slice(prefix.length))
+/** The longest phrases of the lexicon in the text, those disclaimed left out. */
+function named(text: string, lexicon: Lexicon): Set<string> {
+  const found = new Set<string>()
+  const { trie } = compileLexicon(lexicon)
+  const tokens = words(text)
+  let plain: string | null = null
+  for (let at = 0; at < tokens.length; ) {
+    const match = trie.longestAt(tokens, at, ({ kind }) => kind !== 'shorthand')
+    const start = tokens[at]?.start ?? 0
+    for (const { concept } of match?.phrases ?? []) {
+      if (!concept?.startsWith(PREFIX)) continue
+      plain ??= plainText(text)
+      if (!DISCLAIMED.test(plain.slice(Math.max(0, start - REACH), start))) found.add(concept.slice(PREFIX.length))
+    }
+    at += match?.length ?? 1
+  }
+  return found
 }

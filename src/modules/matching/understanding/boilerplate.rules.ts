@@ -20,8 +20,10 @@ const ADDRESSES: readonly RegExp[] = [
   /(?<!\d)(?:\+?84|0)(?:[ .-]?\d){8,10}(?!\d)/g,
 ]
 
-/** Where a folded text holds boilerplate or addresses. */
-export function findBoilerplate(plain: string): Span[] {
+/** A text with greetings, phrases of tenders and addresses blanked out. `plain` is the text folded unit by unit. */
+export const withoutBoilerplate = (text: string, plain: string): string => blankOut(text, findBoilerplate(plain))
+
+function findBoilerplate(plain: string): Span[] {
   return [...BOILERPLATE, ...ADDRESSES].flatMap((pattern) =>
     [...plain.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
   )

@@ -2,15 +2,17 @@ import type { PlainDate } from '../../../kernel/clock.js'
 import { type DetectedConcept, detectConcepts, type Lexicon, type Span } from '../../../platform/search/index.js'
 import { findWards } from '../../geography/index.js'
 import { sectorConcept, serviceConcept, type TaxonomyView } from '../../taxonomy/index.js'
-import { blankOut, findBoilerplate } from './boilerplate.rules.js'
+import { blankOut, withoutBoilerplate } from './boilerplate.rules.js'
 import { type Budget, findBudget } from './budget.rules.js'
 import { deadlineOn, findDeadline } from './deadline.rules.js'
 import { languageOf } from './language.rules.js'
 import { findMustHaves } from './must-haves.rules.js'
 import { plainText } from './plain-text.rules.js'
 import { findPresence } from './presence.rules.js'
-import { findTools, isInUse } from './tools.rules.js'
+import { nearestServices, serviceProfiles } from './service-profiles.rules.js'
+import { findTools } from './tools.rules.js'
 import type { Given, Understood, UnderstoodTerm } from './understood.types.js'
+import { wantedServices } from './wanted-services.rules.js'
 
 export interface Understanding {
   lexicon: Lexicon
@@ -22,11 +24,8 @@ export interface Understanding {
   given?: Given | undefined
 }
 
-/** Weaker signs than this are chance; a service this sure is worth a question to the reader, not more. */
-const WORTH_ASKING = 0.3
-/** A service that is in use already is hardly what is wanted, when something else is. */
-const IN_USE_SHARE = 0.35
-const MOST_SERVICES = 6
+/** A trade less sure than this is chance. */
+const SECTOR_SURE = 0.3
 const MOST_SECTORS = 3
 
 /**
@@ -38,22 +37,23 @@ export function understand(
   { lexicon, taxonomy, province, today, given = {} }: Understanding,
 ): Understood {
   const plain = plainText(text)
-  const boilerplate = findBoilerplate(plain)
-  const speaking = blankOut(text, boilerplate)
+  const speaking = withoutBoilerplate(text, plain)
   const budget = given.budget ? givenBudget(given.budget) : findBudget(speaking, plain)
   const deadline = given.deadline ? deadlineOn(given.deadline, today) : findDeadline(plain, today)
   const place = given.ward ? { code: given.ward } : wardIn(text, province)
   const presence = given.onSite === undefined ? findPresence(plain) : { value: given.onSite }
   const { found, negated } = detectConcepts(speaking, lexicon)
-  const terms = (kind: 'service' | 'sector') => termsOf(found, kind, taxonomy)
+  const terms = (kind: 'service' | 'sector', least: number) => termsOf(found, kind, taxonomy, least)
+  const refused = termsOf(negated, 'service', taxonomy, 0).map(({ id }) => id)
+  const near = nearestServices(speaking, serviceProfiles(taxonomy.taxonomy))
   const unimportant = [budget?.span, deadline?.span, place?.span].filter((span): span is Span => span !== undefined)
   return {
     language: languageOf(text, plain),
     services: given.services?.length
       ? given.services.map(asGiven)
-      : wanted(terms('service'), plain).slice(0, MOST_SERVICES),
-    sectors: given.sector ? [asGiven(given.sector)] : terms('sector').slice(0, MOST_SECTORS),
-    negated: termsOf(negated, 'service', taxonomy).map(({ id }) => id),
+      : wantedServices(plain, terms('service', 0), near, refused),
+    sectors: given.sector ? [asGiven(given.sector)] : terms('sector', SECTOR_SURE).slice(0, MOST_SECTORS),
+    negated: refused,
     ...(budget ? { budget } : {}),
     ...(place ? { ward: place } : {}),
     ...(presence ? { onSite: presence } : {}),
@@ -80,21 +80,12 @@ function termsOf(
   concepts: readonly DetectedConcept[],
   kind: 'service' | 'sector',
   taxonomy: TaxonomyView,
+  least: number,
 ): UnderstoodTerm[] {
   const prefix = kind === 'service' ? serviceConcept('') : sectorConcept('')
   return concepts.flatMap(({ id, weight, spans }) => {
-    if (!id.startsWith(prefix) || weight < WORTH_ASKING) return []
+    if (!id.startsWith(prefix) || weight < least) return []
     const term = id.slice(prefix.length)
     return taxonomy[kind](term) ? [{ id: term, weight, spans, source: 'text' as const }] : []
   })
-}
-
-/** Services by descending weight, those in use already taken back behind the others. */
-function wanted(services: readonly UnderstoodTerm[], plain: string): UnderstoodTerm[] {
-  const used = new Set(services.filter(({ spans }) => spans.every((span) => isInUse(plain, span))).map(({ id }) => id))
-  if (used.size === 0 || used.size === services.length) return [...services]
-  return services
-    .map((service) => (used.has(service.id) ? { ...service, weight: service.weight * IN_USE_SHARE } : service))
-    .filter(({ weight }) => weight >= WORTH_ASKING)
-    .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))
 }

@@ -1,0 +1,1 @@
+export { type MatchAnswer, type MatchAsk, type MatchedFirm, type Matcher, matcher } from './matching.service.js'

@@ -1,0 +1,139 @@
+import { type Clock, plainDateIn } from '../../kernel/clock.js'
+import type { ParkContext } from '../../kernel/park.js'
+import type { Actor } from '../../kernel/permissions.js'
+import { scopeFilter } from '../../platform/records/scope.js'
+import type { Lexicon, SearchPort, WeightedConcept } from '../../platform/search/index.js'
+import { wardByCode } from '../geography/index.js'
+import type { NeedContent } from '../needs/index.js'
+import type { ProviderRecord, ProviderService } from '../providers/index.js'
+import { sectorConcept, serviceConcept, type TaxonomyView } from '../taxonomy/index.js'
+import { givenOf, wordsOf } from './need-words.rules.js'
+import { rememberFacts } from './ranking/facts-memory.js'
+import { isNobody } from './ranking/nobody.rules.js'
+import { type Ranked, rank } from './ranking/rank.rules.js'
+import { WEIGHTS } from './ranking/weights.js'
+import { explain } from './reasons/explain.rules.js'
+import type { Reason } from './reasons/reason.types.js'
+import { type Revision, revise } from './understanding/revise.rules.js'
+import { understand } from './understanding/understand.rules.js'
+import type { Given, Understood } from './understanding/understood.types.js'
+
+/** A need to be matched: its words, what a form gave beside them, and what the reader corrected. */
+export interface MatchAsk extends Revision {
+  text: string
+  given?: Given | undefined
+  /** How many firms to return with their reasons, 1 to 100. */
+  limit: number
+}
+
+/** A firm that may do it. */
+export interface MatchedFirm {
+  record: ProviderRecord
+  /** 0 to 1; comparable within one answer. */
+  score: number
+  reasons: readonly Reason[]
+}
+
+export interface MatchAnswer {
+  understood: Understood
+  /** True when nobody here does it; the results are then the nearest, in their order all the same. */
+  nobody: boolean
+  results: readonly MatchedFirm[]
+  /** Firms that do at least one of the wanted services; all candidates where none was understood. */
+  total: number
+}
+
+/** The order of firms without their records: what measuring needs. */
+export interface RankedAnswer {
+  understood: Understood
+  nobody: boolean
+  ranked: readonly Ranked[]
+}
+
+export interface Matcher {
+  /** Understands a need and ranks the firms for it, 200 deep. */
+  rank(actor: Actor, park: ParkContext, ask: Omit<MatchAsk, 'limit'>): Promise<RankedAnswer>
+  /** The same with the first firms' records and reasons. */
+  match(actor: Actor, park: ParkContext, ask: MatchAsk): Promise<MatchAnswer>
+  /** Firms for a stored need: its fields go before its words. */
+  matchNeed(actor: Actor, park: ParkContext, need: NeedContent, limit: number): Promise<MatchAnswer>
+}
+
+export interface MatcherDeps {
+  search: SearchPort
+  providers: Pick<ProviderService, 'byIds'>
+  taxonomy(): TaxonomyView
+  lexicon(): Lexicon
+  clock: Clock
+}
+
+/** Firms that are judged; beyond it a text's relevance is chance. */
+const CANDIDATES = 200
+
+export function matcher({ search, providers, taxonomy, lexicon, clock }: MatcherDeps): Matcher {
+  const factsOf = rememberFacts(lexicon)
+  const context = { weights: WEIGHTS, provinceOf: (ward: string) => wardByCode(ward)?.province }
+
+  const rankFirms: Matcher['rank'] = async (actor, park, { text, given, dropped, added }) => {
+    const today = plainDateIn(clock(), park.timeZone)
+    const read = understand(text, {
+      lexicon: lexicon(),
+      taxonomy: taxonomy(),
+      province: park.province,
+      today,
+      given,
+    })
+    const understood = revise(read, { dropped, added })
+    const scored = await search.matchText('providers', {
+      text: understood.words,
+      concepts: conceptsOf(understood),
+      filter: scopeFilter(actor, park.id),
+      limit: CANDIDATES,
+    })
+    const candidates = scored.map((one) => ({
+      scored: one,
+      facts: factsOf(one.document, understood.services.length > 0),
+    }))
+    const ranked = rank(understood, candidates, context)
+    return { understood, nobody: isNobody(understood, ranked, WEIGHTS), ranked }
+  }
+
+  const match: Matcher['match'] = async (actor, park, { limit, ...ask }) => {
+    const { understood, nobody, ranked } = await rankFirms(actor, park, ask)
+    const first = ranked.slice(0, limit)
+    const records = new Map(
+      (
+        await providers.byIds(
+          actor,
+          first.map(({ id }) => id),
+        )
+      ).map((r) => [r.id, r]),
+    )
+    const results = first.flatMap((one) => {
+      const record = records.get(one.id)
+      if (!record?.published) return []
+      const reasons = explain(one, record.published, understood, lexicon())
+      return [{ record, score: one.score, reasons }]
+    })
+    return { understood, nobody, results, total: ranked.filter(doesSomething).length }
+  }
+
+  return {
+    rank: rankFirms,
+    match,
+    matchNeed: (actor, park, need, limit) => match(actor, park, { text: wordsOf(need), given: givenOf(need), limit }),
+  }
+}
+
+function conceptsOf({ services, sectors }: Understood): WeightedConcept[] {
+  return [
+    ...services.map(({ id, weight }) => ({ id: serviceConcept(id), weight })),
+    ...sectors.map(({ id, weight }) => ({ id: sectorConcept(id), weight })),
+  ]
+}
+
+const doesSomething = ({ judgements }: Ranked) =>
+  judgements.some(
+    ({ detail, status }) =>
+      (detail.criterion === 'service' || detail.criterion === 'words') && (status === 'met' || status === 'partly'),
+  )

@@ -1,0 +1,31 @@
+import type { Lexicon, SearchDocument } from '../../../platform/search/index.js'
+import { type FirmFacts, factsOf } from './firm-facts.rules.js'
+import { mentionedServices } from './mentioned-services.rules.js'
+
+/** Firms remembered at once; about 1 kB each. */
+const MOST = 20_000
+
+/**
+ * Facts by search document. A firm without a list of services is read for them only where services matter (`readText`), and the
+ * outcome is kept for as long as the document is of the same version and the words are the same.
+ */
+export function rememberFacts(lexicon: () => Lexicon): (document: SearchDocument, readText: boolean) => FirmFacts {
+  let words: Lexicon | null = null
+  let known = new Map<string, { version: number; facts: FirmFacts }>()
+
+  return (document, readText) => {
+    const current = lexicon()
+    if (words !== current) {
+      words = current
+      known = new Map()
+    }
+    const remembered = known.get(document.id)
+    if (remembered?.version === document.version) return remembered.facts
+    const lists = Array.isArray(document.service) && document.service.length > 0
+    if (!lists && !readText) return factsOf(document, [])
+    const facts = factsOf(document, lists ? [] : mentionedServices(document, current))
+    if (known.size >= MOST) known.clear()
+    known.set(document.id, { version: document.version, facts })
+    return facts
+  }
+}

@@ -1,0 +1,79 @@
+import { allTexts } from '../../../kernel/text.js'
+import type { Lexicon } from '../../../platform/search/index.js'
+import type { ProviderProfile } from '../../providers/index.js'
+import { serviceConcept } from '../../taxonomy/index.js'
+import type { Detail, Judgement } from '../ranking/judgement.types.js'
+import type { Ranked } from '../ranking/rank.rules.js'
+import type { Understood } from '../understanding/understood.types.js'
+import { findMustQuote } from './must-quotes.rules.js'
+import { type QuoteWords, quotableTexts, quoteFrom, quoteNaming } from './quotes.rules.js'
+import type { Quote, Reason } from './reason.types.js'
+
+type Told<C extends Detail['criterion']> = Extract<Detail, { criterion: C }>
+
+/** The reasons of a ranked firm from its record: its judgements, with its own words where they bear them out. */
+export function explain(ranked: Ranked, profile: ProviderProfile, need: Understood, lexicon: Lexicon): Reason[] {
+  return ranked.judgements.map((judgement): Reason => {
+    const { status, weight, detail } = judgement
+    const reason: Reason = { criterion: detail.criterion, status, weight, detail, quote: null }
+    switch (detail.criterion) {
+      case 'service':
+        return { ...reason, quote: quoteService(judgement, detail, profile, { terms: ranked.terms, lexicon }) }
+      case 'words':
+        return { ...reason, quote: quoteWords(judgement, profile, { terms: ranked.terms, names: [], lexicon }) }
+      case 'evidence':
+        return withCase(reason, detail, profile, need, { terms: ranked.terms, names: [], lexicon })
+      case 'mustHave':
+        return withMust(reason, detail, profile, need)
+      default:
+        return reason
+    }
+  })
+}
+
+function quoteService(
+  { status }: Judgement,
+  { service }: Told<'service'>,
+  profile: ProviderProfile,
+  words: Omit<QuoteWords, 'names'>,
+): Quote | null {
+  if (status !== 'met' && status !== 'partly') return null
+  const named: QuoteWords = { ...words, names: namesOf(service, words.lexicon) }
+  const own = profile.services.find((offered) => offered.service === service)?.evidence
+  if (own && allTexts(own).length > 0) return quoteFrom('evidence', own, named)
+  const texts = quotableTexts(profile).filter(({ field }) => field !== 'evidence' && field !== 'case')
+  const first = profile.tagline && allTexts(profile.tagline).length > 0 ? profile.tagline : profile.description
+  return quoteNaming(texts, named) ?? quoteFrom(first === profile.tagline ? 'tagline' : 'description', first, named)
+}
+
+/** Where no service was understood: the piece of the firm's text that shares most with the need. */
+function quoteWords({ status }: Judgement, profile: ProviderProfile, words: QuoteWords): Quote | null {
+  return status === 'met' || status === 'partly' ? quoteFrom('description', profile.description, words) : null
+}
+
+/** The case nearest to the need: in its ward before others, then the latest. */
+function withCase(
+  reason: Reason,
+  detail: Told<'evidence'>,
+  p: ProviderProfile,
+  need: Understood,
+  words: QuoteWords,
+): Reason {
+  if (reason.status === 'unknown') return reason
+  const near = (at: number) => Number(need.ward !== undefined && p.cases[at]?.ward === need.ward.code)
+  const cases = [...detail.cases].sort(
+    (a, b) => near(b) - near(a) || (p.cases[b]?.year ?? 0) - (p.cases[a]?.year ?? 0) || a - b,
+  )
+  const told = p.cases[cases[0] ?? -1]
+  return { ...reason, detail: { ...detail, cases }, quote: told ? quoteFrom('case', told.result, words) : null }
+}
+
+function withMust(reason: Reason, detail: Told<'mustHave'>, profile: ProviderProfile, need: Understood): Reason {
+  const must = need.mustHaves[detail.must]?.text
+  const found = reason.status === 'unknown' && must !== undefined ? findMustQuote(must, quotableTexts(profile)) : null
+  if (!found) return reason
+  return { ...reason, status: found.status, detail: { ...detail, kind: found.kind }, quote: found.quote }
+}
+
+const namesOf = (service: string, lexicon: Lexicon): readonly string[] =>
+  lexicon.concepts.find(({ id }) => id === serviceConcept(service))?.terms.slice(0, 2) ?? []

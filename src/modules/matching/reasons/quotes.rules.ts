@@ -1,0 +1,66 @@
+import { LANGUAGES, type LocalText } from '../../../kernel/text.js'
+import { bestSnippet, findSpans, type Lexicon } from '../../../platform/search/index.js'
+import type { ProviderProfile } from '../../providers/index.js'
+import type { Quote, QuoteField } from './reason.types.js'
+
+/** A quote is read at a glance. UTF-16 units. */
+const MOST = 170
+/** A long sentence is ended at a comma rather than in the middle of a clause, unless too little would be left. */
+const LEAST = 60
+
+/** What quotes are looked up by. */
+export interface QuoteWords {
+  /** Words of the need that the firm's text holds. */
+  terms: readonly string[]
+  /** Names of the service in question; with the lexicon they stand for all of its phrases. */
+  names: readonly string[]
+  lexicon: Lexicon
+}
+
+/** The texts of a firm that may be quoted, the most telling first. */
+export function quotableTexts(p: ProviderProfile): { field: QuoteField; text: LocalText }[] {
+  const of = (field: QuoteField, texts: readonly (LocalText | undefined)[]) =>
+    texts.flatMap((text) => (text ? [{ field, text }] : []))
+  return [
+    ...of(
+      'evidence',
+      p.services.map((s) => s.evidence),
+    ),
+    ...of('tagline', [p.tagline]),
+    ...of('feature', p.features),
+    ...of('benefit', p.benefits),
+    ...of('description', [p.description]),
+    ...of(
+      'case',
+      p.cases.map((c) => c.result),
+    ),
+  ]
+}
+
+/** The most telling piece of a text, in each language it is written in, verbatim. */
+export function quoteFrom(field: QuoteField, text: LocalText, words: QuoteWords): Quote | null {
+  const pieces = LANGUAGES.flatMap((lang) => {
+    const original = text[lang]
+    return original ? [[lang, piece(original, words)] as const] : []
+  })
+  return pieces.length > 0 ? { field, words: Object.fromEntries(pieces) } : null
+}
+
+/** The first of the texts that names what is looked for; null when none does. */
+export function quoteNaming(texts: readonly { field: QuoteField; text: LocalText }[], words: QuoteWords): Quote | null {
+  for (const { field, text } of texts) {
+    const naming = LANGUAGES.some((lang) => findSpans(text[lang] ?? '', words.names, words.lexicon).length > 0)
+    if (naming) return quoteFrom(field, text, words)
+  }
+  return null
+}
+
+function piece(original: string, { terms, names, lexicon }: QuoteWords): string {
+  const spans = [...findSpans(original, names, lexicon), ...findSpans(original, terms)].sort(
+    (a, b) => a.start - b.start,
+  )
+  const { text, cutAfter } = bestSnippet(original, spans, MOST)
+  if (!cutAfter || /[.!?;]$/u.test(text)) return text
+  const comma = Math.max(text.lastIndexOf(','), text.lastIndexOf(';'), text.lastIndexOf(':'))
+  return comma >= LEAST ? text.slice(0, comma) : text
+}

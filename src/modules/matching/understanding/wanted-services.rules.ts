@@ -1,0 +1,61 @@
+import type { NearService } from './service-profiles.rules.js'
+import { isInUse } from './tools.rules.js'
+import type { UnderstoodTerm } from './understood.types.js'
+
+/** Weaker signs than this are chance; a service this sure is worth a question to the reader, not more. */
+const WORTH_ASKING = 0.3
+/** A service that is in use already is hardly what is wanted, when something else is. */
+const IN_USE_SHARE = 0.35
+const MOST_SERVICES = 6
+
+/** From where to where likeness counts: what the score is, and how far it stands out, in standard deviations. */
+const SCORE = { nothing: 12, all: 28 }
+const STANDING = { nothing: 2.2, all: 3.8 }
+/** The most that likeness alone can say. */
+const LIKENESS = 0.9
+/** From this likeness on the text asks for a service, though it also says what of it is not wanted. */
+const CONTRADICTED = 0.6
+/** What is left of a service that is named in passing, while the text as a whole is about something else. */
+const IN_PASSING = 0.55
+
+/**
+ * The services a text asks for, surest first: those it names or tells by a cue, weighed against how near the text as a whole is to
+ * each service's words. What the text says is in use already steps back.
+ */
+export function wantedServices(
+  plain: string,
+  named: readonly UnderstoodTerm[],
+  near: readonly NearService[],
+  refused: readonly string[],
+): UnderstoodTerm[] {
+  const best = Math.max(SCORE.all, ...near.map(({ score }) => score))
+  const ids = new Set([...named, ...near].map(({ id }) => id))
+  for (const id of refused) if (!near.some((one) => one.id === id && likenessOf(one) >= CONTRADICTED)) ids.delete(id)
+  const weighed = [...ids].map((id): UnderstoodTerm => {
+    const word = named.find((one) => one.id === id)
+    const like = near.find((one) => one.id === id)
+    const likeness = like ? likenessOf(like) : 0
+    const inPassing = IN_PASSING + (1 - IN_PASSING) * Math.min(1, (like?.score ?? 0) / best)
+    const weight = 1 - (1 - (word?.weight ?? 0) * inPassing) * (1 - likeness)
+    return { id, weight, spans: word?.spans ?? like?.pairs ?? [], source: 'text' }
+  })
+  return stepBack(weighed, plain)
+    .filter(({ weight }) => weight >= WORTH_ASKING)
+    .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_SERVICES)
+}
+
+/** Confidence, 0 to `LIKENESS`, that a text asks for a service, by likeness alone. */
+function likenessOf({ score, standing }: NearService): number {
+  return LIKENESS * between(score, SCORE) * between(standing, STANDING)
+}
+
+const between = (value: number, { nothing, all }: { nothing: number; all: number }) =>
+  Math.min(1, Math.max(0, (value - nothing) / (all - nothing)))
+
+function stepBack(services: readonly UnderstoodTerm[], plain: string): readonly UnderstoodTerm[] {
+  const used = (one: UnderstoodTerm) => one.spans.length > 0 && one.spans.every((span) => isInUse(plain, span))
+  const asking = services.filter(({ weight }) => weight >= WORTH_ASKING)
+  if (!asking.some((one) => !used(one))) return services
+  return services.map((one) => (used(one) ? { ...one, weight: one.weight * IN_USE_SHARE } : one))
+}
