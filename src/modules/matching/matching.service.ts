@@ -94,8 +94,9 @@ export function matcher({ search, providers, taxonomy, lexicon, clock }: Matcher
       scored: one,
       facts: factsOf(one.document, understood.services.length > 0),
     }))
+    const documents = new Map(scored.map(({ id, document }) => [id, document]))
     const ranked = rank(understood, candidates, context)
-    return { understood, nobody: isNobody(understood, ranked, WEIGHTS), ranked }
+    return { understood, nobody: isNobody(understood, ranked, documents, WEIGHTS), ranked }
   }
 
   const match: Matcher['match'] = async (actor, park, { limit, ...ask }) => {
@@ -132,8 +133,9 @@ function conceptsOf({ services, sectors }: Understood): WeightedConcept[] {
   ]
 }
 
+/** Whether a firm does any of the wanted services; every candidate where none was understood. */
 const doesSomething = ({ judgements }: Ranked) =>
   judgements.some(
     ({ detail, status }) =>
-      (detail.criterion === 'service' || detail.criterion === 'words') && (status === 'met' || status === 'partly'),
+      detail.criterion === 'words' || (detail.criterion === 'service' && (status === 'met' || status === 'partly')),
   )

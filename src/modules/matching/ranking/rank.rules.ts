@@ -2,8 +2,7 @@ import type { Scored } from '../../../platform/search/index.js'
 import type { Understood } from '../understanding/understood.types.js'
 import type { FirmFacts } from './firm-facts.rules.js'
 import { breaksMust, type JudgeContext, judge } from './judge.rules.js'
-import type { Judgement, Status } from './judgement.types.js'
-import { tellingTerms, textEvidence } from './text-evidence.rules.js'
+import type { Judgement } from './judgement.types.js'
 import type { Weights } from './weights.js'
 
 /** A firm that the search port proposes, with what it states. */
@@ -20,8 +19,6 @@ export interface Ranked {
   judgements: readonly Judgement[]
   /** Words of the need that its text holds, by descending contribution; where quotes come from. */
   terms: readonly string[]
-  /** Share of the need's telling words that its text holds, 0 to 1. */
-  evidence: number
 }
 
 /**
@@ -30,18 +27,15 @@ export interface Ranked {
  * understanding gets less sure. A firm whose record says no to a declared must comes after all that do not; ties go by id.
  */
 export function rank(need: Understood, candidates: readonly Candidate[], context: JudgeContext): Ranked[] {
-  const telling = tellingTerms(need.words)
   const best = Math.max(...candidates.map(({ scored }) => scored.score), Number.MIN_VALUE)
   const share = textShare(need, context.weights)
   return candidates
     .map(({ scored, facts }) => {
       const relevance = scored.score / best
-      const evidence = textEvidence(telling, scored.terms)
       const judged = judge(need, facts, context)
-      const judgements =
-        need.services.length > 0 ? judged : [judgeWords(evidence, relevance, context.weights), ...judged]
+      const judgements = need.services.length > 0 ? judged : [judgeWords(relevance, context.weights), ...judged]
       const score = share * relevance + (1 - share) * criteriaScore(judgements)
-      return { id: scored.id, score, judgements, terms: scored.terms, evidence, gated: breaksMust(judged) }
+      return { id: scored.id, score, judgements, terms: scored.terms, gated: breaksMust(judged) }
     })
     .sort((a, b) => Number(a.gated) - Number(b.gated) || b.score - a.score || (a.id < b.id ? -1 : 1))
     .map(({ gated: _, ...ranked }) => ranked)
@@ -59,9 +53,10 @@ export function criteriaScore(judgements: readonly Judgement[]): number {
   return total === 0 ? 0.5 : judgements.reduce((sum, { weight, value }) => sum + weight * value, 0) / total
 }
 
-/** Stands in for the services where none was understood: whether the firm's text is about what the need is about. */
-function judgeWords(evidence: number, relevance: number, { criteria, evidence: bounds }: Weights): Judgement {
-  const status: Status = evidence >= bounds.close ? 'met' : evidence >= bounds.loose ? 'partly' : 'unknown'
-  const kind = status === 'met' ? 'close' : 'loose'
-  return { status, value: relevance, weight: criteria.words, detail: { criterion: 'words', kind } }
+/**
+ * Stands in for the services where none was understood. Its worth is the text's relevance; whether the text is about the same
+ * thing is looked up when the firm is shown.
+ */
+function judgeWords(relevance: number, { criteria }: Weights): Judgement {
+  return { status: 'unknown', value: relevance, weight: criteria.words, detail: { criterion: 'words', kind: 'none' } }
 }

@@ -1,11 +1,8 @@
-import { isStopword, isSyllable, type Token, words } from '../../../platform/search/index.js'
-
-/** Scored terms are cut to the strongest dozen, so no text can hold more of a need's telling words than that. */
-const MOST_TERMS = 12
+import { isStopword, isSyllable, type SearchDocument, type Token, words } from '../../../platform/search/index.js'
 
 /**
- * The words of a need that tell what it is about, in the form of the search port's terms: pairs of neighbouring syllables, since single
- * ones meet by chance, and single words of other languages.
+ * The words of a text that tell what it is about: pairs of neighbouring syllables, since single ones meet by chance, and single words
+ * of other languages.
  */
 export function tellingTerms(text: string): Set<string> {
   const telling = new Set<string>()
@@ -13,15 +10,34 @@ export function tellingTerms(text: string): Set<string> {
   for (const word of words(text)) {
     const meaningful = !isStopword(word.folded) && !/^\d+$/.test(word.folded)
     const single = word.folded.length > 3 && !isSyllable(word.folded)
-    if (meaningful && single) telling.add(word.folded)
-    if (meaningful && before && word.joined && !single) telling.add(`${before.folded} ${word.folded}`)
+    if (meaningful && single) telling.add(word.key)
+    if (meaningful && before && word.joined && !single) telling.add(`${before.key} ${word.key}`)
     before = meaningful && !single ? word : null
   }
   return telling
 }
 
-/** How much of a need's telling words a firm's text holds: 0 to 1. `terms` are those of the search port for that firm. */
-export function textEvidence(telling: ReadonlySet<string>, terms: readonly string[]): number {
-  const held = terms.filter((term) => telling.has(term)).length
-  return telling.size === 0 ? 0 : held / Math.min(telling.size, MOST_TERMS)
+/** How much of a need's telling words another text holds. */
+export interface TextEvidence {
+  /** 0 to 1. */
+  share: number
+  held: number
 }
+
+/** A single shared term meets by chance, however short the need. */
+const LEAST_HELD = 2
+
+export function textEvidence(telling: ReadonlySet<string>, text: string): TextEvidence {
+  if (telling.size === 0) return { share: 0, held: 0 }
+  const there = tellingTerms(text)
+  const held = [...telling].filter((term) => there.has(term)).length
+  return { share: held / telling.size, held }
+}
+
+/** Whether a text is about what a need is about, by the share of telling words it must hold. */
+export const isAbout = ({ share, held }: TextEvidence, least: number): boolean => share >= least && held >= LEAST_HELD
+
+const FIELDS = ['name', 'services', 'tagline', 'features', 'evidence', 'cases', 'description'] as const
+
+/** All that a firm says of itself, as its search document holds it. */
+export const textOf = (document: SearchDocument): string => FIELDS.flatMap((field) => document[field] ?? []).join('\n')

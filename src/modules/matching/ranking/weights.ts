@@ -45,8 +45,8 @@ export const WEIGHTS_V1: Weights = {
   textAlone: 0.85,
   service: { beside: 0.93, mentionedInHead: 0.9, mentioned: 0.65 },
   budgetTolerance: 0.15,
-  sure: 0.5,
-  evidence: { close: 0.5, loose: 0.3 },
+  sure: 0.45,
+  evidence: { close: 0.4, loose: 0.2 },
 }
 
 /** The version in force. */

@@ -4,6 +4,8 @@ import type { ProviderProfile } from '../../providers/index.js'
 import { serviceConcept } from '../../taxonomy/index.js'
 import type { Detail, Judgement } from '../ranking/judgement.types.js'
 import type { Ranked } from '../ranking/rank.rules.js'
+import { isAbout, tellingTerms, textEvidence } from '../ranking/text-evidence.rules.js'
+import { WEIGHTS } from '../ranking/weights.js'
 import type { Understood } from '../understanding/understood.types.js'
 import { findMustQuote } from './must-quotes.rules.js'
 import { type QuoteWords, quotableTexts, quoteFrom, quoteNaming } from './quotes.rules.js'
@@ -20,7 +22,7 @@ export function explain(ranked: Ranked, profile: ProviderProfile, need: Understo
       case 'service':
         return { ...reason, quote: quoteService(judgement, detail, profile, { terms: ranked.terms, lexicon }) }
       case 'words':
-        return { ...reason, quote: quoteWords(judgement, profile, { terms: ranked.terms, names: [], lexicon }) }
+        return withWords(reason, profile, need, { terms: ranked.terms, names: [], lexicon })
       case 'evidence':
         return withCase(reason, detail, profile, need, { terms: ranked.terms, names: [], lexicon })
       case 'mustHave':
@@ -46,9 +48,22 @@ function quoteService(
   return quoteNaming(texts, named) ?? quoteFrom(first === profile.tagline ? 'tagline' : 'description', first, named)
 }
 
-/** Where no service was understood: the piece of the firm's text that shares most with the need. */
-function quoteWords({ status }: Judgement, profile: ProviderProfile, words: QuoteWords): Quote | null {
-  return status === 'met' || status === 'partly' ? quoteFrom('description', profile.description, words) : null
+/** Where no service was understood: whether any of the firm's texts is about the need, and the piece that shares most with it. */
+function withWords(reason: Reason, profile: ProviderProfile, need: Understood, words: QuoteWords): Reason {
+  const telling = tellingTerms(need.words)
+  const texts = quotableTexts(profile)
+  const all = textEvidence(telling, texts.flatMap(({ text }) => allTexts(text)).join('\n'))
+  const { close, loose } = WEIGHTS.evidence
+  if (!isAbout(all, loose)) return reason
+  const held = ({ text }: (typeof texts)[number]) => textEvidence(telling, allTexts(text).join('\n')).held
+  const nearest = texts.reduce((a, b) => (held(b) > held(a) ? b : a))
+  const kind = isAbout(all, close) ? 'close' : 'loose'
+  return {
+    ...reason,
+    status: kind === 'close' ? 'met' : 'partly',
+    detail: { criterion: 'words', kind },
+    quote: quoteFrom(nearest.field, nearest.text, words),
+  }
 }
 
 /** The case nearest to the need: in its ward before others, then the latest. */

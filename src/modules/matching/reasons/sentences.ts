@@ -37,7 +37,7 @@ export function sayReason(reason: Reason, telling: Telling): SaidReason {
   return { ...said(reason, telling, say), quote: pickText(reason.quote?.words, telling.lang) }
 }
 
-function said({ detail, status }: Reason, telling: Telling, say: Say): Said {
+function said({ detail }: Reason, telling: Telling, say: Say): Said {
   const { taxonomy, lang, need } = telling
   switch (detail.criterion) {
     case 'service':
@@ -46,7 +46,7 @@ function said({ detail, status }: Reason, telling: Telling, say: Say): Said {
         text: say(detail.kind),
       }
     case 'words':
-      return { title: say('title'), text: say(status === 'unknown' ? 'none' : detail.kind) }
+      return { title: say('title'), text: say(detail.kind) }
     case 'sector':
       return saySector(detail, telling, say)
     case 'place':

@@ -27,6 +27,7 @@ export interface Understanding {
 /** A trade less sure than this is chance. */
 const SECTOR_SURE = 0.3
 const MOST_SECTORS = 3
+const MOST_HUNCHES = 4
 
 /**
  * Understands a need from its own words: services, sector, budget, place, deadline, musts, what it does not want. Fields that were
@@ -47,11 +48,13 @@ export function understand(
   const refused = termsOf(negated, 'service', taxonomy, 0).map(({ id }) => id)
   const near = nearestServices(speaking, serviceProfiles(taxonomy.taxonomy))
   const unimportant = [budget?.span, deadline?.span, place?.span].filter((span): span is Span => span !== undefined)
+  const services = given.services?.length
+    ? given.services.map(asGiven)
+    : wantedServices(plain, terms('service', 0), near, refused)
   return {
     language: languageOf(text, plain),
-    services: given.services?.length
-      ? given.services.map(asGiven)
-      : wantedServices(plain, terms('service', 0), near, refused),
+    services,
+    hunches: near.slice(0, MOST_HUNCHES).flatMap(({ id }) => (services.some((one) => one.id === id) ? [] : [id])),
     sectors: given.sector ? [asGiven(given.sector)] : terms('sector', SECTOR_SURE).slice(0, MOST_SECTORS),
     negated: refused,
     ...(budget ? { budget } : {}),

@@ -30,6 +30,8 @@ export interface Understood {
   /** By descending weight. */
   services: readonly UnderstoodTerm[]
   sectors: readonly UnderstoodTerm[]
+  /** Services that the text's words are near to without being sure of any, nearest first; to be offered, not taken for granted. */
+  hunches: readonly string[]
   /** Ids of services it says it does not want. */
   negated: readonly string[]
   budget?: Budget
