@@ -7,6 +7,7 @@ import type { ProviderService } from '../providers/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { type ScaleRow, scaleOf, sumBy } from './demand.rules.js'
 import type { Miss, MissesRepository } from './misses.repository.js'
+import { recentlySeen } from './recently-seen.js'
 
 export interface Demand {
   openNeeds: number
@@ -21,8 +22,15 @@ export interface Demand {
 
 export interface DemandService {
   read(actor: Actor, park: ParkContext): Promise<Demand>
-  /** Counts a question for which the matcher found nobody: by what was understood, without a word of it. */
-  countMiss(park: ParkContext, understood: { services: readonly string[]; sectors: readonly string[] }): Promise<void>
+  /**
+   * Counts a question for which the matcher found nobody: by what was understood, without a word of it. The same words on
+   * the same day count once, so that reloading a page does not make demand.
+   */
+  countMiss(
+    park: ParkContext,
+    understood: { services: readonly string[]; sectors: readonly string[] },
+    text: string,
+  ): Promise<void>
 }
 
 export interface DemandDeps {
@@ -36,9 +44,13 @@ export interface DemandDeps {
 /** Days over which questions without an answer count as demand. */
 export const MISS_WINDOW_DAYS = 90
 
+// Questions remembered by their hash, in this process only.
+const MOST_REMEMBERED = 10_000
+
 const OPEN: Filter = { op: 'eq', field: 'state', value: 'open' }
 
 export function demandService({ needs, providers, misses, taxonomy, clock }: DemandDeps): DemandService {
+  const asked = recentlySeen(MOST_REMEMBERED)
   const day = (park: ParkContext, daysAgo = 0) =>
     plainDateIn(new Date(clock().getTime() - daysAgo * 86_400_000), park.timeZone)
 
@@ -63,11 +75,13 @@ export function demandService({ needs, providers, misses, taxonomy, clock }: Dem
         sectors: scaleOf(ids(sectors), bySector.by, firmsBySector.by, sumBy(missed, 'sector')),
       }
     },
-    countMiss: async (park, { services, sectors }) => {
+    countMiss: async (park, { services, sectors }, text) => {
+      const today = day(park)
+      if (!asked.isNew(`${park.id} ${today} ${text}`)) return
       const sector = sectors[0] ?? null
       const list: Miss[] =
         services.length > 0 ? services.map((service) => ({ service, sector })) : [{ service: null, sector }]
-      await misses.add(park.id, day(park), list)
+      await misses.add(park.id, today, list)
     },
   }
 }

@@ -1,0 +1,57 @@
+import type { Core } from './core.js'
+import type { Lang } from './kernel/text.js'
+import { businessApi, businessPages } from './modules/businesses/index.js'
+import { demandPages } from './modules/demand/index.js'
+import { healthHandlers } from './modules/health/index.js'
+import { countFitting, firmsForNeeds, matchHandlers, suggestions } from './modules/matching/index.js'
+import { needApi, needPages, postingPages, postingService, publicNeedsOf } from './modules/needs/index.js'
+import { openApi } from './modules/openapi/index.js'
+import { providerApi, providerPages } from './modules/providers/index.js'
+import { homePage, sitemapHandlers, sitePages } from './modules/site/index.js'
+import { ping } from './platform/db/connection.js'
+import type { Assets } from './platform/http/assets.js'
+import type { Handlers } from './platform/http/router.js'
+import type { Translate } from './platform/i18n/translator.js'
+import type { MailSender } from './platform/mail/sender.js'
+
+export interface HandlerTools {
+  translator(lang: Lang): Translate
+  assets: Assets
+  mail: MailSender
+  /** What is still being done before visitors can be answered; null when all is. */
+  starting(): string | null
+}
+
+/** The handler of every route, wired to the core's services. */
+export function createHandlers(core: Core, { translator, assets, mail, starting }: HandlerTools): Handlers {
+  const { publicUrl } = core.config
+  const posting = postingService({
+    ...core,
+    publicUrl,
+    translate: translator,
+    onMail: () => void mail.sendDue(),
+  })
+  const rank = firmsForNeeds(core)
+  return {
+    ...homePage({ ...core, fitting: countFitting(core) }),
+    ...sitePages(core),
+    ...demandPages(core),
+    ...providerPages(core),
+    ...providerApi(core),
+    ...businessPages({ ...core, publicNeedsOf: publicNeedsOf(core) }),
+    ...businessApi(core),
+    ...needPages({ ...core, rank }),
+    ...postingPages({ ...core, posting, rank, understand: suggestions(core) }),
+    ...needApi(core),
+    ...matchHandlers({ ...core, onNobody: core.demand.countMiss }),
+    ...openApi({ publicUrl }),
+    ...sitemapHandlers({ ...core, publicUrl }),
+    ...healthHandlers({
+      starting,
+      databaseAnswers: () => ping(core.db),
+      searchHealth: () => core.search.health(),
+      lag: () => core.indexing.lag(),
+    }),
+    asset: assets.serve,
+  }
+}
