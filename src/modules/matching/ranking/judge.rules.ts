@@ -21,13 +21,13 @@ export interface JudgeContext {
 export function judge(need: Understood, firm: FirmFacts, { weights, provinceOf }: JudgeContext): Judgement[] {
   return [
     ...judgeServices(need.services, firm, weights),
-    ...judgeMustHaves(need.mustHaves, firm, weights),
     judgeEvidence(need, firm, weights),
     judgeSector(need.sectors, firm, weights),
     judgePlace(need, firm, weights, provinceOf),
     judgeBudget(need, firm, weights),
     judgeDelivery(need, firm, weights),
     judgeLanguage(need.language, firm, weights),
+    ...judgeMustHaves(need.mustHaves, firm, weights),
   ].filter((one): one is Judgement => one !== null)
 }
 

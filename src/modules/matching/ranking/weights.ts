@@ -30,8 +30,8 @@ export const WEIGHTS_V1: Weights = {
   version: 1,
   asOf: '2026-11-24',
   criteria: {
-    service: 40,
-    words: 40,
+    service: 60,
+    words: 60,
     sector: 14,
     place: 12,
     budget: 12,

@@ -3,8 +3,9 @@ import { bestSnippet, findSpans, type Lexicon } from '../../../platform/search/i
 import type { ProviderProfile } from '../../providers/index.js'
 import type { Quote, QuoteField } from './reason.types.js'
 
-/** A quote is read at a glance. UTF-16 units. */
-const MOST = 170
+/** A quote is read at a glance: a text up to `WHOLE` stands as it is, of a longer one a piece. UTF-16 units. */
+const WHOLE = 240
+const MOST = 190
 /** A long sentence is ended at a comma rather than in the middle of a clause, unless too little would be left. */
 const LEAST = 60
 
@@ -56,6 +57,7 @@ export function quoteNaming(texts: readonly { field: QuoteField; text: LocalText
 }
 
 function piece(original: string, { terms, names, lexicon }: QuoteWords): string {
+  if (original.length <= WHOLE) return original.trim()
   const spans = [...findSpans(original, names, lexicon), ...findSpans(original, terms)].sort(
     (a, b) => a.start - b.start,
   )

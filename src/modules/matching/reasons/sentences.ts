@@ -104,7 +104,7 @@ function sayEvidence({ kind, cases }: Told<'evidence'>, { profile, taxonomy, lan
   if (kind === 'otherWork') return { title: say('title'), text: say('otherWork', { count: cases.length }) }
   const first = profile.cases[cases[0] ?? -1]
   const name = pickText(first?.client, lang)?.text ?? ''
-  const dated = first?.year === undefined ? name : say('clientYear', { client: name, year: first.year })
+  const dated = first?.year === undefined ? name : say('clientYear', { client: name, year: String(first.year) })
   const client = cases.length > 1 ? say('more', { client: dated, count: cases.length - 1 }) : dated
   const sector = first?.sector ? taxonomy.name('sector', first.sector, lang) : ''
   return {
