@@ -5,7 +5,7 @@ import type { Scanner } from './scanner.js'
 /** How much the exact accents add, of the accented word's own score. */
 export const EXACT_BONUS = 0.35
 /** How much neighbours that stand together add, of the pair's own score. */
-export const PAIR_BONUS = 0.6
+export const PAIR_BONUS = 0.3
 
 /** Evaluates plans over one index; keeps its working memory between queries. */
 export class Evaluator {
@@ -23,7 +23,7 @@ export class Evaluator {
   run(plan: Plan): Accumulator {
     const total = this.level(0)
     for (const node of plan.nodes) this.addInto(total, node, 1)
-    for (const { list, idf } of plan.pairs) this.bonus(total, list, idf * PAIR_BONUS)
+    for (const { list, rarity } of plan.pairs) this.bonus(total, list, rarity * PAIR_BONUS)
     return total
   }
 
@@ -48,20 +48,20 @@ export class Evaluator {
     for (const slot of own.slots) target.add(slot, own.score(slot), own.mask(slot))
   }
 
-  private scoreWord(own: Accumulator, { lists, idf, mask, exact }: WordNode): void {
+  private scoreWord(own: Accumulator, { lists, rarity, mask, exact }: WordNode): void {
     const { scanner } = this
     for (const { list, weight } of lists) {
       scanner.scan(list)
       for (let i = 0; i < scanner.length; i++)
-        own.max(scanner.slots[i] ?? 0, idf * weight * (scanner.values[i] ?? 0), mask)
+        own.max(scanner.slots[i] ?? 0, rarity * weight * (scanner.values[i] ?? 0), mask)
     }
-    if (exact) this.bonus(own, exact.list, exact.idf * EXACT_BONUS)
+    if (exact) this.bonus(own, exact.list, exact.rarity * EXACT_BONUS)
   }
 
-  private scoreGroup(own: Accumulator, { children, phrases, idf, mask }: GroupNode, depth: number): void {
+  private scoreGroup(own: Accumulator, { children, phrases, rarity, mask }: GroupNode, depth: number): void {
     for (const child of children) this.addInto(own, child, depth + 1)
     for (const { lists, weight } of phrases) {
-      this.eachWithAll(lists, (slot, saturation) => own.max(slot, idf * weight * saturation, mask))
+      this.eachWithAll(lists, (slot, saturation) => own.max(slot, rarity * weight * saturation, mask))
     }
   }
 

@@ -6,6 +6,7 @@ import { needTerms, type WeightedList } from './need-terms.js'
 import { phraseLists } from './plan.js'
 import { best, makeOrder } from './ranking.js'
 import type { IndexReader } from './reader.js'
+import { rarity } from './scanner.js'
 
 /** The field in which documents carry the ids of the concepts they offer. */
 const CONCEPTS = 'concepts'
@@ -70,8 +71,8 @@ function addConcept(
     )
     for (const slot of lists ? evaluator.phraseSlots(lists) : []) if (!gained.has(slot)) gained.set(slot, PHRASE)
   }
-  const rarity = Math.log(1 + (index.size - gained.size + 0.5) / (gained.size + 0.5))
-  for (const [slot, share] of gained) scores.add(slot, CONCEPT_BONUS * weight * share * rarity, 0)
+  const most = CONCEPT_BONUS * weight * rarity(gained.size, index.size)
+  for (const [slot, share] of gained) scores.add(slot, most * share, 0)
 }
 
 function carriers(column: ReturnType<IndexReader['index']['column']>, id: string, slots: Iterable<number>): number[] {

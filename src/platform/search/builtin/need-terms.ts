@@ -1,6 +1,6 @@
 import type { WordForms } from '../analyser/forms.js'
-import { isStopword } from '../analyser/stopwords.js'
 import { hasExactForm } from './document-terms.js'
+import { EXACT_BONUS, PAIR_BONUS } from './evaluate.js'
 import type { InvertedIndex } from './inverted-index.js'
 import type { Scanner } from './scanner.js'
 
@@ -14,8 +14,6 @@ export interface WeightedList {
 
 /** The most words of a text that are scored: the rarest; a text of 400 words seldom has more that say anything. */
 const MAX_TERMS = 160
-const EXACT_BONUS = 0.35
-const PAIR_BONUS = 0.6
 
 /**
  * The lists that a long text is scored by: each word once, by rarity and how often it is repeated; its accented form and its
@@ -27,16 +25,14 @@ export function needTerms(
   scanner: Scanner,
 ): WeightedList[] {
   const counts = countWords(words, index)
-  const meaningful = [...counts.values()].some(({ word }) => !isStopword(word.folded))
   const accents = words.some(({ accented }) => accented)
   const terms: WeightedList[] = []
   for (const { word, times, list } of counts.values()) {
-    if (meaningful && isStopword(word.folded)) continue
     const repeated = 1 + Math.log(times)
-    terms.push({ list, weight: scanner.idf(list) * repeated, term: word.folded })
+    terms.push({ list, weight: scanner.rarity(list) * repeated, term: word.folded })
     const exact = accents && hasExactForm(word) ? index.dictionary.exact(word.exact) : undefined
     if (exact !== undefined)
-      terms.push({ list: exact, weight: scanner.idf(exact) * EXACT_BONUS * repeated, term: word.folded })
+      terms.push({ list: exact, weight: scanner.rarity(exact) * EXACT_BONUS * repeated, term: word.folded })
   }
   return [...strongest(terms), ...pairTerms(words, index, scanner)]
 }
@@ -63,10 +59,10 @@ function pairTerms(
   const pairs = new Map<number, WeightedList>()
   words.forEach((word, at) => {
     const next = words[at + 1]
-    if (!next?.joined || (isStopword(word.folded) && isStopword(next.folded))) return
+    if (!next?.joined) return
     const list = index.dictionary.pair(word.key, next.key)
     if (list === undefined || index.dictionary.count(list) === 0) return
-    pairs.set(list, { list, weight: scanner.idf(list) * PAIR_BONUS, term: `${word.folded} ${next.folded}` })
+    pairs.set(list, { list, weight: scanner.rarity(list) * PAIR_BONUS, term: `${word.folded} ${next.folded}` })
   })
   return [...pairs.values()]
 }

@@ -10,10 +10,10 @@ export interface WordNode {
   kind: 'word'
   /** Bit of the word in a document's mask; 0 where having it is optional. */
   mask: number
-  idf: number
+  rarity: number
   lists: readonly { list: number; weight: number }[]
   /** The accented form, if it was typed with accents: a preference. */
-  exact: { list: number; idf: number } | null
+  exact: { list: number; rarity: number } | null
 }
 
 /** A phrase by the lists that must all hold a document: its pairs of neighbours, or its single word. */
@@ -26,7 +26,7 @@ export interface PhraseLists {
 export interface GroupNode {
   kind: 'group'
   mask: number
-  idf: number
+  rarity: number
   children: readonly PlanNode[]
   phrases: readonly PhraseLists[]
 }
@@ -37,7 +37,7 @@ export type PlanNode = WordNode | GroupNode
 export interface Plan {
   nodes: readonly PlanNode[]
   /** Neighbours of the query that stand together in a document: a bonus. */
-  pairs: readonly { list: number; idf: number }[]
+  pairs: readonly { list: number; rarity: number }[]
   /** The words a document must have to count as having all. */
   required: number
 }
@@ -96,9 +96,9 @@ function wordNode(
   return {
     kind: 'word',
     mask,
-    idf: index.dictionary.count(own) > 0 ? scanner.idf(own) : idfOfAny([...weights.keys()], scanner),
+    rarity: index.dictionary.count(own) > 0 ? scanner.rarity(own) : rarityOfAny([...weights.keys()], scanner),
     lists: [...weights].map(([list, weight]) => ({ list, weight })),
-    exact: exact === undefined ? null : { list: exact, idf: scanner.idf(exact) },
+    exact: exact === undefined ? null : { list: exact, rarity: scanner.rarity(exact) },
   }
 }
 
@@ -114,8 +114,8 @@ function completions({ folded }: QueryWord, index: InvertedIndex): { key: string
 }
 
 /** The words together are as rare as the most common of them. */
-const idfOfAny = (lists: readonly number[], scanner: Scanner) =>
-  lists.length === 0 ? 0 : Math.min(...lists.map((list) => scanner.idf(list)))
+const rarityOfAny = (lists: readonly number[], scanner: Scanner) =>
+  lists.length === 0 ? 0 : Math.min(...lists.map((list) => scanner.rarity(list)))
 
 /** The lists that hold a phrase, or null where the index has no such phrase. */
 export function phraseLists(phrase: readonly string[], index: InvertedIndex): number[] | null {
@@ -146,24 +146,28 @@ function toNode(range: Range, leaves: readonly WordNode[], scanner: Scanner): Pl
     else if (leaf) children.push(leaf)
     at = inner?.to ?? at + 1
   }
-  const known = children.reduce((sum, child) => sum + child.idf, 0)
-  const idf =
-    known > 0 ? known : Math.min(...range.phrases.flatMap(({ lists }) => lists.map((list) => scanner.idf(list))))
+  const known = children.reduce((sum, child) => sum + child.rarity, 0)
+  const rarity =
+    known > 0 ? known : Math.min(...range.phrases.flatMap(({ lists }) => lists.map((list) => scanner.rarity(list))))
   return {
     kind: 'group',
     mask: children.reduce((mask, child) => mask | child.mask, 0),
-    idf,
+    rarity,
     children,
     phrases: range.phrases,
   }
 }
 
-function pairsOf(words: readonly QueryWord[], index: InvertedIndex, scanner: Scanner): { list: number; idf: number }[] {
+function pairsOf(
+  words: readonly QueryWord[],
+  index: InvertedIndex,
+  scanner: Scanner,
+): { list: number; rarity: number }[] {
   const lists = new Set<number>()
   words.forEach((word, at) => {
     const next = words[at + 1]
     const list = next?.joined ? index.dictionary.pair(word.key, next.key) : undefined
     if (list !== undefined && index.dictionary.count(list) > 0) lists.add(list)
   })
-  return [...lists].map((list) => ({ list, idf: scanner.idf(list) }))
+  return [...lists].map((list) => ({ list, rarity: scanner.rarity(list) }))
 }

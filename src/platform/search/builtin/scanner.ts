@@ -2,8 +2,14 @@ import { Int32List } from './growable.js'
 import type { InvertedIndex } from './inverted-index.js'
 import { fieldOf, frequencyOf, slotOf } from './postings.js'
 
-/** Term saturation of BM25. */
-const K1 = 1.2
+/** Term saturation of BM25, at the low end of its usual range: in a directory a word said twice says little more than once. */
+const K1 = 0.9
+/** Rare words decide: idf is raised to this power. */
+const RARITY_POWER = 1.3
+
+/** What it is worth to be one of `holders` among `all` documents. */
+export const rarity = (holders: number, all: number): number =>
+  Math.log(1 + (all - holders + 0.5) / (holders + 0.5)) ** RARITY_POWER
 
 /**
  * Reads posting lists: after `scan`, the first `length` entries of `slots` and `values` are the live documents of the list, ascending,
@@ -27,10 +33,9 @@ export class Scanner {
     this.slope = Float64Array.from(index.fields, ({ b }, i) => b / (averages[i] ?? 1))
   }
 
-  /** Rarity of a list: BM25's idf, never negative. */
-  idf(list: number | undefined): number {
-    const documents = this.index.dictionary.count(list)
-    return Math.log(1 + (this.index.size - documents + 0.5) / (documents + 0.5))
+  /** What finding a list's word is worth at most: a power of BM25's idf, never negative. */
+  rarity(list: number | undefined): number {
+    return rarity(this.index.dictionary.count(list), this.index.size)
   }
 
   scan(list: number): void {

@@ -3,7 +3,7 @@ import { type ParsedQuery, parseQuery } from '../reading/parse.js'
 import { readQuery } from '../reading/read-query.js'
 import { literalReading, type Reading } from '../reading/reading.js'
 import { widen } from '../reading/widen.js'
-import type { Accumulator } from './accumulator.js'
+import { chooseByCoverage } from './coverage.js'
 import type { Predicate } from './filter.js'
 import { makePlan, phraseLists } from './plan.js'
 import type { IndexReader } from './reader.js'
@@ -19,8 +19,8 @@ export interface TextMatches {
 }
 
 /**
- * Finds the documents that have all the words asked for: as read, then with every word taken for a possible slip, then, relaxed,
- * those that have some of them.
+ * Finds the documents that have the words asked for: as read, then with every word taken for a possible slip, then, relaxed, those
+ * that have some of them.
  */
 export function textSearch(reader: IndexReader, q: string, literal: boolean, passes: Predicate): TextMatches {
   const parsed = parseQuery(q)
@@ -29,43 +29,32 @@ export function textSearch(reader: IndexReader, q: string, literal: boolean, pas
   if (tokens.length === 0) {
     return { slots: [...reader.index.liveSlots()].filter(admits), score: () => 0, reading: null, relaxed: false }
   }
-  if (literal) {
-    const reading = literalReading(flatten(tokens))
-    const found = evaluate(reader, reading, admits)
-    return found.all.length > 0
-      ? { ...found, slots: found.all, reading, relaxed: false }
-      : relax(reader, reading, admits)
-  }
-  const reading = readQuery(tokens, reader.lexicon, reader.catalogue)
+  const reading = literal ? literalReading(flatten(tokens)) : readQuery(tokens, reader.lexicon, reader.catalogue)
   const found = evaluate(reader, reading, admits)
-  if (found.all.length > 0) return { ...found, slots: found.all, reading, relaxed: false }
-  const wider = widen(reading, reader.lexicon, reader.catalogue)
+  if (found.chosen.length > 0) return found.matches(found.chosen)
+  const wider = literal ? reading : widen(reading, reader.lexicon, reader.catalogue)
   const second = evaluate(reader, wider, admits)
-  if (second.all.length > 0) return { ...second, slots: second.all, reading: wider, relaxed: false }
-  return relax(reader, wider, admits)
-}
-
-function relax(reader: IndexReader, reading: Reading, admits: Predicate): TextMatches {
-  const { some, score } = evaluate(reader, reading, admits)
-  return { slots: some, score, reading, relaxed: some.length > 0 }
+  return second.matches(second.chosen.length > 0 ? second.chosen : second.some)
 }
 
 interface Evaluated {
-  /** Slots with all required words. */
-  all: number[]
-  /** Slots with at least one. */
-  some: number[]
-  score(slot: number): number
+  /** Slots with enough of the words. */
+  chosen: readonly number[]
+  /** Slots with at least one of them. */
+  some: readonly number[]
+  matches(slots: readonly number[]): TextMatches
 }
 
 function evaluate(reader: IndexReader, reading: Reading, admits: Predicate): Evaluated {
   const plan = makePlan(reading, reader.index, reader.scanner, { prefix: true })
-  const scores: Accumulator = reader.evaluator.run(plan)
+  const scores = reader.evaluator.run(plan)
+  const mask = (slot: number) => scores.mask(slot)
   const some = scores.slots.filter(
-    (slot) => (plan.required === 0 || (scores.mask(slot) & plan.required) !== 0) && admits(slot),
+    (slot) => (plan.required === 0 || (mask(slot) & plan.required) !== 0) && admits(slot),
   )
-  const all = some.filter((slot) => (scores.mask(slot) & plan.required) === plan.required)
-  return { all, some, score: (slot) => scores.score(slot) }
+  const { slots: chosen, complete } = chooseByCoverage(some, mask, plan, reading.words.length)
+  const score = (slot: number) => scores.score(slot)
+  return { chosen, some, matches: (slots) => ({ slots, score, reading, relaxed: !complete && slots.length > 0 }) }
 }
 
 /** The filter, narrowed by what the query says in quotes and after minus signs. */
