@@ -91,7 +91,10 @@ async function importFile(kind: ImportKind, file: string, { dryRun = false, map 
         progress.say(text)
         if (problems.length < LISTED_PROBLEMS) problems.push({ ...problem, text })
       },
-      onProgress: () => progress.at(position()),
+      onProgress: (rows) => {
+        core.log.debug({ rows }, 'rows written')
+        progress.at(position())
+      },
     }).finally(() => progress.stop())
     tell(kind, dryRun, summary)
     if (json) process.stdout.write(`${JSON.stringify({ kind, source, dryRun, ...summary, problems })}\n`)

@@ -6,11 +6,12 @@ import { withCore } from './core.js'
 
 export type Mode = 'search' | 'match'
 
+/** Asks as a visitor does, through what the pages and the API call. */
+export type Asks = Record<Mode, (text: string) => Promise<Answer>>
+
 export interface Measured {
-  core: Core
   documents: number
-  /** Asks as a visitor does, through what the list and the match page call. */
-  ask: Record<Mode, (text: string) => Promise<Answer>>
+  ask: Asks
 }
 
 export interface MeasuredOptions {
@@ -31,18 +32,21 @@ export async function withSet<T>(
     const destination = { change, records, clock, park: core.park(), taxonomy: core.taxonomy().taxonomy }
     const documents = await enterSet({ ...destination, ...(signal && { signal }) }, set, onProgress)
     await core.indexing.start()
-    return use({ core, documents, ask: { search: searching(core), match: matching(core) } })
+    return use({ documents, ask: asksOf(core) })
   })
 }
 
-const searching = (core: Core) => async (text: string) => {
-  const { found, total } = await core.providers.list(VISITOR, core.park().id, { q: text, limit: DEPTH })
-  return { ranking: idsOf(found), nobody: total === 0 }
-}
-
-const matching = (core: Core) => async (text: string) => {
-  const { results, nobody } = await core.matcher.match(VISITOR, core.park(), { text, limit: DEPTH })
-  return { ranking: idsOf(results), nobody }
+export function asksOf(core: Core): Asks {
+  return {
+    search: async (text) => {
+      const { found, total } = await core.providers.list(VISITOR, core.park().id, { q: text, limit: DEPTH })
+      return { ranking: idsOf(found), nobody: total === 0 }
+    },
+    match: async (text) => {
+      const { results, nobody } = await core.matcher.match(VISITOR, core.park(), { text, limit: DEPTH })
+      return { ranking: idsOf(results), nobody }
+    },
+  }
 }
 
 const idsOf = (found: readonly { record: { externalId: string | null } }[]) =>

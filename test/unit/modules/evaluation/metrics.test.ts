@@ -42,9 +42,12 @@ describe('the other figures', () => {
   })
 
   it('percentiles are by nearest rank', () => {
-    expect([percentile([5, 1, 3], 0.5), percentile([1, 2, 3, 4], 0.95), percentile([7], 0), percentile([], 0.5)]).toEqual([
-      3, 4, 7, 0,
-    ])
+    expect([
+      percentile([5, 1, 3], 0.5),
+      percentile([1, 2, 3, 4], 0.95),
+      percentile([7], 0),
+      percentile([], 0.5),
+    ]).toEqual([3, 4, 7, 0])
     expect([mean([1, 2]), mean([])]).toEqual([1.5, 0])
   })
 })

@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { writeDemonstrationSet } from '../support/retrieval-set.js'
+import { runScript, startScript } from '../support/script.js'
+
+describe('npm run eval', { timeout: 120_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'eval-'))
+  const set = join(folder, 'set')
+  // The commands' own place for temporary files, so that what they leave behind would be seen.
+  const TMPDIR = join(folder, 'tmp')
+  mkdirSync(TMPDIR)
+  const { documents, queries } = writeDemonstrationSet(set)
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const state = () => readdirSync(set).map((name) => [name, statSync(join(set, name)).mtimeMs])
+  const leftovers = () => readdirSync(TMPDIR).filter((name) => name.startsWith('cau-noi-so'))
+
+  it('prints the figures, writes the run with the set’s ids, and leaves set and disk as they were', async () => {
+    const before = state()
+    const run = join(folder, 'run.txt')
+    const args = ['--set', set, '--limit-queries', '6', '--run-out', run, '--json']
+    const { code, json, stderr } = await runScript('eval', args, { TMPDIR })
+    expect([code, stderr]).toEqual([0, ''])
+    const figures = json()
+    expect(Object.keys(figures)).toEqual([
+      ...[
+        'mode',
+        'documents',
+        'queries',
+        'judged',
+        'ndcg10',
+        'mrr10',
+        'recall10',
+        'recall100',
+        'p50ms',
+        'p95ms',
+        'nobody',
+      ],
+    ])
+    expect(figures).toMatchObject({ mode: 'match', documents, queries: 6, judged: 5 })
+    expect(figures.recall100).toBeGreaterThan(0)
+
+    const corpus = readFileSync(join(set, 'corpus.jsonl'), 'utf8')
+    const lines = readFileSync(run, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(' '))
+    expect(new Set(lines.map(([query]) => query)).size).toBe(6)
+    for (const [, q0, id, rank, score, tag] of lines) {
+      expect([q0, tag, Number(score)]).toEqual(['Q0', 'cau-noi-so-match', expect.closeTo(1 / Number(rank), 5)])
+      expect(corpus).toContain(`"_id":"${id}"`)
+    }
+    expect(state()).toEqual(before)
+    expect(leftovers()).toEqual([])
+  })
+
+  it('asks the list’s search when told to', async () => {
+    const { code, stdout } = await runScript('eval', ['--set', set, '--mode', 'search', '--limit-queries', '2'], {
+      TMPDIR,
+    })
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^search: \d+ documents, 2 queries, 2 of them judged\nnDCG@10 +[01]\.\d{4}\n/)
+    expect(queries.length).toBeGreaterThan(2)
+  })
+
+  it('ends with 2 and a sentence for a set that is none and for a run inside the set', async () => {
+    const none = await runScript('eval', ['--set', TMPDIR], { TMPDIR })
+    expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/has no corpus\.jsonl\n$/)])
+    const inside = await runScript('eval', ['--set', set, '--run-out', join(set, 'run.txt')], { TMPDIR })
+    expect([inside.code, inside.stderr]).toEqual([2, expect.stringContaining('--run-out')])
+  })
+
+  it('removes its data folder when it is stopped', async () => {
+    const { child, ended } = startScript('eval', ['--set', set], { TMPDIR })
+    while (leftovers().length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    child.kill('SIGINT')
+    expect((await ended).code).toBe(130)
+    expect(leftovers()).toEqual([])
+  })
+})
