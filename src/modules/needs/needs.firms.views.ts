@@ -14,17 +14,19 @@ export interface FirmsView {
 const AT_FIRST = 5
 const AT_MOST = 20
 
+/** As many firms as the title counts; where nobody does it, the nearest few. */
 export function firmsView(
   { nobody, total, rows }: RankedFirms,
   { all, allHref, t }: { all: boolean; allHref: string; t: Translate },
 ): FirmsView {
   const none = nobody || rows.length === 0
-  const most = Math.min(rows.length, AT_MOST)
-  const shown = rows.slice(0, all ? AT_MOST : AT_FIRST)
+  const most = Math.min(rows.length, none ? AT_FIRST : total, AT_MOST)
+  const shown = rows.slice(0, all ? most : Math.min(most, AT_FIRST))
+  const hidden = most - shown.length
   return {
     title: none ? t('needs.firms.nobody') : t('needs.firms.title', { count: total }),
     nobody: none,
     rows: shown,
-    more: shown.length < most ? { href: allHref, label: t('needs.firms.more', { count: most - shown.length }) } : null,
+    more: hidden > 0 ? { href: allHref, label: t('needs.firms.more', { count: hidden }) } : null,
   }
 }
