@@ -10,7 +10,7 @@ import { sectorConcept, serviceConcept, type TaxonomyView } from '../taxonomy/in
 import { givenOf, wordsOf } from './need-words.rules.js'
 import { rememberFacts } from './ranking/facts-memory.js'
 import { isNobody } from './ranking/nobody.rules.js'
-import { type Ranked, rank } from './ranking/rank.rules.js'
+import { doesAny, type Ranked, rank } from './ranking/rank.rules.js'
 import { WEIGHTS } from './ranking/weights.js'
 import { explain } from './reasons/explain.rules.js'
 import type { Reason } from './reasons/reason.types.js'
@@ -135,7 +135,4 @@ function conceptsOf({ services, sectors }: Understood): WeightedConcept[] {
 
 /** Whether a firm does any of the wanted services; every candidate where none was understood. */
 const doesSomething = ({ judgements }: Ranked) =>
-  judgements.some(
-    ({ detail, status }) =>
-      detail.criterion === 'words' || (detail.criterion === 'service' && (status === 'met' || status === 'partly')),
-  )
+  doesAny(judgements) || judgements.some(({ detail }) => detail.criterion === 'words')

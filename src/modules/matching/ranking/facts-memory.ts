@@ -6,8 +6,8 @@ import { mentionedServices } from './mentioned-services.rules.js'
 const MOST = 20_000
 
 /**
- * Facts by search document. A firm without a list of services is read for them only where services matter (`readText`), and the
- * outcome is kept for as long as the document is of the same version and the words are the same.
+ * Facts by search document. A firm's text is read for services only where services matter (`readText`), and the outcome is kept for
+ * as long as the document is of the same version and the words are the same.
  */
 export function rememberFacts(lexicon: () => Lexicon): (document: SearchDocument, readText: boolean) => FirmFacts {
   let words: Lexicon | null = null
@@ -21,9 +21,9 @@ export function rememberFacts(lexicon: () => Lexicon): (document: SearchDocument
     }
     const remembered = known.get(document.id)
     if (remembered?.version === document.version) return remembered.facts
-    const lists = Array.isArray(document.service) && document.service.length > 0
-    if (!lists && !readText) return factsOf(document, [])
-    const facts = factsOf(document, lists ? [] : mentionedServices(document, current))
+    if (!readText) return factsOf(document, [])
+    const keepsList = Array.isArray(document.service) && document.service.length > 0
+    const facts = factsOf(document, mentionedServices(document, current, keepsList))
     if (known.size >= MOST) known.clear()
     known.set(document.id, { version: document.version, facts })
     return facts

@@ -35,23 +35,21 @@ export interface FirmFacts {
   cases: readonly { service: string | null; sector: string | null }[]
 }
 
-/** The facts in a firm's search document. `mentioned` are services read from the text of a firm without a list. */
+/** The facts in a firm's search document. `mentioned` are services that its text names. */
 export function factsOf(document: SearchDocument, mentioned: readonly OfferedService[]): FirmFacts {
   const listed = strings(document.service)
   const numbersAt = (field: string, at: number) => stated(numbers(document[field])[at])
   const caseSectors = strings(document.caseSector)
+  const services = listed.map((id, rank) => ({
+    id,
+    by: 'list' as const,
+    rank,
+    price: { from: numbersAt('priceFrom', rank), to: numbersAt('priceTo', rank) },
+    deliveryWeeks: { from: numbersAt('weeksFrom', rank), to: numbersAt('weeksTo', rank) },
+  }))
   return {
     id: document.id,
-    services:
-      listed.length === 0
-        ? mentioned
-        : listed.map((id, rank) => ({
-            id,
-            by: 'list' as const,
-            rank,
-            price: { from: numbersAt('priceFrom', rank), to: numbersAt('priceTo', rank) },
-            deliveryWeeks: { from: numbersAt('weeksFrom', rank), to: numbersAt('weeksTo', rank) },
-          })),
+    services: [...services, ...mentioned.filter(({ id }) => !listed.includes(id))],
     listsServices: listed.length > 0,
     sectors: strings(document.sector),
     wards: strings(document.ward),

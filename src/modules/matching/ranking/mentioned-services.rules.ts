@@ -13,12 +13,13 @@ const MOST = 2_000
 const PREFIX = serviceConcept('')
 
 /**
- * The services that a firm without a list names in its own text. Cues are left out: they tell an owner's pain, and a firm that
- * describes a pain names the service too.
+ * The services that a firm's own text names beside its list. Cues are left out: they tell an owner's pain, and a firm that describes
+ * a pain names the service too. Of a firm that keeps a list, only what it says of its work is read, and never as its main work.
  */
-export function mentionedServices(document: SearchDocument, lexicon: Lexicon): OfferedService[] {
-  const inHead = named(textOf(document, ['name', 'tagline']), lexicon)
-  const inBody = named(textOf(document, ['features', 'evidence', 'description']), lexicon)
+export function mentionedServices(document: SearchDocument, lexicon: Lexicon, keepsList: boolean): OfferedService[] {
+  const inHead = keepsList ? new Set<string>() : named(textOf(document, ['name', 'tagline']), lexicon)
+  const fields = keepsList ? ['tagline', 'features', 'evidence'] : ['features', 'evidence', 'description']
+  const inBody = named(textOf(document, fields), lexicon)
   const offered = (by: 'head' | 'body') => (id: string) => ({ id, by, rank: 0, price: NOTHING, deliveryWeeks: NOTHING })
   return [...[...inHead].map(offered('head')), ...[...inBody].filter((id) => !inHead.has(id)).map(offered('body'))]
 }

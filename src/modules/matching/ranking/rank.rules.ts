@@ -24,17 +24,19 @@ export interface Ranked {
 /**
  * Ranks candidates for a need. The score joins two bounded parts: the judged criteria, each worth its status and weighing what
  * the weights say, and the text's relevance, as a share of the best candidate's. How much the text counts grows as the
- * understanding gets less sure. A firm whose record says no to a declared must comes after all that do not; ties go by id.
+ * understanding gets less sure; that of a firm which does none of the wanted services counts for less. A firm whose record says no to a declared must comes after all that do not; ties go by id.
  */
 export function rank(need: Understood, candidates: readonly Candidate[], context: JudgeContext): Ranked[] {
   const best = Math.max(...candidates.map(({ scored }) => scored.score), Number.MIN_VALUE)
-  const share = textShare(need, context.weights)
+  const sureness = Math.max(0, ...need.services.map(({ weight }) => weight))
+  const share = textShare(sureness, context.weights)
   return candidates
     .map(({ scored, facts }) => {
       const relevance = scored.score / best
       const judged = judge(need, facts, context)
       const judgements = need.services.length > 0 ? judged : [judgeWords(relevance, context.weights), ...judged]
-      const score = share * relevance + (1 - share) * criteriaScore(judgements)
+      const heard = doesNone(judged) ? 1 - sureness * (1 - context.weights.textOfOthers) : 1
+      const score = share * relevance * heard + (1 - share) * criteriaScore(judgements)
       return { id: scored.id, score, judgements, terms: scored.terms, gated: breaksMust(judged) }
     })
     .sort((a, b) => Number(a.gated) - Number(b.gated) || b.score - a.score || (a.id < b.id ? -1 : 1))
@@ -42,9 +44,18 @@ export function rank(need: Understood, candidates: readonly Candidate[], context
 }
 
 /** The share of the text's relevance in the score: by the surest service, or nearly all where none was understood. */
-function textShare({ services }: Understood, { text, textAlone }: Weights): number {
-  const sureness = Math.max(0, ...services.map(({ weight }) => weight))
+function textShare(sureness: number, { text, textAlone }: Weights): number {
   return textAlone - (textAlone - text) * sureness
+}
+
+/** Whether a firm lists any of the wanted services or names it in its text. */
+export const doesAny = (judgements: readonly Judgement[]): boolean =>
+  judgements.some(({ detail, status }) => detail.criterion === 'service' && (status === 'met' || status === 'partly'))
+
+/** Whether services were judged and the firm's own list has none of them. */
+const doesNone = (judgements: readonly Judgement[]): boolean => {
+  const judged = judgements.filter(({ detail }) => detail.criterion === 'service')
+  return judged.length > 0 && judged.every(({ status }) => status === 'unmet')
 }
 
 /** What the judged criteria are worth together, 0 to 1; half where the need states nothing. */

@@ -11,6 +11,8 @@ export interface Weights {
   /** Share of the text's relevance when the service is sure; it grows to `textAlone` as the understanding gets less sure. */
   text: number
   textAlone: number
+  /** What the text of a firm counts for, at most, when it does none of the services that were surely understood. */
+  textOfOthers: number
   service: {
     /** A service in the list that is not the firm's first, against its first. */
     beside: number
@@ -43,6 +45,7 @@ export const WEIGHTS_V1: Weights = {
   value: { met: 1, partly: 0.65, unknown: 0.45, unmet: 0 },
   text: 0.35,
   textAlone: 0.85,
+  textOfOthers: 0.5,
   service: { beside: 0.93, mentionedInHead: 0.9, mentioned: 0.65 },
   budgetTolerance: 0.15,
   sure: 0.45,
