@@ -15,6 +15,7 @@ import { WEIGHTS } from './ranking/weights.js'
 import { explain } from './reasons/explain.rules.js'
 import type { Reason } from './reasons/reason.types.js'
 import { type Revision, revise } from './understanding/revise.rules.js'
+import { serviceProfiles } from './understanding/service-profiles.rules.js'
 import { understand } from './understanding/understand.rules.js'
 import type { Given, Understood } from './understanding/understood.types.js'
 
@@ -71,7 +72,7 @@ export interface MatcherDeps {
 const CANDIDATES = 200
 
 export function matcher({ search, providers, taxonomy, lexicon, clock }: MatcherDeps): Matcher {
-  const factsOf = rememberFacts(lexicon)
+  const factsOf = rememberFacts(() => ({ lexicon: lexicon(), profiles: serviceProfiles(taxonomy().taxonomy) }))
   const context = { weights: WEIGHTS, provinceOf: (ward: string) => wardByCode(ward)?.province }
 
   const rankFirms: Matcher['rank'] = async (actor, park, { text, given, dropped, added }) => {

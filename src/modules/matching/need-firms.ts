@@ -1,7 +1,6 @@
-import { type Clock, plainDateIn } from '../../kernel/clock.js'
 import type { ParkContext } from '../../kernel/park.js'
 import type { Actor } from '../../kernel/permissions.js'
-import type { NeedContent, RankFirms, Understand } from '../needs/index.js'
+import type { NeedContent, RankFirms } from '../needs/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { matchRows } from './matching.rows.js'
 import type { Matcher } from './matching.service.js'

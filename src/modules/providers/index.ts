@@ -1,4 +1,3 @@
-export { shownName } from './names.rules.js'
 export { providerApi } from './providers.api.routes.js'
 export { providerAnswer, providersAnswer, providersQuery } from './providers.api.schemas.js'
 export { providerPages } from './providers.routes.js'

@@ -1,6 +1,6 @@
-import type { Lexicon, SearchDocument } from '../../../platform/search/index.js'
+import type { SearchDocument } from '../../../platform/search/index.js'
 import { type FirmFacts, factsOf } from './firm-facts.rules.js'
-import { mentionedServices } from './mentioned-services.rules.js'
+import { mentionedServices, type OfferWords } from './mentioned-services.rules.js'
 
 /** Firms remembered at once; about 1 kB each. */
 const MOST = 20_000
@@ -9,14 +9,16 @@ const MOST = 20_000
  * Facts by search document. A firm's text is read for services only where services matter (`readText`), and the outcome is kept for
  * as long as the document is of the same version and the words are the same.
  */
-export function rememberFacts(lexicon: () => Lexicon): (document: SearchDocument, readText: boolean) => FirmFacts {
-  let words: Lexicon | null = null
+export function rememberFacts(
+  offerWords: () => OfferWords,
+): (document: SearchDocument, readText: boolean) => FirmFacts {
+  let version: OfferWords['lexicon'] | null = null
   let known = new Map<string, { version: number; facts: FirmFacts }>()
 
   return (document, readText) => {
-    const current = lexicon()
-    if (words !== current) {
-      words = current
+    const current = offerWords()
+    if (version !== current.lexicon) {
+      version = current.lexicon
       known = new Map()
     }
     const remembered = known.get(document.id)

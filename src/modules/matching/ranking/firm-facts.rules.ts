@@ -4,8 +4,8 @@ import { NOT_STATED } from '../../providers/index.js'
 /** Where a firm's service comes from: its list, or only its own text. */
 export interface OfferedService {
   id: string
-  /** `head`: named in its name or tagline; `body`: elsewhere in its text. */
-  by: 'list' | 'head' | 'body'
+  /** `whole`: what its text as a whole is about; `mention`: named in its text. */
+  by: 'list' | 'whole' | 'mention'
   /** Place in its list, 0 for the first; 0 for those of its text. */
   rank: number
   /** Whole đồng. */

@@ -18,7 +18,7 @@ export type Status = (typeof STATUSES)[number]
 
 /** Why a status was given: `kind` names the sentence, the rest is what it speaks of. */
 export type Detail =
-  | { criterion: 'service'; kind: 'main' | 'listed' | 'mentioned' | 'absent' | 'unstated'; service: string }
+  | { criterion: 'service'; kind: 'main' | 'listed' | 'about' | 'mentioned' | 'absent' | 'unstated'; service: string }
   | { criterion: 'words'; kind: 'close' | 'loose' | 'none' }
   | {
       criterion: 'sector'

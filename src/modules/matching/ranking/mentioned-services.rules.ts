@@ -1,6 +1,7 @@
 import { compileLexicon, type Lexicon, type SearchDocument, words } from '../../../platform/search/index.js'
 import { serviceConcept } from '../../taxonomy/index.js'
 import { plainText } from '../understanding/plain-text.rules.js'
+import { type NearService, nearestServices, type ServiceProfiles } from '../understanding/service-profiles.rules.js'
 import type { OfferedService } from './firm-facts.rules.js'
 
 const NOTHING = { from: null, to: null } as const
@@ -12,17 +13,43 @@ const REACH = 60
 const MOST = 2_000
 const PREFIX = serviceConcept('')
 
+/** How far a service must stand out in a firm's text as a whole to be what the firm does, in standard deviations. */
+const ITS_WORK = { standing: 3, score: 20 }
+
 /**
- * The services that a firm's own text names beside its list. Cues are left out: they tell an owner's pain, and a firm that describes
- * a pain names the service too. Of a firm that keeps a list, only what it says of its work is read, and never as its main work.
+ * The services that a firm's own text speaks of beside its list. Of a firm that keeps a list, only what it says of its work is read,
+ * and never as its main work. A firm without a list does what its text as a whole is nearest to; what it merely names counts less.
  */
-export function mentionedServices(document: SearchDocument, lexicon: Lexicon, keepsList: boolean): OfferedService[] {
-  const inHead = keepsList ? new Set<string>() : named(textOf(document, ['name', 'tagline']), lexicon)
-  const fields = keepsList ? ['tagline', 'features', 'evidence'] : ['features', 'evidence', 'description']
-  const inBody = named(textOf(document, fields), lexicon)
-  const offered = (by: 'head' | 'body') => (id: string) => ({ id, by, rank: 0, price: NOTHING, deliveryWeeks: NOTHING })
-  return [...[...inHead].map(offered('head')), ...[...inBody].filter((id) => !inHead.has(id)).map(offered('body'))]
+export function mentionedServices(document: SearchDocument, words: OfferWords, keepsList: boolean): OfferedService[] {
+  const fields = keepsList
+    ? ['tagline', 'features', 'evidence']
+    : ['name', 'tagline', 'features', 'evidence', 'description']
+  const text = textOf(document, fields)
+  const work = new Set(
+    keepsList
+      ? []
+      : nearestServices(text, words.profiles)
+          .filter(isItsWork)
+          .map(({ id }) => id),
+  )
+  const mentioned = [...named(text, words.lexicon)].filter((id) => !work.has(id))
+  const offered = (by: 'whole' | 'mention') => (id: string) => ({
+    id,
+    by,
+    rank: 0,
+    price: NOTHING,
+    deliveryWeeks: NOTHING,
+  })
+  return [...[...work].map(offered('whole')), ...mentioned.map(offered('mention'))]
 }
+
+/** What a firm's text is read with. */
+export interface OfferWords {
+  lexicon: Lexicon
+  profiles: ServiceProfiles
+}
+
+const isItsWork = ({ standing, score }: NearService) => standing >= ITS_WORK.standing && score >= ITS_WORK.score
 
 const textOf = (document: SearchDocument, fields: readonly string[]): string =>
   fields

@@ -36,8 +36,7 @@ function judgeService(
       detail: { ...detail, kind: main ? 'main' : 'listed' },
     }
   }
-  if (offered?.by === 'head')
-    return { status: 'met', value: grades.mentionedInHead, detail: { ...detail, kind: 'mentioned' } }
+  if (offered?.by === 'whole') return { status: 'met', value: grades.textIsAbout, detail: { ...detail, kind: 'about' } }
   if (offered) return { status: 'partly', value: grades.mentioned, detail: { ...detail, kind: 'mentioned' } }
   if (firm.listsServices) return { status: 'unmet', value: value.unmet, detail: { ...detail, kind: 'absent' } }
   return { status: 'unknown', value: value.unknown, detail: { ...detail, kind: 'unstated' } }

@@ -8,7 +8,7 @@ export function tellingTerms(text: string): Set<string> {
   const telling = new Set<string>()
   let before: Token | null = null
   for (const word of words(text)) {
-    const meaningful = !isStopword(word.folded) && !/^\d+$/.test(word.folded)
+    const meaningful = !isStopword(word) && !/^\d+$/.test(word.folded)
     const single = word.folded.length > 3 && !isSyllable(word.folded)
     if (meaningful && single) telling.add(word.key)
     if (meaningful && before && word.joined && !single) telling.add(`${before.key} ${word.key}`)

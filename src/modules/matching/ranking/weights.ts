@@ -16,8 +16,8 @@ export interface Weights {
   service: {
     /** A service in the list that is not the firm's first, against its first. */
     beside: number
-    /** Named in the firm's own text only: in its name or tagline, and elsewhere. */
-    mentionedInHead: number
+    /** Of a firm without a list: what its text as a whole is about; and, of any firm, what its text merely names. */
+    textIsAbout: number
     mentioned: number
   }
   /** How far above the budget a price may start and still be worth a word: 0.15 is 15%. */
@@ -46,7 +46,7 @@ export const WEIGHTS_V1: Weights = {
   text: 0.35,
   textAlone: 0.85,
   textOfOthers: 0.5,
-  service: { beside: 0.93, mentionedInHead: 0.9, mentioned: 0.65 },
+  service: { beside: 0.93, textIsAbout: 0.9, mentioned: 0.65 },
   budgetTolerance: 0.15,
   sure: 0.45,
   evidence: { close: 0.4, loose: 0.2 },

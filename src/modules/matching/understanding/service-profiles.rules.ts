@@ -21,16 +21,17 @@ interface Feature {
   end: number
 }
 
-interface Profile {
-  id: string
-  /** By feature: how often the service's words hold it (names count more), and in which spellings. */
-  features: ReadonlyMap<string, { count: number; spellings: ReadonlySet<string> }>
-  length: number
+/** A service that holds a feature: how often (names count more), and in which spellings. */
+interface Holder {
+  profile: number
+  count: number
+  spellings: Set<string>
 }
 
 export interface ServiceProfiles {
-  profiles: readonly Profile[]
-  rarity: ReadonlyMap<string, number>
+  services: readonly { id: string; length: number }[]
+  /** By feature: who holds it, and what it is worth. */
+  features: ReadonlyMap<string, { rarity: number; holders: readonly Holder[] }>
   meanLength: number
 }
 
@@ -54,12 +55,43 @@ export function serviceProfiles(taxonomy: Taxonomy): ServiceProfiles {
 }
 
 function compile(services: readonly Service[]): ServiceProfiles {
-  const profiles = services.map(profileOf)
-  const spread = new Map<string, number>()
-  for (const { features } of profiles) for (const key of features.keys()) spread.set(key, (spread.get(key) ?? 0) + 1)
-  const rarity = new Map([...spread].map(([key, n]) => [key, rarityOf(key, n, services.length)]))
-  const meanLength = profiles.reduce((sum, { length }) => sum + length, 0) / Math.max(1, profiles.length)
-  return { profiles, rarity, meanLength }
+  const holders = new Map<string, Map<number, Holder>>()
+  const lengths = services.map((service, profile) =>
+    wordings(service).reduce((sum, { text, count }) => sum + hold(holders, profile, featuresOf(text), count), 0),
+  )
+  const features = new Map(
+    [...holders].map(([key, by]) => [
+      key,
+      { rarity: rarityOf(key, by.size, services.length), holders: [...by.values()] },
+    ]),
+  )
+  const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length)
+  return { services: services.map(({ id }, i) => ({ id, length: lengths[i] ?? 0 })), features, meanLength }
+}
+
+function wordings({ name, synonyms, abbreviations, cues, summary }: Service): { text: string; count: number }[] {
+  const names = [name.vi, name.en, ...synonyms, ...abbreviations]
+  return [
+    ...names.map((text) => ({ text, count: NAME_COUNT })),
+    ...[...cues, summary.vi, summary.en].map((text) => ({ text, count: 1 })),
+  ]
+}
+
+/** Enters features for a profile; returns how much they add to its length. */
+function hold(
+  holders: Map<string, Map<number, Holder>>,
+  profile: number,
+  features: readonly Feature[],
+  count: number,
+): number {
+  for (const { key, exact } of features) {
+    const by = holders.get(key) ?? new Map<number, Holder>()
+    const holder = by.get(profile) ?? { profile, count: 0, spellings: new Set<string>() }
+    holder.count += count
+    holder.spellings.add(exact)
+    holders.set(key, by.set(profile, holder))
+  }
+  return features.length * count
 }
 
 function rarityOf(key: string, holders: number, all: number): number {
@@ -67,32 +99,15 @@ function rarityOf(key: string, holders: number, all: number): number {
   return key.includes(' ') ? idf * PAIR : idf
 }
 
-function profileOf({ id, name, synonyms, abbreviations, cues, summary }: Service): Profile {
-  const features = new Map<string, { count: number; spellings: Set<string> }>()
-  let length = 0
-  const add = (text: string, count: number) => {
-    for (const { key, exact } of featuresOf(text)) {
-      const entry = features.get(key) ?? { count: 0, spellings: new Set<string>() }
-      entry.count += count
-      entry.spellings.add(exact)
-      features.set(key, entry)
-      length += count
-    }
-  }
-  for (const text of [name.vi, name.en, ...synonyms, ...abbreviations]) add(text, NAME_COUNT)
-  for (const text of [...cues, summary.vi, summary.en]) add(text, 1)
-  return { id, features, length }
-}
-
 /** The words of a text that carry meaning, and the pairs of neighbours of which one does. */
 function featuresOf(text: string): Feature[] {
   const features: Feature[] = []
   let before: Token | null = null
   for (const word of words(text)) {
-    const plain = isStopword(word.folded)
+    const plain = isStopword(word)
     const { key, exact, accented, start, end } = word
     if (!plain && !/^\d+$/.test(key)) features.push({ key, exact, accented, start, end })
-    if (before && word.joined && !(plain && isStopword(before.folded))) {
+    if (before && word.joined && !(plain && isStopword(before))) {
       const pair = {
         key: `${before.key} ${key}`,
         exact: `${before.exact} ${exact}`,
@@ -106,22 +121,20 @@ function featuresOf(text: string): Feature[] {
 }
 
 /** Services by how near a text is to their words, nearest first; those that share no word are left out. */
-export function nearestServices(text: string, { profiles, rarity, meanLength }: ServiceProfiles): NearService[] {
-  const features = unique(featuresOf(text))
-  const scored = profiles.map((profile) => {
-    const size = K * (1 - B + (B * profile.length) / meanLength)
-    let score = 0
-    const pairs: Feature[] = []
-    for (const feature of features) {
-      const entry = profile.features.get(feature.key)
-      if (!entry) continue
-      const same = !feature.accented || entry.spellings.has(feature.exact) || entry.spellings.has(feature.key)
-      score +=
-        ((rarity.get(feature.key) ?? 0) * (same ? 1 : OTHER_ACCENTS) * entry.count * (K + 1)) / (entry.count + size)
-      if (same && feature.key.includes(' ')) pairs.push(feature)
+export function nearestServices(text: string, { services, features, meanLength }: ServiceProfiles): NearService[] {
+  const sizes = services.map(({ length }) => K * (1 - B + (B * length) / meanLength))
+  const scored = services.map(({ id }) => ({ id, score: 0, pairs: [] as { start: number; end: number }[] }))
+  for (const feature of unique(featuresOf(text))) {
+    const entry = features.get(feature.key)
+    for (const { profile, count, spellings } of entry?.holders ?? []) {
+      const service = scored[profile]
+      if (!service || !entry) continue
+      const same = !feature.accented || spellings.has(feature.exact) || spellings.has(feature.key)
+      const saturated = (count * (K + 1)) / (count + (sizes[profile] ?? K))
+      service.score += entry.rarity * saturated * (same ? 1 : OTHER_ACCENTS)
+      if (same && feature.key.includes(' ')) service.pairs.push({ start: feature.start, end: feature.end })
     }
-    return { id: profile.id, score, pairs: pairs.map(({ start, end }) => ({ start, end })) }
-  })
+  }
   const mean = scored.reduce((sum, { score }) => sum + score, 0) / Math.max(1, scored.length)
   const spread = Math.sqrt(scored.reduce((sum, { score }) => sum + (score - mean) ** 2, 0) / Math.max(1, scored.length))
   return scored
