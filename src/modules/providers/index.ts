@@ -1,3 +1,4 @@
+export { shownName } from './names.rules.js'
 export { providerApi } from './providers.api.routes.js'
 export { providerAnswer, providersAnswer, providersQuery } from './providers.api.schemas.js'
 export { providerPages } from './providers.routes.js'
