@@ -17,6 +17,8 @@ export interface WordForms {
 
 /** Words longer than this are compared by their beginning: no dictionary has them. */
 const MAX_LENGTH = 64
+// Soft hyphen, zero-width (non-)joiner, word joiner, BOM: they show nothing.
+const INVISIBLE = /\u00ad|\u200c|\u200d|\u2060|\ufeff/gu
 const MEMO_SIZE = 50_000
 const memo = new Map<string, WordForms>()
 
@@ -31,7 +33,7 @@ export function wordForms(raw: string): WordForms {
 }
 
 function makeForms(raw: string): WordForms {
-  const text = lower(raw.slice(0, MAX_LENGTH))
+  const text = lower(raw.slice(0, MAX_LENGTH).replace(INVISIBLE, ''))
   const folded = fold(text)
   return { text, exact: exactForm(text), folded, key: stem(unifyIy(folded)), accented: text !== folded }
 }

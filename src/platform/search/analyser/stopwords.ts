@@ -1,10 +1,15 @@
-/** Function words, folded: they help no search by themselves, so a document need not hold them. */
+import { exactForm, fold } from './fold.js'
+import type { WordForms } from './forms.js'
+
+/** Function words: they help no search by themselves, so a document need not hold them. */
 const VIETNAMESE =
-  'a ah ai anh ban bi boi cac cach cai can cang cap chi chiec cho chua chung co con cua cung da dang de den di do duoc em gi gio ha hay hon khi khong la lai lam len ma minh moi mot muon nao nay nen neu nhe nhieu nhu nhung o oi phai qua ra rang rat roi sao se tai theo thi thoi tim toi trong truoc tu tung va van vao ve vi voi vua xin'
+  'ạ à anh ấy bạn bị bởi các cái càng cần chỉ chị chiếc cho chứ chưa chúng có còn của cũng đã đang đây để đến được em gì giờ hãy hay hơn khi không là lại làm lắm lên mà mấy mình mọi mỗi một muốn này nào nay nên nếu nhé nhưng như những nhiều nhất ở ơi phải qua quá ra rằng rất rồi sao sẽ tại theo thì thế thôi tìm tới tôi trong trước từ từng và vẫn vào vậy về vì với vừa xin ai đi ta nó bao nhiêu đó lúc'
 const ENGLISH =
   'a about also an and any are as at be been but by can do does for from get has have how i if in into is it its just like looking me my need no not of on or our out so some that the their them there these they this to us use want was we what when which who will with would you your'
 
-const STOPWORDS: ReadonlySet<string> = new Set(`${VIETNAMESE} ${ENGLISH}`.split(' '))
+const accented: ReadonlySet<string> = new Set(VIETNAMESE.split(' ').map(exactForm))
+const folded: ReadonlySet<string> = new Set(`${fold(VIETNAMESE)} ${ENGLISH}`.split(' '))
 
-/** Whether a folded word carries grammar rather than meaning. */
-export const isStopword = (folded: string): boolean => STOPWORDS.has(folded)
+/** Whether a word carries grammar rather than meaning; with accents `cửa` is not `của`, without them `cua` may be either. */
+export const isStopword = (word: WordForms): boolean =>
+  word.accented ? accented.has(word.exact) : folded.has(word.folded)

@@ -1,5 +1,5 @@
 import type { Span } from '../port.js'
-import { CODE_PATTERN, codeKey } from './codes.js'
+import { codeAt } from './codes.js'
 import { type WordForms, wordForms } from './forms.js'
 
 /** A word of a text and where it stands: UTF-16 offsets into the text as it was given, NFC or NFD. */
@@ -12,25 +12,28 @@ export interface Token extends Span, WordForms {
 
 // Soft hyphen, zero-width (non-)joiner, word joiner, BOM: invisible inside a word.
 const HIDDEN = '\\u00ad|\\u200c|\\u200d|\\u2060|\\ufeff'
-const INVISIBLE = new RegExp(HIDDEN, 'gu')
-const WORD = `[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}]|${HIDDEN})*`
-const JOINED_WORD = `${WORD}(?:[.\\-_&'’@]${WORD})*`
-const TOKEN = new RegExp(`${CODE_PATTERN}|${JOINED_WORD}`, 'gu')
-const PIECE = new RegExp(WORD, 'gu')
+const WORD = new RegExp(`[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}]|${HIDDEN})*`, 'gu')
+const WORD_AFTER_JOINER = new RegExp(`[.\\-_&'’@](${WORD.source})`, 'yu')
 const CAMEL = /(?<=[\p{Ll}\p{M}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u
+const INNER_CAPITAL = /.\p{Lu}/u
 const PHRASE_GAP = /^[\s\-_/.&'’@]*$/u
 const SENTENCE_END = /\.\s|\n/u
 const MAX_PARTS = 5
+const NONE: readonly Token[] = []
 
 /** Splits a text into words and codes, in order. Never throws; the offsets of a token cut its own text out of `text`. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = []
+  const pattern = new RegExp(WORD)
   let end = 0
-  for (const match of text.matchAll(TOKEN)) {
-    const gap = text.slice(end, match.index)
-    const joined = tokens.length > 0 && PHRASE_GAP.test(gap) && !SENTENCE_END.test(gap)
-    tokens.push(...readToken(match[0], match.index, joined))
-    end = match.index + match[0].length
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const code = codeAt(text, match.index, pattern.lastIndex)
+    const start = code?.start ?? match.index
+    const joined = tokens.length > 0 && canJoin(text, end, start)
+    if (code) tokens.push(codeToken(code, joined))
+    else tokens.push(...readWord(text, start, match[0], joined))
+    end = code?.end ?? tokens.at(-1)?.end ?? pattern.lastIndex
+    pattern.lastIndex = end
   }
   return tokens
 }
@@ -42,44 +45,54 @@ export function words(text: string): Token[] {
 
 /** Compounds replaced by their parts. */
 export function flatten(tokens: readonly Token[]): Token[] {
-  return tokens.flatMap((token) => (token.parts.length > 0 ? token.parts : [token]))
+  return tokens.some(({ parts }) => parts.length > 0)
+    ? tokens.flatMap((token) => (token.parts.length > 0 ? token.parts : [token]))
+    : [...tokens]
 }
 
-function readToken(raw: string, start: number, joined: boolean): Token[] {
-  const code = codeKey(raw)
-  if (code !== null) {
-    const forms = { text: code, exact: code, folded: code, key: code, accented: false }
-    return [{ ...forms, start, end: start + raw.length, joined, parts: [] }]
+function canJoin(text: string, from: number, to: number): boolean {
+  if (to - from === 1) return text.charCodeAt(from) === 0x20 || isGap(text.charAt(from))
+  return isGap(text.slice(from, to))
+}
+
+const isGap = (between: string) => PHRASE_GAP.test(between) && !SENTENCE_END.test(between)
+
+function codeToken({ start, end, key }: { start: number; end: number; key: string }, joined: boolean): Token {
+  return { text: key, exact: key, folded: key, key, accented: false, start, end, joined, parts: NONE }
+}
+
+/** A word with what is joined to it by a dot, hyphen or the like. */
+function readWord(text: string, start: number, first: string, joined: boolean): Token[] {
+  let end = start + first.length
+  const parts = splitCamel(first, start, joined)
+  WORD_AFTER_JOINER.lastIndex = end
+  for (let match = WORD_AFTER_JOINER.exec(text); match; match = WORD_AFTER_JOINER.exec(text)) {
+    const word = match[1] ?? ''
+    end = WORD_AFTER_JOINER.lastIndex
+    if (!isPossessive(match[0])) parts.push(...splitCamel(word, end - word.length, true))
   }
-  const parts = readParts(raw, start, joined)
-  if (parts.length === 1 || parts.length > MAX_PARTS) return parts
-  const glued = raw.includes('&') ? raw : parts.map((part) => part.text).join('')
-  return [{ ...wordForms(glued), start, end: start + raw.length, joined, parts }]
+  const [only] = parts
+  if (parts.length === 1 && only) return [only.end === end ? only : { ...only, end }]
+  if (parts.length > MAX_PARTS) return parts
+  const glued = text.slice(start, end).includes('&') ? text.slice(start, end) : parts.map((part) => part.text).join('')
+  return [{ ...wordForms(glued), start, end, joined, parts }]
 }
 
-function readParts(raw: string, start: number, joined: boolean): Token[] {
-  const parts: Token[] = []
-  for (const piece of raw.matchAll(PIECE)) {
-    if (isPossessive(raw, piece.index, piece[0])) continue
-    let at = start + piece.index
-    for (const word of splitCamel(piece[0])) {
-      const first = parts.length === 0
-      parts.push(plainToken(word, at, first ? joined : true))
-      at += word.length
-    }
-  }
-  return parts
-}
-
-const isPossessive = (raw: string, at: number, piece: string) =>
-  at > 0 && /['’]/u.test(raw.charAt(at - 1)) && /^s$/iu.test(piece)
+const isPossessive = (joinedWord: string) => /^['’]s$/iu.test(joinedWord)
 
 /** `SaoMai` as its two words; `IoT` and `APIs` stay whole. */
-function splitCamel(word: string): string[] {
-  const pieces = word.split(CAMEL)
-  return pieces.length > 1 && pieces.every((piece) => piece.length >= 2 && !/^.s$/u.test(piece)) ? pieces : [word]
+function splitCamel(word: string, start: number, joined: boolean): Token[] {
+  const pieces = INNER_CAPITAL.test(word) ? word.split(CAMEL) : [word]
+  const whole = pieces.length === 1 || pieces.some((piece) => piece.length < 2 || /^.s$/u.test(piece))
+  let at = start
+  return (whole ? [word] : pieces).map((piece, i) => {
+    const token = plainToken(piece, at, i > 0 || joined)
+    at = token.end
+    return token
+  })
 }
 
 function plainToken(word: string, start: number, joined: boolean): Token {
-  return { ...wordForms(word.replace(INVISIBLE, '')), start, end: start + word.length, joined, parts: [] }
+  const { text, exact, folded, key, accented } = wordForms(word)
+  return { text, exact, folded, key, accented, start, end: start + word.length, joined, parts: NONE }
 }

@@ -1,41 +1,48 @@
+import { isSyllable } from '../analyser/syllable.js'
+import type { Reading } from '../reading/reading.js'
 import type { Plan, PlanNode } from './plan.js'
 
-/** A query of more words than this is read as a sentence: nobody expects a document to hold all of it. */
-const SHORT = 6
-/** Queries of fewer words are never filled up: half of `máy chấm công` is something else. */
-const FILLABLE = 4
-/** Fewer documents than this with all the words are filled up with those that have most of them. */
-const FEW = 10
-/** The part of the words' rarity that a document needs. */
-const MOST = 0.5
+/** A query of more ideas than this is read as a sentence: nobody expects a document to hold all of it. */
+const SHORT = 3
+/** The part of the words' rarity that a document needs to answer a sentence. */
 const SENTENCE = 0.4
 
 /** Which of the documents found answer the query. */
 export interface Coverage {
-  slots: number[]
+  slots: readonly number[]
   /** Whether some document has all the words. */
   complete: boolean
 }
 
 /**
- * Chooses the documents to show among those with at least one word: those with all of them; where these are few, or the query is a
- * sentence, those with most of what the words weigh, too. When none has all, all of them for a sentence and none for a short query.
+ * Chooses the documents to show among those with at least one word: those with all of them; for a sentence also those with a good
+ * part of what the words weigh. When none has all, all of them for a sentence and none for a short query.
  */
 export function chooseByCoverage(
   slots: readonly number[],
   mask: (slot: number) => number,
   plan: Plan,
-  words: number,
+  reading: Reading,
 ): Coverage {
   const hasAll = (slot: number) => (mask(slot) & plan.required) === plan.required
   const all = slots.filter(hasAll)
   const complete = all.length > 0
-  const sentence = words > SHORT
-  if (sentence && !complete) return { slots: [...slots], complete }
-  if (!sentence && (!complete || all.length >= FEW || words < FILLABLE)) return { slots: all, complete }
-  const enough = sentence ? SENTENCE : MOST
+  if (ideas(reading) <= SHORT) return { slots: all, complete }
+  if (!complete) return { slots, complete }
   const share = shareOfRarity(plan)
-  return { slots: slots.filter((slot) => share(mask(slot)) >= enough || hasAll(slot)), complete }
+  return { slots: slots.filter((slot) => hasAll(slot) || share(mask(slot)) >= SENTENCE), complete }
+}
+
+/** How many things a query speaks of: a phrase of the lexicon is one, a Vietnamese word has two syllables. */
+function ideas({ words, alternatives }: Reading): number {
+  let count = 0
+  for (let at = 0; at < words.length; ) {
+    const phrase = alternatives.reduce((end, { from, to }) => (from === at ? Math.max(end, to) : end), at)
+    const word = words[at]
+    count += phrase > at || !word || !isSyllable(word.folded) ? 1 : 0.5
+    at = Math.max(phrase, at + 1)
+  }
+  return count
 }
 
 /** The part of the required words' rarity that a mask holds, 0 to 1. */

@@ -1,28 +1,45 @@
 import { isStopword } from '../analyser/stopwords.js'
+import type { Token } from '../analyser/tokenise.js'
 import { type Matcher, spansIn } from '../highlight.js'
 import type { SearchDocument, Span } from '../port.js'
 import type { Reading } from '../reading/reading.js'
 import { textsOf } from './document-terms.js'
 
-/** Finds in a document's text what the query found it by: words, their variants, the last one's continuations, other phrases. */
+/**
+ * Finds in a document's text what the query found it by: words, their variants, the last one's continuations, other phrases.
+ * Function words count only between neighbours that they had in the query.
+ */
 export function readingMatcher({ words, alternatives }: Reading): Matcher {
-  const meaningful = words.some((word) => !isStopword(word.folded))
+  const meaningful = words.some((word) => !isStopword(word))
   const keys = new Set<string>()
-  for (const word of words) {
-    if (!meaningful || !isStopword(word.folded))
-      for (const key of [word.key, ...word.variants.map((variant) => variant.key)]) keys.add(key)
-  }
+  const pairs = new Set<string>()
+  words.forEach((word, at) => {
+    const next = words[at + 1]
+    if (next?.joined) pairs.add(`${word.key} ${next.key}`)
+    if (meaningful && isStopword(word)) return
+    for (const key of [word.key, ...word.variants.map((variant) => variant.key)]) keys.add(key)
+  })
   const prefix = words.at(-1)?.folded
   const phrases = alternatives.map(({ phrase }) => phrase)
+  const isWord = (word: Token) => keys.has(word.key) || (prefix !== undefined && word.folded.startsWith(prefix))
   return (text, at) => {
-    const word = text[at]
-    if (!word) return 0
-    const phrase = phrases.find((candidate) =>
-      candidate.every((key, i) => text[at + i]?.key === key && (i === 0 || text[at + i]?.joined === true)),
-    )
+    const phrase = phrases.find((candidate) => standsAt(text, at, candidate))
     if (phrase) return phrase.length
-    return keys.has(word.key) || (prefix !== undefined && word.folded.startsWith(prefix)) ? 1 : 0
+    const first = text[at]
+    if (!first || !(isWord(first) || standsInPair(text, at, pairs))) return 0
+    let end = at + 1
+    while (standsInPair(text, end - 1, pairs)) end++
+    return end - at
   }
+}
+
+const standsAt = (text: readonly Token[], at: number, phrase: readonly string[]) =>
+  phrase.every((key, i) => text[at + i]?.key === key && (i === 0 || text[at + i]?.joined === true))
+
+/** Whether the word at a place and the next one are neighbours in the query too. */
+function standsInPair(text: readonly Token[], at: number, pairs: ReadonlySet<string>): boolean {
+  const next = text[at + 1]
+  return next?.joined === true && pairs.has(`${text[at]?.key} ${next.key}`)
 }
 
 /** The spans of each asked field, item by item; fields without any are left out. */

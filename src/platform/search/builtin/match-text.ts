@@ -90,6 +90,7 @@ function contributions(
 ): Map<number, string[]> {
   const wanted = new Map(top.map((slot) => [slot, new Map<string, number>()]))
   for (const { list, weight, term } of terms) {
+    if (term === null) continue
     scanner.scan(list)
     for (let i = 0; i < scanner.length; i++) {
       const gains = wanted.get(scanner.slots[i] ?? -1)

@@ -1,4 +1,6 @@
 import type { WordForms } from '../analyser/forms.js'
+import { isStopword } from '../analyser/stopwords.js'
+import { getOrCreate } from '../get-or-create.js'
 import { hasExactForm } from './document-terms.js'
 import { EXACT_BONUS, PAIR_BONUS } from './evaluate.js'
 import type { InvertedIndex } from './inverted-index.js'
@@ -8,61 +10,54 @@ import type { Scanner } from './scanner.js'
 export interface WeightedList {
   list: number
   weight: number
-  /** As shown to callers: folded. */
-  term: string
+  /** As shown to callers: folded; null for function words, which explain nothing. */
+  term: string | null
 }
 
 /** The most words of a text that are scored: the rarest; a text of 400 words seldom has more that say anything. */
-const MAX_TERMS = 160
+const MAX_WORDS = 160
+
+type NeedWord = WordForms & { joined: boolean }
 
 /**
  * The lists that a long text is scored by: each word once, by rarity and how often it is repeated; its accented form and its
  * neighbours as bonuses. Words that no document has are left out.
  */
-export function needTerms(
-  words: readonly (WordForms & { joined: boolean })[],
-  index: InvertedIndex,
-  scanner: Scanner,
-): WeightedList[] {
-  const counts = countWords(words, index)
-  const accents = words.some(({ accented }) => accented)
-  const terms: WeightedList[] = []
-  for (const { word, times, list } of counts.values()) {
-    const repeated = 1 + Math.log(times)
-    terms.push({ list, weight: scanner.rarity(list) * repeated, term: word.folded })
-    const exact = accents && hasExactForm(word) ? index.dictionary.exact(word.exact) : undefined
-    if (exact !== undefined)
-      terms.push({ list: exact, weight: scanner.rarity(exact) * EXACT_BONUS * repeated, term: word.folded })
-  }
-  return [...strongest(terms), ...pairTerms(words, index, scanner)]
-}
-
-function countWords(words: readonly (WordForms & { joined: boolean })[], index: InvertedIndex) {
-  const counts = new Map<number, { word: WordForms; times: number; list: number }>()
+export function needTerms(words: readonly NeedWord[], index: InvertedIndex, scanner: Scanner): WeightedList[] {
+  const counted = new Map<number, { word: NeedWord; weight: number; list: number; times: number }>()
   for (const word of words) {
     const list = index.dictionary.key(word.key)
     if (list === undefined || index.dictionary.count(list) === 0) continue
-    const known = counts.get(list)
-    if (known) known.times++
-    else counts.set(list, { word, times: 1, list })
+    getOrCreate(counted, list, () => ({ word, list, weight: scanner.rarity(list), times: 0 })).times++
   }
-  return counts
+  const strongest = [...counted.values()].sort((a, b) => b.weight - a.weight).slice(0, MAX_WORDS)
+  const accents = words.some(({ accented }) => accented)
+  const terms: WeightedList[] = []
+  for (const { word, weight, list, times } of strongest) {
+    const term = isStopword(word) ? null : word.folded
+    terms.push({ list, weight: weight * repeated(times), term })
+    const exact = accents && hasExactForm(word) ? index.dictionary.exact(word.exact) : undefined
+    if (exact === undefined) continue
+    terms.push({ list: exact, weight: scanner.rarity(exact) * EXACT_BONUS * repeated(times), term })
+  }
+  return [...terms, ...pairTerms(words, index, scanner)]
 }
 
-const strongest = (terms: WeightedList[]) => terms.sort((a, b) => b.weight - a.weight).slice(0, MAX_TERMS)
+/** Saying a thing again stresses it, less each time. */
+const repeated = (times: number) => 1 + Math.log(times)
 
-function pairTerms(
-  words: readonly (WordForms & { joined: boolean })[],
-  index: InvertedIndex,
-  scanner: Scanner,
-): WeightedList[] {
-  const pairs = new Map<number, WeightedList>()
+function pairTerms(words: readonly NeedWord[], index: InvertedIndex, scanner: Scanner): WeightedList[] {
+  const pairs = new Map<number, { list: number; term: string | null; times: number }>()
   words.forEach((word, at) => {
     const next = words[at + 1]
-    if (!next?.joined) return
-    const list = index.dictionary.pair(word.key, next.key)
-    if (list === undefined || index.dictionary.count(list) === 0) return
-    pairs.set(list, { list, weight: scanner.rarity(list) * PAIR_BONUS, term: `${word.folded} ${next.folded}` })
+    const list = next?.joined ? index.dictionary.pair(word.key, next.key) : undefined
+    if (!next || list === undefined || index.dictionary.count(list) === 0) return
+    const term = isStopword(word) || isStopword(next) ? null : `${word.folded} ${next.folded}`
+    getOrCreate(pairs, list, () => ({ list, term, times: 0 })).times++
   })
-  return [...pairs.values()]
+  return [...pairs.values()].map(({ list, term, times }) => ({
+    list,
+    term,
+    weight: scanner.rarity(list) * PAIR_BONUS * repeated(times),
+  }))
 }

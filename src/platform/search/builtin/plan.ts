@@ -57,10 +57,10 @@ interface Range {
 /** Turns a reading into posting lists. `prefix`: the last word may go on. */
 export function makePlan(reading: Reading, index: InvertedIndex, scanner: Scanner, options: { prefix: boolean }): Plan {
   const { words } = reading
-  const meaningful = words.some((word) => !isStopword(word.folded))
+  const meaningful = words.some((word) => !isStopword(word))
   const accents = words.some((word) => word.accented)
   const leaves = words.map((word, at) => {
-    const mask = at < MAX_REQUIRED && !(meaningful && isStopword(word.folded)) ? 1 << at : 0
+    const mask = at < MAX_REQUIRED && !(meaningful && isStopword(word)) ? 1 << at : 0
     const prefix = options.prefix && at === words.length - 1
     return wordNode(word, mask, index, scanner, { prefix, accents })
   })

@@ -52,7 +52,7 @@ function evaluate(reader: IndexReader, reading: Reading, admits: Predicate): Eva
   const some = scores.slots.filter(
     (slot) => (plan.required === 0 || (mask(slot) & plan.required) !== 0) && admits(slot),
   )
-  const { slots: chosen, complete } = chooseByCoverage(some, mask, plan, reading.words.length)
+  const { slots: chosen, complete } = chooseByCoverage(some, mask, plan, reading)
   const score = (slot: number) => scores.score(slot)
   return { chosen, some, matches: (slots) => ({ slots, score, reading, relaxed: !complete && slots.length > 0 }) }
 }

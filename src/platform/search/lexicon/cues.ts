@@ -42,9 +42,9 @@ export function featuresOf(text: readonly WordForms[]): Feature[] {
   const features: Feature[] = []
   text.forEach((word, at) => {
     const before = text[at - 1]
-    const plain = isStopword(word.folded)
+    const plain = isStopword(word)
     if (!plain) features.push({ key: word.key, word, from: at, to: at + 1 })
-    if (before && !(plain && isStopword(before.folded))) {
+    if (before && !(plain && isStopword(before))) {
       features.push({ key: `${before.key} ${word.key}`, word, from: at - 1, to: at + 1 })
     }
   })

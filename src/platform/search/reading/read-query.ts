@@ -1,4 +1,5 @@
 import type { WordForms } from '../analyser/forms.js'
+import { isStopword } from '../analyser/stopwords.js'
 import { isSyllable } from '../analyser/syllable.js'
 import { flatten, type Token } from '../analyser/tokenise.js'
 import type { CompiledLexicon } from '../lexicon/compile.js'
@@ -70,7 +71,7 @@ function readWord(typed: readonly Token[], at: number, words: QueryWord[], catal
   const token = typed[at]
   if (!token) return false
   const last = at === typed.length - 1
-  const known = catalogue.knows(token) || (last && catalogue.hasPrefix(token.folded))
+  const known = isStopword(token) || catalogue.knows(token) || (last && catalogue.hasPrefix(token.folded))
   const repair =
     known || /\d{3}/u.test(token.folded)
       ? null

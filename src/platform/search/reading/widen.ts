@@ -1,4 +1,5 @@
 import { wordForms } from '../analyser/forms.js'
+import { isStopword } from '../analyser/stopwords.js'
 import type { CompiledLexicon } from '../lexicon/compile.js'
 import { wordsWithAccents } from './accents.js'
 import type { Catalogue } from './catalogue.js'
@@ -16,6 +17,7 @@ export function widen(reading: Reading, lexicon: CompiledLexicon, catalogue: Cat
   const words = [...reading.words]
   let replaced = false
   words.forEach((word, at) => {
+    if (isStopword(word)) return
     const neighbours = { before: words[at - 1], after: words[at + 1] }
     const slips = likelySlips(word, neighbours, catalogue).slice(0, MAX_VARIANTS)
     const [best] = slips

@@ -1,0 +1,131 @@
+import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fold } from '../../../../../src/platform/search/analyser/fold.js'
+import { tokenise, words } from '../../../../../src/platform/search/analyser/tokenise.js'
+
+const keys = (text: string) => tokenise(text).map(({ key }) => key)
+
+describe('tokenise', () => {
+  it('cuts words with offsets into the text as given, composed or decomposed', () => {
+    for (const text of ['Phần mềm KẾ TOÁN', 'Phần mềm KẾ TOÁN'.normalize('NFD')]) {
+      expect(tokenise(text).map(({ start, end }) => text.slice(start, end).normalize('NFC'))).toEqual([
+        'Phần',
+        'mềm',
+        'KẾ',
+        'TOÁN',
+      ])
+      expect(keys(text)).toEqual(['phan', 'mem', 'ke', 'toan'])
+    }
+  })
+
+  it.each([
+    ['lập trình C++ và C#', 'c++'],
+    ['thạo .NET', '.net'],
+    ['công nghiệp 4.0', '4.0'],
+    ['gọi 0912 345 678 nhé', '0912345678'],
+    ['gọi +84 912.345.678', '0912345678'],
+    ['bàn 0293 3876 543', '02933876543'],
+    ['hotline 1900 1234', '19001234'],
+    ['MST 0314409058-001', '0314409058-001'],
+    ['giá 40.000.000 đồng', '40000000'],
+    ['ngành F&B', 'f&b'],
+    ['dùng Node.js', 'nodej'],
+  ])('keeps the code in "%s" as one token', (text, key) => {
+    expect(keys(text)).toContain(key)
+  })
+
+  it('reads a phone number the same however it is spaced', () => {
+    expect(new Set(['0912345678', '0912 345 678', '091.234.5678', '+84912345678'].flatMap(keys))).toEqual(
+      new Set(['0912345678']),
+    )
+  })
+
+  it('gives the parts of compounds and of names written together', () => {
+    expect(words('Node.js e-invoice SaoMai VNPay').map(({ text }) => text)).toEqual(
+      'node js e invoice sao mai vn pay'.split(' '),
+    )
+    expect(words('IoT APIs').map(({ text }) => text)).toEqual(['iot', 'apis'])
+  })
+
+  it('knows which neighbours may form a phrase', () => {
+    const joined = tokenise('kế toán, thuế. Hóa đơn\nkho').map(({ joined }) => joined)
+    expect(joined).toEqual([false, true, false, false, true, false])
+  })
+
+  it('ignores invisible characters inside a word', () => {
+    expect(keys('kế\u00adtoán')).toEqual(['ketoan'])
+  })
+
+  it.each([
+    ['invoices', 'invoice'],
+    ['companies', 'company'],
+    ['planned', 'planning'],
+    ['managing', 'manage'],
+    ['boxes', 'box'],
+  ])('joins the English forms %s and %s', (a, b) => {
+    expect(keys(a)).toEqual(keys(b))
+  })
+
+  it.each(['business', 'thong', 'cskh', 'qlns', 'khoe'])('leaves %s unstemmed', (word) => {
+    expect(keys(word)).toEqual([word])
+  })
+
+  it('never throws, and its offsets cut out what was folded, on any text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 80 }), checkTokens), { numRuns: 1000 })
+    const fragments = fc.constantFrom(
+      'hóa',
+      'Đơn',
+      ' ',
+      '.',
+      '-',
+      'c++',
+      '0912',
+      '345 678',
+      '\u0301',
+      'SaoMai',
+      '\u200d',
+      '&',
+      '1.000',
+      "'s",
+    )
+    fc.assert(
+      fc.property(fc.array(fragments, { maxLength: 14 }), (parts) => checkTokens(parts.join(''))),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('takes a hostile text in its stride', () => {
+    for (const piece of ['a', 'a.', '1 ', '0', '+84', 'aB', '-', '\u0301', 'a-', '1.']) {
+      const started = performance.now()
+      tokenise(piece.repeat(50_000))
+      expect(performance.now() - started).toBeLessThan(2000)
+    }
+  })
+
+  // The big list of naughty strings lies beside the project, not in it.
+  const list = process.env.NAUGHTY_STRINGS ?? '../shared/fuzz/blns/blns.json'
+  const present = existsSync(list)
+  if (!present) console.warn(`SKIPPED: naughty strings through the tokeniser; no list at ${list}`)
+  it.skipIf(!present)('survives the naughty strings', () => {
+    const strings = JSON.parse(readFileSync(list, 'utf8')) as string[]
+    expect(strings.length).toBeGreaterThan(100)
+    for (const text of strings) checkTokens(text)
+  })
+})
+
+function checkTokens(text: string): void {
+  let end = 0
+  for (const token of tokenise(text)) {
+    expect(token.start).toBeGreaterThanOrEqual(end)
+    expect(token.end).toBeGreaterThan(token.start)
+    end = token.end
+    expect(end).toBeLessThanOrEqual(text.length)
+    for (const part of token.parts) {
+      expect(part.start).toBeGreaterThanOrEqual(token.start)
+      expect(part.end).toBeLessThanOrEqual(token.end)
+    }
+    const plain = token.parts.length === 0 && /^\p{L}+$/u.test(token.text) && token.text.length < 60
+    if (plain) expect(fold(text.slice(token.start, token.end).replace(/\p{Cf}|(?:['’]s)+$/gu, ''))).toBe(token.folded)
+  }
+}
