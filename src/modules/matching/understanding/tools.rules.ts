@@ -20,7 +20,7 @@ const TOOLS: readonly { name: string; pattern: RegExp }[] = [
 
 /** Words that say that the following is there already. Not "đang có nhu cầu". */
 const IN_USE =
-  /\b(?:(?:hien |truoc gio |xua gio |lau nay )?(?:dang |van |da )?(?:xai|dung|su dung|quan ly bang|ghi bang|lam bang|theo doi bang)|da co|co san|dang co(?! nhu cau)|already (?:have|use|using|run)|currently (?:have|use|using|on|run)|we (?:use|run on|keep)|kept in|da mua|da lam)\s+(?:\S+\s+){0,2}$/
+  /\b(?:(?:hien |truoc gio |xua gio |lau nay )?(?:dang |van |da )?(?:xai|dung|su dung|(?:ghi|lam|tinh|cong|luu|quan ly|theo doi)(?: \S+){0,2} (?:bang|tren|vo|trong))|da co|co san|dang co(?! nhu cau)|already (?:have|use|using|run)|currently (?:have|use|using|on|run)|we (?:use|run on|keep)|kept in|da mua|da lam)\s+(?:\S+\s+){0,2}$/
 const REACH = 48
 /** "Muốn dùng", "chưa dùng": a wish, not a possession. */
 const WISH = /\b(?:muon|can|chua|khong|ko|de|se|dinh|want to|need to|like to|not)\s+(?:\S+\s+)?$/
