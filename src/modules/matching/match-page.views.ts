@@ -8,6 +8,11 @@ import { MAX_TEXT } from './matching.schemas.js'
 import type { MatchAnswer } from './matching.service.js'
 import { addableServices, understoodChips } from './understood.views.js'
 
+/** Firms shown where nobody does it. */
+const NEAREST = 3
+
+const isNear = ({ status }: MatchRow['reasons'][number]) => status === 'met' || status === 'partly'
+
 const EXAMPLES = [1, 2, 3, 4]
 
 /** The page before anything was asked, or when the text was too long. */
@@ -34,8 +39,10 @@ export function matchView(state: MatchState, answer: MatchAnswer, taxonomy: Taxo
   const { t } = context
   const { understood, nobody, total } = answer
   const chips: ChipsView = understoodChips(understood, state, taxonomy, context)
-  const rows: MatchRow[] = matchRows(answer, taxonomy, context)
-  const none = nobody || rows.length === 0
+  const ranked: MatchRow[] = matchRows(answer, taxonomy, context)
+  const none = nobody || ranked.length === 0
+  // Where nobody does it, a long list would only pretend; a firm that has nothing to do with it is not near.
+  const rows = none ? ranked.filter(({ reasons }) => reasons.some(isNear)).slice(0, NEAREST) : ranked
   const undo: Link | null =
     state.dropped.length + state.added.length > 0
       ? { label: t('matching.page.undo'), href: context.url('match', {}, { text: state.text }) }

@@ -52,7 +52,7 @@ function toResult(firm: MatchedFirm, need: Understood, taxonomy: TaxonomyView, {
     score: rounded(firm.score),
     reasons: firm.reasons.map((reason) => {
       const said = sayReason(reason, { lang, t, taxonomy, need, profile })
-      const sentence = `${said.title}: ${said.text}`
+      const sentence = `${said.title} ${said.text}`
       return {
         criterion: reason.criterion,
         status: reason.status,
