@@ -83,6 +83,7 @@ export function openContext(deps: ContextDeps): RequestHandler {
     const context = new RequestContext(deps, req)
     res.locals.context = context
     res.set('X-Request-Id', context.requestId)
+    if (isApi(req)) res.vary('Accept-Language')
     next()
   }
 }
@@ -90,6 +91,8 @@ export function openContext(deps: ContextDeps): RequestHandler {
 /** Pages say their language by their address; the API follows `Accept-Language`, Vietnamese first. */
 function languageOf(req: Request): Lang {
   if (/^\/en(\/|$)/.test(req.path)) return 'en'
-  if (/^\/api\//.test(req.path)) return req.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi'
+  if (isApi(req)) return req.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi'
   return 'vi'
 }
+
+const isApi = (req: Request) => req.path.startsWith('/api/')
