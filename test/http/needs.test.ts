@@ -74,7 +74,8 @@ describe('the list of needs', () => {
   it('finds by words and marks them', async () => {
     const html = await read('/needs?q=tem+truy+xuat')
     expect(slugsIn(html).length).toBeGreaterThan(0)
-    expect(html).toContain('<mark>')
+    const rows = html.split('<h3><a href="/needs/').slice(1)
+    expect(rows.filter((row) => !row.includes('<mark>'))).toEqual([])
   })
 
   it('helps on where nothing fits', async () => {

@@ -41,7 +41,7 @@ interface ForgetDeps {
 
 /** Erases guests whose need ended `KEPT_MONTHS` ago. Repeating it is harmless. Returns how many it looked at. */
 export async function forgetGuests({ records, people, outbox, clock }: ForgetDeps, park: ParkContext): Promise<number> {
-  const limit = clock()
+  const limit = new Date(clock())
   limit.setUTCMonth(limit.getUTCMonth() - KEPT_MONTHS)
   let looked = 0
   for await (const need of records.each<NeedContent>('need', 'guest')) {

@@ -7,6 +7,6 @@ export const needService = (deps: ListingDeps): NeedService =>
   createListing<NeedContent>(deps, {
     type: 'need',
     index: 'needs',
-    highlight: ['title', 'problem'],
+    highlight: ['title', 'problem', 'outcome', 'services'],
     visibility: (content) => content.visibility,
   })

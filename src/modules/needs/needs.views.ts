@@ -4,6 +4,7 @@ import type { RequestContext } from '../../platform/http/context.js'
 import { formatDate } from '../../platform/i18n/formats.js'
 import { formatMoneyRange } from '../../platform/i18n/money.js'
 import { spansIn } from '../../platform/records/highlights.js'
+import { passageOf } from '../../platform/records/passages.js'
 import type { Hit } from '../../platform/search/index.js'
 import type { NeedRow } from '../../platform/views/models/lists.js'
 import { placeName } from '../geography/index.js'
@@ -28,11 +29,13 @@ export function needRow(
 ): NeedRow {
   const need = published(record)
   const title = shown(need.title, context)
+  const titleSpans = hit ? spansIn(hit, 'title', title.text) : []
   const state = today === undefined ? 'open' : needState(record, today)
   return {
     href: context.url('needs.show', { slug: record.slug }),
     title,
-    titleSpans: hit ? spansIn(hit, 'title', title.text) : [],
+    titleSpans,
+    excerpt: hit && titleSpans.length === 0 ? passageIn(need, hit, taxonomy, context) : null,
     facts: [
       need.sector ? taxonomy.name('sector', need.sector, context.lang) : '',
       need.ward ? placeName(need.ward) : '',
@@ -43,6 +46,18 @@ export function needRow(
     waiting: false,
   }
 }
+
+/** Where the words stand, in the story or in the names of the services that the need was filed under. */
+const passageIn = (need: NeedContent, hit: Hit, taxonomy: TaxonomyView, { lang }: RequestContext) =>
+  passageOf(
+    hit,
+    [
+      ['problem', [need.problem]],
+      ['outcome', [need.outcome]],
+      ['services', [hit.document.service ?? []].flat().map((id) => taxonomy.service(String(id))?.name)],
+    ],
+    lang,
+  )
 
 export function budgetWords({ budget }: NeedContent, { lang, t }: RequestContext): string {
   return budget ? formatMoneyRange(lang, budget) : t('needs.facts.noBudget')

@@ -30,6 +30,8 @@ export interface NeedRow {
   href: string
   title: ShownText
   titleSpans: Spans
+  /** A passage that says why the row is there, where the title does not. */
+  excerpt: { text: ShownText; spans: Spans } | null
   /** Sector, place, budget. */
   facts: readonly string[]
   /** How many firms fit, or that nobody does. */

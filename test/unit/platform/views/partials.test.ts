@@ -73,6 +73,7 @@ describe('rows', () => {
       href: '/n',
       title: vi('Tem'),
       titleSpans: [],
+      excerpt: null,
       facts: [],
       outcome: 'nobody yet',
       waiting: true,

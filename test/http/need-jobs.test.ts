@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expireNeeds, forgetGuests, type NeedContent, needContent } from '../../src/modules/needs/index.js'
+import { peopleModels } from '../../src/modules/people/people.model.js'
+import { formOf, newGuest } from '../support/guest.js'
+import { startTestProduct, type TestProduct } from '../support/product.js'
+
+let product: TestProduct
+let now = new Date('2026-11-24T03:00:00Z')
+
+beforeAll(async () => {
+  product = await startTestProduct({ unlimited: true, clock: () => now })
+})
+afterAll(() => product.close())
+
+async function publish(title: string, deadline?: string) {
+  const [need] = await product.core.change<NeedContent>({
+    parkId: product.core.park().id,
+    type: 'need',
+    by: 'system:test',
+    why: 'for a test',
+    edits: [
+      {
+        slugFrom: title,
+        source: 'test',
+        set: {
+          status: 'published',
+          published: needContent.parse({ title: { vi: title }, problem: { vi: title }, deadline }),
+        },
+      },
+    ],
+  })
+  return need?.id ?? ''
+}
+
+const statusOf = async (id: string) => (await product.core.records.byId('need', id))?.status
+
+async function postAsGuest(email: string): Promise<string> {
+  const guest = newGuest(product.url)
+  const started = await guest.submit(await guest.get('/needs/new'), {
+    problem: 'Kho hay lệch, cuối tháng đếm lại mệt quá',
+  })
+  const saved = await guest.submit(await guest.get(started.location))
+  const sent = await guest.submit(await guest.get(saved.location), { email, consent: 'on' })
+  return sent.location
+}
+
+async function withdraw(location: string) {
+  const holder = newGuest(product.url)
+  const page = await holder.get(location)
+  expect(formOf(page.text).action).toBe(`${location}/withdraw`)
+  expect((await holder.submit(page)).status).toBe(303)
+}
+
+it('a need whose last day is over in the park expires, one whose last day it is does not', async () => {
+  const over = await publish('Hôm qua là hạn', '2026-11-23')
+  const today = await publish('Hôm nay là hạn', '2026-11-24')
+  const open = await publish('Không có hạn')
+  expect(await expireNeeds(product.core, product.core.park())).toBe(1)
+  expect([await statusOf(over), await statusOf(today), await statusOf(open)]).toEqual([
+    'expired',
+    'published',
+    'published',
+  ])
+  expect(await expireNeeds(product.core, product.core.park())).toBe(0)
+  // Seven o'clock in the evening in London is the next day in Vietnam.
+  now = new Date('2026-11-24T19:00:00Z')
+  expect(await expireNeeds(product.core, product.core.park())).toBe(1)
+  expect(await statusOf(today)).toBe('expired')
+})
+
+it('a guest is forgotten twelve months after his need has ended, and not before', async () => {
+  const ended = await postAsGuest('da-dong@tiem.example')
+  const open = await postAsGuest('con-mo@tiem.example')
+  await withdraw(ended)
+  const { people } = peopleModels(product.core.db)
+  const addresses = async () => (await people.find({}).lean()).map(({ email }) => email).sort()
+
+  now = new Date('2027-11-23T00:00:00Z')
+  await forgetGuests(product.core, product.core.park())
+  expect(await addresses()).toEqual(['con-mo@tiem.example', 'da-dong@tiem.example'])
+
+  now = new Date('2027-11-26T00:00:00Z')
+  await forgetGuests(product.core, product.core.park())
+  expect(await addresses()).toEqual(['con-mo@tiem.example', null].sort())
+  expect((await newGuest(product.url).get(ended)).status).toBe(404)
+  expect((await newGuest(product.url).get(open)).status).toBe(200)
+  expect(await product.core.db.collection('mails').countDocuments({ to: 'da-dong@tiem.example' })).toBe(0)
+})
