@@ -1,5 +1,7 @@
 import { startProduct } from './composition.js'
 import { ConfigError, loadConfig } from './config.js'
+import { ProductError } from './kernel/errors.js'
+import { DatabaseStartError } from './platform/db/builtin/index.js'
 
 /** Starts the product and stops it at the system's word, within 10 s. */
 
@@ -21,11 +23,15 @@ try {
     )
   }
 } catch (error) {
-  // A wrong setting or an unusable data folder is told in one line; only the unexpected comes with its stack.
-  console.error(error instanceof ConfigError || isPlain(error) ? (error as Error).message : error)
+  console.error(inOneLine(error) ?? error)
   process.exit(1)
 }
 
-function isPlain(error: unknown): boolean {
-  return error instanceof Error && 'plain' in error && error.plain === true
+/** What an operator can put right is told in one line; only the unexpected comes with its stack. */
+function inOneLine(error: unknown): string | null {
+  if (error instanceof ConfigError || error instanceof DatabaseStartError || error instanceof ProductError) {
+    return error.message
+  }
+  const { code, port } = error as { code?: string; port?: number }
+  return code === 'EADDRINUSE' ? `PORT ${port} is taken by another program` : null
 }

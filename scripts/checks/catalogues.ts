@@ -72,8 +72,7 @@ function usedKeys(): { exact: Map<string, string>; beginnings: string[] } {
   for (const file of [...filesUnder('src', '.ts'), ...filesUnder('views', '.hbs'), ...filesUnder('scripts', '.ts')]) {
     const text = readFileSync(file, 'utf8')
     for (const [, key = ''] of text.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)) exact.set(key, file)
-    for (const [, start = ''] of text.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)*\.)(?:['"`]|\$\{)/g))
-      beginnings.add(start)
+    for (const [, start = ''] of text.matchAll(/`([a-z][\w-]*\.[\w.-]*)\$\{/g)) beginnings.add(start)
   }
   return { exact, beginnings: [...beginnings] }
 }

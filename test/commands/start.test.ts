@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
+import { freePort } from '../support/free-port.js'
 import { isAlive, type RunningProduct, startByNpm } from '../support/running-product.js'
 
 let product: RunningProduct | undefined
@@ -51,8 +52,20 @@ describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
     await again.cleanUp()
   }, 120_000)
 
+  test('a second start on the same folder says who has it, in one line', async () => {
+    product = await startByNpm({ DEMO: 'off' })
+    const env = { ...process.env, DATA_DIR: product.dataDir, PORT: String(await freePort()) }
+    const { status, stderr } = spawnSync('npm', ['start', '--silent'], { encoding: 'utf8', env })
+    expect(status).toBe(1)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(stderr).toContain(product.dataDir)
+  }, 120_000)
+
   test('a wrong setting stops the start with one line that names it', () => {
-    const { status, stderr } = spawnSync('npm', ['start', '--silent'], { encoding: 'utf8', env: { ...process.env, PORT: 'eighty' } })
+    const { status, stderr } = spawnSync('npm', ['start', '--silent'], {
+      encoding: 'utf8',
+      env: { ...process.env, PORT: 'eighty' },
+    })
     expect(status).toBe(1)
     expect(stderr.trim()).toBe('PORT wants a port number from 0 to 65535')
   }, 60_000)

@@ -5,31 +5,54 @@ import { findChromium } from './chromium.js'
 /** Whether browser tests can run here; where they cannot, they are skipped and counted as skipped. */
 export const hasChromium = findChromium() !== null
 
+/** Says in the test's output that a file of browser tests is skipped, and why. */
+export function warnWithoutChromium(): void {
+  if (!hasChromium)
+    console.warn('No Chromium found: the browser tests are skipped. Install it, or name it in CHROMIUM_PATH.')
+}
+
 /** Starts the system's Chromium, which may not reach out for anything of its own. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('no Chromium is installed')
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
 }
 
 /** Widths at which every page is looked at: a phone and a desk. */
 export const WIDTHS = [390, 1280] as const
 
-export async function openPage(browser: Browser, width: number, options: { javaScript?: boolean } = {}): Promise<Page> {
+const WIDEST_PHONE = 600
+
+export interface PageOptions {
+  javaScript?: boolean
+  colorScheme?: 'light' | 'dark'
+}
+
+/** A page of a visitor of his own, `width` CSS pixels wide; phones are touched, desks have a mouse. */
+export async function openPage(browser: Browser, width: number, options: PageOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
+    hasTouch: width < WIDEST_PHONE,
     javaScriptEnabled: options.javaScript ?? true,
+    colorScheme: options.colorScheme ?? 'light',
     reducedMotion: 'reduce',
   })
   return context.newPage()
 }
 
-/** What axe finds wrong with the page as it stands, one line each. */
+/** What axe finds wrong with the page as it stands, one line each; targets below 24 px count. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const axe = new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } })
+  const { violations } = await axe.analyze()
   return violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} (${v.help})`))
 }
 

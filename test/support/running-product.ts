@@ -20,7 +20,10 @@ export interface RunningProduct {
 }
 
 /** Runs `npm start` and resolves when it prints its address. */
-export async function startByNpm(env: NodeJS.ProcessEnv = {}, dataDir = mkdtempSync(join(tmpdir(), 'run-'))): Promise<RunningProduct> {
+export async function startByNpm(
+  env: NodeJS.ProcessEnv = {},
+  dataDir = mkdtempSync(join(tmpdir(), 'run-')),
+): Promise<RunningProduct> {
   const port = await freePort()
   const npm = spawn('npm', ['start'], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env },

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Conflict, NotFound } from '../../../src/kernel/errors.js'
-import { createRecordIndexes, recordModels } from '../../../src/platform/records/record.model.js'
 import { createChange } from '../../../src/platform/records/change.repository.js'
+import { createRecordIndexes, recordModels } from '../../../src/platform/records/record.model.js'
 import { recordRepository } from '../../../src/platform/records/record.repository.js'
-import { type TestDatabase, openTestDatabase } from '../../support/database.js'
+import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 
 interface Content {
   text: string
@@ -60,7 +60,13 @@ describe('changing a record', () => {
     const { change, create, records } = setup()
     const { id } = await create('hai người sửa')
     const edit = (expect: number, text: string) =>
-      change<Content>({ parkId: 'p', type: 'provider', by: 'me', why: 'edit', edits: [{ id, expect, set: { published: { text } } }] })
+      change<Content>({
+        parkId: 'p',
+        type: 'provider',
+        by: 'me',
+        why: 'edit',
+        edits: [{ id, expect, set: { published: { text } } }],
+      })
     await edit(1, 'first')
     await expect(edit(1, 'second')).rejects.toThrow(Conflict)
     expect(await records.byId<Content>('provider', id)).toMatchObject({ version: 2, published: { text: 'first' } })
@@ -70,7 +76,13 @@ describe('changing a record', () => {
     const { change, create, records, models } = setup()
     const { id } = await create('đông người sửa')
     const edit = (n: number) =>
-      change<Content>({ parkId: 'p', type: 'provider', by: `b${n}`, why: 'edit', edits: [{ id, set: { published: { text: `${n}` } } }] })
+      change<Content>({
+        parkId: 'p',
+        type: 'provider',
+        by: `b${n}`,
+        why: 'edit',
+        edits: [{ id, set: { published: { text: `${n}` } } }],
+      })
     await Promise.all([1, 2, 3, 4, 5].map(edit))
     expect((await records.byId('provider', id))?.version).toBe(6)
     const versions = await models.versions.find({ recordId: id }).lean()
@@ -88,7 +100,13 @@ describe('changing a record', () => {
   test('a record of another park is not found', async () => {
     const { change, create } = setup()
     const { id } = await create('khu này')
-    const other = change<Content>({ parkId: 'q', type: 'provider', by: 'me', why: 'x', edits: [{ id, set: { published: null } }] })
+    const other = change<Content>({
+      parkId: 'q',
+      type: 'provider',
+      by: 'me',
+      why: 'x',
+      edits: [{ id, set: { published: null } }],
+    })
     await expect(other).rejects.toThrow(NotFound)
   })
 })

@@ -3,7 +3,18 @@ import { encodeKey } from '../../../../../../src/platform/db/builtin/bson/key.js
 
 describe('index keys', () => {
   test('texts keep their order whatever their length', () => {
-    const texts = ['', 'a', 'a'.repeat(61), 'a'.repeat(62), 'a'.repeat(63), 'a'.repeat(64), 'a'.repeat(65), 'a'.repeat(500), 'ab', 'b']
+    const texts = [
+      '',
+      'a',
+      'a'.repeat(61),
+      'a'.repeat(62),
+      'a'.repeat(63),
+      'a'.repeat(64),
+      'a'.repeat(65),
+      'a'.repeat(500),
+      'ab',
+      'b',
+    ]
     const keys = texts.map((text) => encodeKey(text))
     expect([...keys].sort(Buffer.compare)).toEqual(keys)
     expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(texts.length)

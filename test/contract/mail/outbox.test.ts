@@ -1,0 +1,108 @@
+import { SMTPServer } from 'smtp-server'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { inTransaction } from '../../../src/platform/db/connection.js'
+import { createMailIndexes, mailModel } from '../../../src/platform/mail/mail.model.js'
+import { outboxRepository } from '../../../src/platform/mail/outbox.repository.js'
+import { type MailSender, startMailSender } from '../../../src/platform/mail/sender.js'
+import { openTestDatabase, type TestDatabase } from '../../support/database.js'
+import { freePort } from '../../support/free-port.js'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openTestDatabase()
+  await createMailIndexes(database.db)
+})
+afterAll(() => database.close())
+
+let now = new Date('2026-11-24T08:00:00Z')
+const outbox = () => outboxRepository(database.db, () => now)
+const mail = (subject: string) => ({
+  ...{ parkId: 'p', personId: subject, to: 'chi.tu@htx.example', subject },
+  text: 'Đã nhận nhu cầu của chị.\nhttps://cau.example/my-need/abc',
+})
+const enqueue = (subject: string) => inTransaction(database.db, (session) => outbox().enqueue(mail(subject), session))
+const stored = (subject: string) => mailModel(database.db).findOne({ subject }).lean()
+
+let sender: MailSender | undefined
+let server: SMTPServer | undefined
+afterEach(async () => {
+  await sender?.stop()
+  server?.close()
+})
+
+/** A mail server of the test's own that takes what it is sent. */
+async function startServer(port: number, received: string[]): Promise<void> {
+  server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, _session, done) {
+      let message = ''
+      stream.on('data', (chunk: Buffer) => {
+        message += chunk.toString()
+      })
+      stream.on('end', () => {
+        received.push(message)
+        done()
+      })
+    },
+  })
+  await new Promise<void>((resolve) => server?.listen(port, '127.0.0.1', resolve))
+}
+
+describe('mail', () => {
+  test('a mail put into the outbox reaches the mail server once, readable', async () => {
+    const port = await freePort()
+    const received: string[] = []
+    await startServer(port, received)
+    await enqueue('Thư một')
+    sender = startMailSender(outbox(), {
+      smtpUrl: `smtp://127.0.0.1:${port}`,
+      from: 'Cầu <cau@park.example>',
+      onError: () => {},
+    })
+    await sender.sendDue()
+    await sender.sendDue()
+    expect(received).toHaveLength(1)
+    expect(received[0]).toMatch(/^To: chi\.tu@htx\.example$/m)
+    expect(received[0]).toMatch(/^Subject: =\?UTF-8\?/m)
+    expect((await stored('Thư một'))?.sentAt).toEqual(now)
+  })
+
+  test('while the mail server is away nothing is lost, and it is sent when it is back', async () => {
+    const port = await freePort()
+    const errors: unknown[] = []
+    await enqueue('Thư hai')
+    sender = startMailSender(outbox(), {
+      smtpUrl: `smtp://127.0.0.1:${port}`,
+      from: 'cau@park.example',
+      onError: (e) => errors.push(e),
+    })
+    await sender.sendDue()
+    const waiting = await stored('Thư hai')
+    expect(waiting).toMatchObject({ sentAt: null, attempts: 1 })
+    expect(waiting?.lastError).toMatch(/ECONNREFUSED/)
+    expect(errors.length).toBeGreaterThan(0)
+    const received: string[] = []
+    await startServer(port, received)
+    now = new Date((waiting?.dueAt.getTime() ?? 0) + 1)
+    await sender.sendDue()
+    expect(received).toHaveLength(1)
+    expect((await stored('Thư hai'))?.sentAt).toEqual(now)
+  })
+
+  test('without a mail server mails are kept, marked as dealt with', async () => {
+    await enqueue('Thư ba')
+    sender = startMailSender(outbox(), { smtpUrl: undefined, from: 'cau@park.example', onError: () => {} })
+    await sender.sendDue()
+    expect((await stored('Thư ba'))?.sentAt).toEqual(now)
+  })
+
+  test('a mail of a transaction that fails is not sent', async () => {
+    const failing = inTransaction(database.db, async (session) => {
+      await outbox().enqueue(mail('Thư bốn'), session)
+      throw new Error('the need could not be stored')
+    })
+    await expect(failing).rejects.toThrow('could not be stored')
+    expect(await stored('Thư bốn')).toBeNull()
+  })
+})
