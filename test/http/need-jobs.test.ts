@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expireNeeds, forgetGuests, type NeedContent, needContent } from '../../src/modules/needs/index.js'
 import { peopleModels } from '../../src/modules/people/people.model.js'
 import { formOf, newGuest } from '../support/guest.js'
+import { postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
 let product: TestProduct
@@ -34,15 +35,7 @@ async function publish(title: string, deadline?: string) {
 
 const statusOf = async (id: string) => (await product.core.records.byId('need', id))?.status
 
-async function postAsGuest(email: string): Promise<string> {
-  const guest = newGuest(product.url)
-  const started = await guest.submit(await guest.get('/needs/new'), {
-    problem: 'Kho hay lệch, cuối tháng đếm lại mệt quá',
-  })
-  const saved = await guest.submit(await guest.get(started.location))
-  const sent = await guest.submit(await guest.get(saved.location), { email, consent: 'on' })
-  return sent.location
-}
+const postAs = async (email: string) => (await postNeed(newGuest(product.url), {}, { email })).location
 
 async function withdraw(location: string) {
   const holder = newGuest(product.url)
@@ -69,8 +62,8 @@ it('a need whose last day is over in the park expires, one whose last day it is 
 })
 
 it('a guest is forgotten twelve months after his need has ended, and not before', async () => {
-  const ended = await postAsGuest('da-dong@tiem.example')
-  const open = await postAsGuest('con-mo@tiem.example')
+  const ended = await postAs('da-dong@tiem.example')
+  const open = await postAs('con-mo@tiem.example')
   await withdraw(ended)
   const { people } = peopleModels(product.core.db)
   const addresses = async () => (await people.find({}).lean()).map(({ email }) => email).sort()
