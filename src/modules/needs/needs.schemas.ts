@@ -7,7 +7,8 @@ export type NeedStatus = (typeof NEED_STATUSES)[number]
 
 /** What a business needs, as its owner says it. */
 export const needContent = z.strictObject({
-  title: requiredText(200),
+  // Public notices go to 250 characters and a little more.
+  title: requiredText(300),
   /** Record id of the business; with `anonymous` it is never shown, counted or filtered by. */
   business: z.string().max(40).optional(),
   anonymous: z.boolean().default(false),

@@ -42,7 +42,9 @@ export function recordRepository(db: Connection): RecordRepository {
       return record
     },
     byExternalIds: async <C>(parkId: string, type: RecordType, source: string, ids: readonly string[]) => {
-      const rows = await records[type].find({ parkId, source, externalId: { $in: [...ids] } }).lean<RecordRow[]>()
+      // The type stands there for the server's planner: without it a partial index of strings is not considered.
+      const externalId = { $in: [...ids], $type: 'string' as const }
+      const rows = await records[type].find({ parkId, source, externalId }).lean<RecordRow[]>()
       return rows.map((row) => toRecord<C>(row))
     },
     each: async function* <C>(type: RecordType, source?: string) {
