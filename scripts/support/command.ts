@@ -49,6 +49,9 @@ function inWords(error: unknown): string {
   if (error instanceof DatabaseStartError && error.reason === 'locked') {
     return 'Another process of the product uses this data folder: stop it first, or set MONGODB_URI.'
   }
+  if (error instanceof Error && /^Mongo(ServerSelection|Network)/.test(error.name)) {
+    return `The database does not answer: ${error.message}. What was written stays; the same command goes on from there.`
+  }
   const expected = [UsageError, ConfigError, UnreadableFile, UnreadableSet, DatabaseStartError, ProductError]
   if (error instanceof Error)
     return expected.some((kind) => error instanceof kind) ? error.message : String(error.stack)
