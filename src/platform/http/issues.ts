@@ -6,13 +6,15 @@ import type { FieldError } from '../../kernel/errors.js'
  * everything else gets a code by what went wrong.
  */
 export function fieldErrors(issues: readonly core.$ZodIssue[], input: unknown): FieldError[] {
-  return issues.flatMap((issue) => {
+  const errors = issues.flatMap((issue): FieldError[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ field: dotted([...issue.path, key]), code: 'unknownField' }))
     }
     const params = limitsOf(issue)
     return [{ field: dotted(issue.path), code: codeOf(issue, input), ...(params && { params }) }]
   })
+  // Two rules of one field can fail in the same words: a number too large is no whole number either.
+  return errors.filter((e, i) => errors.findIndex((other) => other.field === e.field && other.code === e.code) === i)
 }
 
 const OWN_CODE = /^[a-z]+([A-Z][a-z]+)*$/
