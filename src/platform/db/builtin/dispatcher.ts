@@ -56,6 +56,7 @@ export class Dispatcher {
     private readonly engine: Engine,
     private readonly cursors: Cursors,
     private readonly sessions: Sessions,
+    private readonly address: string,
     private readonly setExpiryInterval: (seconds: number) => void,
     private readonly log: (message: string) => void,
   ) {}
@@ -78,6 +79,7 @@ export class Dispatcher {
         cursors: this.cursors,
         sessions: this.sessions,
         db: String(body.$db),
+        address: this.address,
         session,
         view: transaction ?? this.engine.direct,
         transaction,

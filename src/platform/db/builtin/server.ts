@@ -26,7 +26,7 @@ export async function startServer({ dataDir, socket, log }: ServerOptions): Prom
   const cursors = new Cursors()
   const sessions = new Sessions(engine)
   const expiry = new Expiry(engine, sessions, cursors, log)
-  const dispatcher = new Dispatcher(engine, cursors, sessions, (seconds) => expiry.every(seconds), log)
+  const dispatcher = new Dispatcher(engine, cursors, sessions, socket, (seconds) => expiry.every(seconds), log)
   const sockets = new Set<Socket>()
   const server = createServer((connection) => {
     sockets.add(connection)

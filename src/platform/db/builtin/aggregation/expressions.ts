@@ -1,6 +1,6 @@
 import type { Long } from 'bson'
 import { evalExpr } from 'mingo/core'
-import { classOf, type Doc, fieldsOf, isDoc, isTruthy, toNumber } from '../bson/values.js'
+import { classOf, type Doc, fieldOf, fieldsOf, isDoc, isTruthy, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { checkOperators, OPTIONS } from './operators.js'
 
@@ -41,9 +41,23 @@ export type Evaluator = (doc: Doc) => unknown
 export function compileExpression(expression: unknown, variables: Doc = {}): Evaluator {
   checkOperators(expression)
   const plain = toPlain(expression)
-  const options = { ...OPTIONS, variables: plainDoc(variables) }
-  return (doc) => guarded(() => evalExpr(plainDoc(doc), plain as never, options))
+  if (isConstant(plain)) return () => plain
+  const compute = general(plain, variables)
+  const field = typeof plain === 'string' ? /^\$([^$.]+)$/.exec(plain)?.[1] : undefined
+  // A top-level field needs no more of the document than itself.
+  return field === undefined ? compute : (doc) => toPlain(fieldOf(doc, field))
 }
+
+function general(expression: unknown, variables: Doc): Evaluator {
+  const options = { ...OPTIONS, variables: plainDoc(variables) }
+  return (doc) => guarded(() => evalExpr(plainDoc(doc), expression as never, options))
+}
+
+const isConstant = (value: unknown): boolean =>
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  value === null ||
+  (typeof value === 'string' && !value.startsWith('$'))
 
 /** `$expr`: whether an expression holds for a document. */
 export function expressionTest(expression: unknown, variables?: Doc): (doc: Doc) => boolean {

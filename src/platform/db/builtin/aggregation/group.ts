@@ -3,6 +3,7 @@ import { compare } from '../bson/compare.js'
 import { encodeKey } from '../bson/key.js'
 import { type Doc, isDoc } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import { type Accumulator, OWN_ACCUMULATORS } from './accumulators.js'
 import { compileExpression, type Evaluator, guarded, plainDoc, toPlain } from './expressions.js'
 import { ACCUMULATORS, checkOperators, OPTIONS } from './operators.js'
 import type { Stage, StageContext } from './stages.js'
@@ -16,28 +17,38 @@ export function group(argument: unknown, context: StageContext): Stage {
   return groupBy(compileExpression(_id, context.variables), fields, context)
 }
 
-function groupBy(keyOf: Evaluator, fields: Doc, { variables }: StageContext): Stage {
-  for (const [name, accumulator] of Object.entries(fields)) checkAccumulator(name, accumulator)
-  const outputs = Object.entries(fields).map(([name, accumulator]) => [name, toPlain(accumulator)] as const)
-  const options = { ...OPTIONS, variables: plainDoc(variables) }
+function groupBy(keyOf: Evaluator, fields: Doc, context: StageContext): Stage {
+  const outputs = Object.entries(fields).map(([name, spec]) => ({ name, ...compileAccumulator(name, spec, context) }))
   return function* (documents) {
-    const groups = new Map<string, { key: unknown; members: Doc[] }>()
+    const groups = new Map<string, { key: unknown; columns: unknown[][] }>()
     for (const doc of documents) {
-      const plain = plainDoc(doc)
-      const key = keyOf(plain) ?? null
+      const key = keyOf(doc) ?? null
       const name = encodeKey(key).toString('latin1')
-      const known = groups.get(name)
-      if (known) known.members.push(plain)
-      else groups.set(name, { key, members: [plain] })
+      const group = groups.get(name) ?? { key, columns: outputs.map(() => []) }
+      groups.set(name, group)
+      for (const [i, { input }] of outputs.entries()) group.columns[i]?.push(input(doc))
     }
-    for (const { key, members } of groups.values()) {
-      const result: Doc = { _id: key }
-      for (const [name, accumulator] of outputs) {
-        result[name] = guarded(() => evalExpr(members, accumulator as never, options))
-      }
-      yield result
+    for (const { key, columns } of groups.values()) {
+      const results = outputs.map(({ name, fold }, i) => [name, fold(columns[i] ?? [])] as const)
+      yield { _id: key, ...Object.fromEntries(results) }
     }
   }
+}
+
+/** What of each document is kept for a field of the result, and what is made of that in the end. */
+interface CompiledAccumulator {
+  input: Evaluator
+  fold: Accumulator
+}
+
+function compileAccumulator(name: string, spec: unknown, { variables }: StageContext): CompiledAccumulator {
+  checkAccumulator(name, spec)
+  const [[operator, argument]] = Object.entries(spec as Doc) as [[string, unknown]]
+  const own = OWN_ACCUMULATORS[operator]
+  if (own) return { input: compileExpression(operator === '$count' ? 1 : argument, variables), fold: own }
+  const plain = toPlain(spec)
+  const options = { ...OPTIONS, variables: plainDoc(variables) }
+  return { input: plainDoc, fold: (members) => guarded(() => evalExpr(members as never, plain as never, options)) }
 }
 
 function checkAccumulator(name: string, accumulator: unknown): void {

@@ -8,12 +8,11 @@ import * as window from 'mingo/operators/window'
 import type { AnyObject, Options } from 'mingo/types'
 import { add, multiply } from '../bson/arithmetic.js'
 import { compare, equal } from '../bson/compare.js'
-import { encodeKey } from '../bson/key.js'
-import { classOf, isDoc, Rank, rankOf, toNumber } from '../bson/values.js'
+import { isDoc } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import { type Accumulator, isBsonNumber, isNumeric, OWN_ACCUMULATORS } from './accumulators.js'
 
 type Expression = (doc: unknown, argument: unknown, options: Options) => unknown
-type Accumulator = (documents: unknown[], argument: unknown, options: Options) => unknown
 
 /** Comparisons in MongoDB's order of types; mingo has one of its own. */
 const comparison =
@@ -57,50 +56,22 @@ function exactly(
   return values.reduce(operation)
 }
 
-const isBsonNumber = (value: unknown): boolean => isNumeric(value) && typeof value !== 'number'
-const isNumeric = (value: unknown): boolean => rankOf(value) === Rank.Number
+/** An accumulator used as an expression is handed a list of values, or one that stands for itself. */
+const asExpression =
+  (fold: Accumulator): Expression =>
+  (doc, argument, options) => {
+    const values = evalExpr(doc as AnyObject, argument as AnyObject, options) as unknown
+    return fold(Array.isArray(values) ? values : [values])
+  }
 
-/** The values of an expression for each document; an accumulator used as an expression is handed the values themselves. */
-function valuesOf(documents: unknown[], argument: unknown, options: Options): unknown[] {
-  if (argument === null || argument === undefined) return documents
-  // Options of their own, so that each document and not the whole group is the root.
-  const { variables } = (options as { local?: { variables?: AnyObject } }).local ?? {}
-  const own = { ...OPTIONS, variables: { ...options.variables, ...variables } }
-  return documents.map((doc) => evalExpr(doc as AnyObject, argument as AnyObject, own))
-}
-
-const sum = (values: readonly unknown[]): unknown =>
-  values.some(isBsonNumber)
-    ? values.reduce(add, 0)
-    : values.reduce((total: number, value) => total + toNumber(value), 0)
-
-const extreme = (values: readonly unknown[], sign: 1 | -1): unknown =>
-  values
-    .filter((value) => value !== undefined && value !== null)
-    .reduce<unknown>((best, value) => (best === null || compare(value, best) * sign < 0 ? value : best), null)
-
-const ownAccumulators: Record<string, Accumulator> = {
-  $sum: (documents, argument, options) => sum(valuesOf(documents, argument, options).filter(isNumeric)),
-  $avg(documents, argument, options) {
-    const values = valuesOf(documents, argument, options).filter(isNumeric)
-    if (values.some((value) => classOf(value) === 'Decimal128')) {
-      throw new MongoError('NotImplemented', '$avg of decimal numbers is not supported by the built-in database')
-    }
-    return values.length === 0 ? null : toNumber(sum(values)) / values.length
-  },
-  $min: (documents, argument, options) => extreme(valuesOf(documents, argument, options), 1),
-  $max: (documents, argument, options) => extreme(valuesOf(documents, argument, options), -1),
-  $push: (documents, argument, options) =>
-    valuesOf(documents, argument, options).filter((value) => value !== undefined),
-  $addToSet(documents, argument, options) {
-    const values = valuesOf(documents, argument, options).filter((value) => value !== undefined)
-    return [...new Map(values.map((value) => [encodeKey(value).toString('latin1'), value])).values()]
-  },
+for (const name of ['$sum', '$avg', '$min', '$max']) {
+  const fold = OWN_ACCUMULATORS[name]
+  if (fold) ownExpressions[name] = asExpression(fold)
 }
 
 /** mingo's operators, with those replaced that do not know BSON's types. */
 const context = Context.init({
-  accumulator: { ...accumulators, ...ownAccumulators } as never,
+  accumulator: accumulators as never,
   expression: { ...expressions, ...ownExpressions } as never,
   pipeline: pipeline as never,
   projection: projection as never,
@@ -120,7 +91,7 @@ export const OPTIONS: Options = {
 
 export const ACCUMULATORS: ReadonlySet<string> = new Set([
   ...Object.keys(accumulators),
-  ...Object.keys(ownAccumulators),
+  ...Object.keys(OWN_ACCUMULATORS),
 ])
 
 const KNOWN = new Set([...ACCUMULATORS, ...Object.keys(expressions), ...Object.keys(window)])

@@ -1,14 +1,13 @@
-import { Aggregator } from 'mingo/aggregator'
 import type { StringOrder } from '../bson/compare.js'
+import { equal } from '../bson/compare.js'
 import { type Doc, isDoc, Rank, rankOf } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
-import { compileProjection } from '../query/project.js'
 import type { Collection } from '../storage/collection.js'
 import { compileQuery, match } from '../storage/match.js'
 import type { View } from '../storage/view.js'
-import { guarded, plainDoc } from './expressions.js'
+import { COMPUTED_STAGES, computedStage } from './computed.js'
+import { plainDoc } from './expressions.js'
 import { lookup } from './lookup.js'
-import { checkOperators, OPTIONS } from './operators.js'
 import { SIMPLE_STAGES, type Stage } from './stages.js'
 
 /** What a pipeline runs against. */
@@ -20,19 +19,6 @@ export interface PipelineSource {
   strings: StringOrder | undefined
   hint?: unknown
 }
-
-/** Stages that mingo computes, on plain values. */
-const COMPUTED_STAGES = new Set([
-  '$bucketAuto',
-  '$densify',
-  '$fill',
-  '$graphLookup',
-  '$project',
-  '$redact',
-  '$replaceRoot',
-  '$replaceWith',
-  '$setWindowFields',
-])
 
 const NEEDS_A_SERVER = new Set([
   '$changeStream',
@@ -57,6 +43,8 @@ export function runPipeline(
   variables: Doc = {},
 ): Iterable<Doc> {
   const stages = pipeline.map(stageOf)
+  const counted = countOnly(source, name, stages, variables)
+  if (counted) return counted
   const { documents, used } = startOf(source, name, stages, variables)
   return chain(documents, compileStages(source, stages.slice(used), variables))
 }
@@ -87,18 +75,53 @@ function startOf(
   const filter = first?.name === '$match' ? first : undefined
   const next = filter ? second : first
   const sort = next?.name === '$sort' ? next : undefined
-  const query = compileQuery({
+  const collection = name === undefined ? undefined : source.find(name)
+  const spec = {
     filter: filter?.argument ?? {},
     sort: sort?.argument,
     collation: source.collation,
     hint: source.hint,
     let: variables,
-  })
-  const collection = name === undefined ? undefined : source.find(name)
+  }
+  const query = compileQuery(spec, collection)
   return {
     documents: collection ? decoded(source.view, collection, query) : [],
     used: (filter ? 1 : 0) + (sort ? 1 : 0),
   }
+}
+
+/**
+ * `[$match, $skip?, $limit?, { $group: { _id: constant, n: { $sum: 1 } } }]` is how drivers count: no document is kept for it,
+ * and without conditions none is decoded.
+ */
+function countOnly(
+  source: PipelineSource,
+  name: string | undefined,
+  stages: readonly NamedStage[],
+  variables: Doc,
+): Doc[] | undefined {
+  const last = stages.at(-1)
+  if (last?.name !== '$group' || !isDoc(last.argument) || stages[0]?.name !== '$match' || name === undefined)
+    return undefined
+  const { _id, n, ...others } = last.argument
+  const plain = rankOf(_id ?? null) === Rank.Number || _id === null
+  if (!plain || !equal(n, { $sum: 1 }) || Object.keys(others).length > 0) return undefined
+  const between = stages.slice(1, -1)
+  if (!between.every((stage) => stage.name === '$skip' || stage.name === '$limit') || between.length > 2)
+    return undefined
+  const collection = source.find(name)
+  const { collation, hint } = source
+  const query = compileQuery({ filter: stages[0].argument, collation, hint, let: variables }, collection)
+  const context = { strings: source.strings, variables }
+  const found = collection ? match(source.view, collection, query) : []
+  let count = 0
+  // Skipping and limiting do not look into what they pass on.
+  const passed = between.reduce<Iterable<unknown>>(
+    (input, stage) => SIMPLE_STAGES[stage.name]?.(stage.argument, context)(input as Iterable<Doc>) ?? input,
+    found,
+  )
+  for (const _ of passed) count++
+  return count > 0 ? [{ _id, n: count }] : []
 }
 
 function* decoded(view: View, collection: Collection, query: ReturnType<typeof compileQuery>): Generator<Doc> {
@@ -117,8 +140,7 @@ function compileStages(source: PipelineSource, stages: readonly NamedStage[], va
     if (name === '$lookup') return lookup(argument, runOn, variables)
     if (name === '$facet') return facet(source, argument, variables)
     if (name === '$unionWith') return unionWith(argument, runOn)
-    if (name === '$project' && isSelection(argument)) return select(argument)
-    if (COMPUTED_STAGES.has(name)) return computed(source, { name, argument }, variables)
+    if (COMPUTED_STAGES.has(name)) return computedStage(name, argument, variables, everythingIn(source))
     if (NEEDS_A_SERVER.has(name)) throw notImplemented(name)
     if (name === '$out' || name === '$merge')
       throw new MongoError('Location40601', `${name} can only be the final stage in the pipeline`)
@@ -126,29 +148,13 @@ function compileStages(source: PipelineSource, stages: readonly NamedStage[], va
   })
 }
 
-/** A projection that only keeps or drops fields leaves the values as they are, in their BSON types. */
-function isSelection(argument: unknown): boolean {
-  if (!isDoc(argument) || Object.keys(argument).length === 0) return false
-  return Object.values(argument).every((value) => [Rank.Number, Rank.Boolean].some((rank) => rank === rankOf(value)))
-}
-
-function select(argument: unknown): Stage {
-  const project = compileProjection(argument)
-  return function* (documents) {
-    for (const doc of documents) yield project?.(doc) ?? doc
-  }
-}
-
-function computed(source: PipelineSource, { name, argument }: NamedStage, variables: Doc): Stage {
-  checkOperators(argument, name === '$project' ? 'Location31325' : 'Location168')
-  const everythingIn = (from: string): Doc[] => {
-    const collection = source.find(from)
+/** `$graphLookup` goes through whole collections. */
+const everythingIn =
+  (source: PipelineSource) =>
+  (name: string): Doc[] => {
+    const collection = source.find(name)
     return collection ? [...decoded(source.view, collection, compileQuery({}))].map(plainDoc) : []
   }
-  const options = { ...OPTIONS, variables: plainDoc(variables), collectionResolver: everythingIn }
-  const aggregator = new Aggregator([plainDoc({ [name]: argument })], options)
-  return (documents) => guarded(() => aggregator.run([...documents].map(plainDoc)) as Doc[])
-}
 
 function facet(source: PipelineSource, argument: unknown, variables: Doc): Stage {
   if (!isDoc(argument)) throw new MongoError('Location40169', 'the $facet specification must be a non-empty object')

@@ -36,11 +36,13 @@ const aggregate: Command = {
 }
 
 export function sourceOf(body: Doc, { engine, view, db }: CommandContext): PipelineSource {
+  const own = typeof body.aggregate === 'string' ? engine.catalog.find(db, body.aggregate) : undefined
+  const collation = body.collation ?? own?.record.options.collation
   return {
     view,
     find: (name) => engine.catalog.find(db, name),
-    collation: body.collation,
-    strings: parseCollation(body.collation)?.order,
+    collation,
+    strings: parseCollation(collation)?.order,
     hint: body.hint,
   }
 }

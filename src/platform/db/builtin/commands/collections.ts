@@ -1,5 +1,6 @@
 import { type Doc, encode, isDoc, isTruthy, toNumber } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
+import { parseCollation } from '../query/collation.js'
 import { compileFilter } from '../query/filter.js'
 import type { Collection } from '../storage/collection.js'
 import { type Command, collectionName } from './command.js'
@@ -9,35 +10,33 @@ const UNSUPPORTED = [
   'viewOn',
   'timeseries',
   'validator',
-  'collation',
   'clusteredIndex',
   'changeStreamPreAndPostImages',
   'encryptedFields',
+  'expireAfterSeconds',
 ]
 
 const create: Command = {
   name: 'create',
   fields: [
     ...UNSUPPORTED,
+    'collation',
     'size',
     'max',
     'validationLevel',
     'validationAction',
     'indexOptionDefaults',
     'storageEngine',
-    'pipeline',
-    'autoIndexId',
   ],
   writes: true,
   run(body, { engine, db }) {
-    const refused = UNSUPPORTED.find(
-      (name) => isTruthy(body[name]) && !(name === 'collation' && (body[name] as Doc).locale === 'simple'),
-    )
+    const refused = UNSUPPORTED.find((name) => isTruthy(body[name]))
     if (refused) throw notImplemented(`create with ${refused}`)
     const name = collectionName(body, 'create')
     if (engine.catalog.find(db, name))
       throw new MongoError('NamespaceExists', `Collection ${db}.${name} already exists.`)
-    engine.catalog.create(db, name, {})
+    const { collation } = body
+    engine.catalog.create(db, name, parseCollation(collation) ? { collation } : {})
     return {}
   },
 }

@@ -15,6 +15,8 @@ export interface CommandContext {
   cursors: Cursors
   sessions: Sessions
   db: string
+  /** Where this server is reached. */
+  address: string
   /** The session's id in hexadecimal digits. */
   session: string | undefined
   /** How documents are seen and changed: within the transaction if there is one. */

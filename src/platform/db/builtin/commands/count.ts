@@ -12,8 +12,8 @@ const count: Command = {
   fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
   transactional: false,
   run(body, { engine, db, view }) {
-    const query = compileQuery({ ...body, filter: body.query ?? {} })
     const collection = engine.catalog.find(db, collectionName(body, 'count'))
+    const query = compileQuery({ ...body, filter: body.query ?? {} }, collection)
     if (!collection) return { n: 0 }
     const everything = !isDoc(body.query) || Object.keys(body.query).length === 0
     const all = everything ? view.count(collection) : counted(match(view, collection, query))
@@ -36,8 +36,8 @@ const distinct: Command = {
   run(body, { engine, db, view }) {
     if (typeof body.key !== 'string')
       throw new MongoError('TypeMismatch', "BSON field 'distinct.key' is the wrong type, expected type 'string'")
-    const query = compileQuery({ ...body, filter: body.query ?? {} })
     const collection = engine.catalog.find(db, collectionName(body, 'distinct'))
+    const query = compileQuery({ ...body, filter: body.query ?? {} }, collection)
     const path = parsePath(body.key)
     const values = new Map<string, unknown>()
     for (const { doc } of collection ? match(view, collection, query) : []) {

@@ -52,8 +52,8 @@ function explainQuery(
   { engine, db, view }: CommandContext,
   run: boolean,
 ): Reply {
-  const query = compileQuery(spec)
   const collection = engine.catalog.find(db, name)
+  const query = compileQuery(spec, collection)
   const plan: Plan = collection ? planFor(view, collection, query) : { kind: 'table', reverse: false }
   let returned = 0
   if (run && collection) for (const _ of match(view, collection, query)) returned++

@@ -1,4 +1,4 @@
-import { isTruthy } from '../bson/values.js'
+import { type Doc, isTruthy } from '../bson/values.js'
 import { toEntry } from '../engine.js'
 import { MongoError } from '../errors.js'
 import type { MatchPosition } from '../query/paths.js'
@@ -33,14 +33,14 @@ const findAndModify: Command = {
   transactional: true,
   run(body, { engine, db, view }) {
     const name = collectionName(body, 'findAndModify' in body ? 'findAndModify' : 'findandmodify')
-    const query = compileQuery({ ...body, filter: body.query ?? {} })
+    const collection = engine.catalog.find(db, name)
+    const query = compileQuery({ ...body, filter: body.query ?? {} }, collection)
     const project = compileProjection(body.fields)
     const value = (entry: Entry): unknown => {
       const position: MatchPosition = {}
       query.matches(entry.doc, position)
       return project ? project(entry.doc, position) : entry.doc
     }
-    const collection = engine.catalog.find(db, name)
     const found = collection && matchFirst(view, collection, query)
     if (isTruthy(body.remove)) {
       if (body.update !== undefined)
@@ -51,7 +51,11 @@ const findAndModify: Command = {
     }
     if (body.update === undefined)
       throw new MongoError('FailedToParse', 'Either an update or remove=true must be specified')
-    const update = compileUpdate(body.update, body.arrayFilters, query.strings)
+    const update = compileUpdate(body.update, {
+      arrayFilters: body.arrayFilters,
+      strings: query.strings,
+      variables: (body.let ?? {}) as Doc,
+    })
     const now = new Date()
     if (found) {
       const { entry } = updateEntry(view, collection, query, found, update, now)

@@ -47,10 +47,10 @@ const find: Command = {
 
 /** Compiled at once, so that mistakes are answered by the command itself; read as the cursor goes. */
 function results(body: Doc, { engine, db, view }: CommandContext, name: string): Iterable<Uint8Array> {
-  const query = compileQuery(body)
+  const collection = engine.catalog.find(db, name)
+  const query = compileQuery(body, collection)
   const project = compileProjection(body.projection)
   const positional = usesPosition(body.projection)
-  const collection = engine.catalog.find(db, name)
   if (!collection) return []
   const skip = nonNegative('skip', body.skip)
   const limit = Math.abs(toNumber(body.limit ?? 0)) || Number.POSITIVE_INFINITY

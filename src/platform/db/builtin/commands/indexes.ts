@@ -16,9 +16,11 @@ const createIndexes: Command = {
   writes: true,
   run(body, { engine, db }) {
     const name = collectionName(body, 'createIndexes')
-    const specs = listOf(body, 'indexes').map(normalise)
     const existed = engine.catalog.find(db, name) !== undefined
+    const given = listOf(body, 'indexes').map(normalise)
     const collection = engine.collectionForWrite(db, name)
+    const { collation } = collection.record.options
+    const specs = given.map((spec) => (collation && !spec.collation ? { ...spec, collation } : spec))
     const before = collection.indexes.length + 1
     for (const spec of specs) if (!alreadyThere(collection, spec)) addIndex(engine, collection, spec)
     const after = collection.indexes.length + 1
@@ -55,8 +57,9 @@ function normalise(given: unknown): Doc {
 
 function checkField(field: string, direction: unknown): void {
   if (typeof direction === 'string') {
-    if (['text', '2d', '2dsphere', 'hashed'].includes(direction))
-      throw notImplemented(`an index of type '${direction}'`)
+    // Equality is all that a hashed index serves; an ordered one serves it as well.
+    if (direction === 'hashed') return
+    if (['text', '2d', '2dsphere'].includes(direction)) throw notImplemented(`an index of type '${direction}'`)
     throw new MongoError('CannotCreateIndex', `Unknown index plugin '${direction}'`)
   }
   if (field.includes('$**')) throw notImplemented('a wildcard index')
@@ -158,13 +161,18 @@ const collMod: Command = {
   run(body, { engine, db }) {
     const collection = requireCollection(engine, db, collectionName(body, 'collMod'))
     if (!isDoc(body.index)) return {}
-    const { name, keyPattern, expireAfterSeconds } = body.index
+    const { name, keyPattern, ...changes } = body.index
     const index = findIndex(collection, name ?? keyPattern)
-    if (expireAfterSeconds === undefined) throw notImplemented('collMod of other index options than expireAfterSeconds')
-    const before = index.record.spec.expireAfterSeconds
-    index.record.spec.expireAfterSeconds = expireAfterSeconds
+    const result: Doc = {}
+    for (const [option, value] of Object.entries(changes)) {
+      if (option !== 'expireAfterSeconds' && option !== 'hidden')
+        throw notImplemented(`collMod of the index option ${option}`)
+      result[`${option}_old`] = index.record.spec[option]
+      result[`${option}_new`] = value
+      index.record.spec[option] = value
+    }
     engine.catalog.save(collection)
-    return { expireAfterSeconds_old: before, expireAfterSeconds_new: expireAfterSeconds }
+    return result
   },
 }
 

@@ -26,16 +26,16 @@ const hello: Command = {
     'speculativeAuthenticate',
     'backpressure',
   ],
-  run: (): Reply => ({
+  run: (_body, { address }): Reply => ({
     helloOk: true,
     ismaster: true,
     isWritablePrimary: true,
     secondary: false,
     setName: 'builtin',
     setVersion: 1,
-    hosts: ['builtin'],
-    primary: 'builtin',
-    me: 'builtin',
+    hosts: [address],
+    primary: address,
+    me: address,
     maxBsonObjectSize: MAX_DOCUMENT_BYTES,
     maxMessageSizeBytes: MAX_MESSAGE_BYTES,
     maxWriteBatchSize: 100_000,
@@ -57,6 +57,20 @@ const buildInfo: Command = {
     modules: ['cau-noi-so built-in database'],
     storageEngines: ['sqlite'],
     maxBsonObjectSize: MAX_DOCUMENT_BYTES,
+  }),
+}
+
+const serverStatus: Command = {
+  name: 'serverStatus',
+  fields: [],
+  run: () => ({
+    version: VERSION,
+    process: 'cau-noi-so built-in database',
+    pid: process.pid,
+    uptime: process.uptime(),
+    localTime: new Date(),
+    storageEngine: { name: 'sqlite' },
+    mem: { resident: Math.round(process.memoryUsage().rss / 1024 / 1024) },
   }),
 }
 
@@ -131,6 +145,7 @@ export function sessionId(lsid: unknown): string | undefined {
 export const serverCommands: readonly Command[] = [
   hello,
   buildInfo,
+  serverStatus,
   ping,
   connectionStatus,
   setParameter,

@@ -84,11 +84,15 @@ function runUpdate(
 ): Outcome {
   requireKnown('update.updates', statement, UPDATE_FIELDS)
   const multi = isTruthy(statement.multi)
-  const query = compileQuery({ ...statement, filter: statement.q, let: body.let })
-  const change = compileUpdate(statement.u, statement.arrayFilters, query.strings)
+  const collection = engine.catalog.find(db, name)
+  const query = compileQuery({ ...statement, filter: statement.q, let: body.let }, collection)
+  const change = compileUpdate(statement.u, {
+    arrayFilters: statement.arrayFilters,
+    strings: query.strings,
+    variables: { ...((body.let ?? {}) as Doc), ...((statement.c ?? {}) as Doc) },
+  })
   if (multi && change.replaces)
     throw new MongoError('FailedToParse', 'multi update is not supported for replacement-style update')
-  const collection = engine.catalog.find(db, name)
   const found = collection ? select(view, collection, query, multi) : []
   const now = new Date()
   const changed = found.map((entry) => collection && updateEntry(view, collection, query, entry, change, now).changed)
@@ -119,8 +123,8 @@ function runDelete(statement: Doc, body: Doc, name: string, { engine, db, view }
   const limit = toNumber(statement.limit)
   if (limit !== 0 && limit !== 1)
     throw new MongoError('FailedToParse', 'The limit field in delete objects must be 0 or 1')
-  const query = compileQuery({ ...statement, filter: statement.q, let: body.let })
   const collection = engine.catalog.find(db, name)
+  const query = compileQuery({ ...statement, filter: statement.q, let: body.let }, collection)
   const found = collection ? select(view, collection, query, limit === 0) : []
   for (const entry of found) if (collection) view.remove(collection, entry)
   return { n: found.length }

@@ -3,7 +3,7 @@ import { classOf, type Doc, isDoc, isTruthy, Rank, rankOf, TYPE_ALIASES, toNumbe
 import { MongoError, notImplemented } from '../errors.js'
 import { bitTest } from './bits.js'
 import { allOf, compileFilter, type FilterContext, type Matcher } from './filter.js'
-import { type Path, someAt, type ValueTest } from './paths.js'
+import { type Path, parsePath, someAt, type ValueTest } from './paths.js'
 import { compileRegex } from './regex.js'
 
 /** Everything a filter may say of one field: a value to equal, a regular expression, or operators. */
@@ -26,8 +26,14 @@ export function operatorMatcher(path: Path, operand: unknown, context: FilterCon
 export function isOperators(value: unknown): value is Doc {
   if (!isDoc(value)) return false
   const [first] = Object.keys(value)
-  return first?.startsWith('$') === true && !['$ref', '$id', '$db'].includes(first)
+  return first?.startsWith('$') === true && !isReference(first)
 }
+
+/** The fields of a reference to a document elsewhere are names, not operators. */
+const isReference = (name: string): boolean => ['$ref', '$id', '$db'].includes(name)
+
+const referenceMatcher = (condition: Doc, context: FilterContext): Matcher =>
+  allOf(Object.entries(condition).map(([name, operand]) => operatorMatcher(parsePath(name), operand, context)))
 
 export const isRegex = (value: unknown): boolean => value instanceof RegExp || classOf(value) === 'BSONRegExp'
 
@@ -117,7 +123,7 @@ export function elementMatcher(condition: Doc, context: FilterContext): ValueTes
     // An array inside the array is one element: its own elements are not offered.
     return (element) => matches({ element: Array.isArray(element) ? [element] : element })
   }
-  const matches = compileFilter(condition, context)
+  const matches = isReference(first) ? referenceMatcher(condition, context) : compileFilter(condition, context)
   return (element) => (isDoc(element) || Array.isArray(element)) && matches(element as Doc)
 }
 

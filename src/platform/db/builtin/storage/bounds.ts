@@ -1,5 +1,5 @@
 import { afterPrefix, encodeKey, invert } from '../bson/key.js'
-import { isDoc, Rank, rankOf } from '../bson/values.js'
+import { type Doc, isDoc, Rank, rankOf } from '../bson/values.js'
 import { isOperators, isRegex } from '../query/operators.js'
 import { literalPrefix } from '../query/regex.js'
 
@@ -36,10 +36,11 @@ const NULLS: Span = { from: before(rankKey(Rank.Undefined)), to: after(rankKey(R
  * The conditions of a filter that an index can narrow down: each is necessary for a match, and a document that matches has an
  * index key in one of its spans.
  */
-export function conditionsOf(filter: unknown): FieldCondition[] {
+export function conditionsOf(filter: unknown, variables: Doc = {}): FieldCondition[] {
   if (!isDoc(filter)) return []
   return Object.entries(filter).flatMap(([field, operand]) => {
-    if (field === '$and') return Array.isArray(operand) ? operand.flatMap(conditionsOf) : []
+    if (field === '$and') return Array.isArray(operand) ? operand.flatMap((each) => conditionsOf(each, variables)) : []
+    if (field === '$expr') return expressionConditions(operand, variables)
     return field.startsWith('$') ? [] : fieldConditions(field, operand)
   })
 }
@@ -66,6 +67,30 @@ export const LAST_KEY = Buffer.of(0xff)
 
 const bytesAt = ({ key, after: behind }: Cut): Buffer => (behind ? (afterPrefix(key) ?? LAST_KEY) : key)
 const invertedAt = ({ key, after: behind }: Cut): Buffer => bytesAt({ key: invert(key), after: !behind })
+
+/** `{ $eq: ['$field', value] }` holds only where the field itself is that value. */
+function expressionConditions(expression: unknown, variables: Doc): FieldCondition[] {
+  if (!isDoc(expression)) return []
+  if (Array.isArray(expression.$and)) return expression.$and.flatMap((each) => expressionConditions(each, variables))
+  if (!Array.isArray(expression.$eq) || expression.$eq.length !== 2) return []
+  const [left, right] = expression.$eq
+  return [
+    [left, right],
+    [right, left],
+  ].flatMap(([path, other]) => {
+    const field = typeof path === 'string' ? /^\$([^$]+)$/.exec(path)?.[1] : undefined
+    const value = constantOf(other, variables)
+    if (field === undefined || value === undefined || value === null || hasPlace(field)) return []
+    return condition(field, equality(value), { $eq: value })
+  })
+}
+
+function constantOf(operand: unknown, variables: Doc): unknown {
+  if (typeof operand === 'string' && operand.startsWith('$')) {
+    return operand.startsWith('$$') ? variables[operand.slice(2)] : undefined
+  }
+  return isDoc(operand) ? operand.$literal : operand
+}
 
 /** A number within a path may be a place in an array or a name: no index answers for both. */
 const hasPlace = (field: string): boolean => /(^|\.)\d+(\.|$)/.test(field)

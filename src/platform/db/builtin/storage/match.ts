@@ -7,7 +7,7 @@ import { parseSort, type SortField, sortOrder } from '../query/sort.js'
 import type { Collection } from './collection.js'
 import type { Entry } from './documents.js'
 import type { Index } from './indexes.js'
-import { choosePlan, type Plan } from './planner.js'
+import { choosePlan, hintedPlan, type Plan } from './planner.js'
 import type { View } from './view.js'
 
 /** What to look for: the parts of commands that say so, as they came. */
@@ -28,22 +28,25 @@ export interface CompiledQuery {
   /** `$natural`: in the order of insertion, or against it. */
   natural?: 1 | -1
   strings: StringOrder | undefined
+  variables: Doc
   hint: unknown
 }
 
-export function compileQuery(spec: QuerySpec): CompiledQuery {
+/** @param collection whose own collation counts where the query names none */
+export function compileQuery(spec: QuerySpec, collection?: Collection): CompiledQuery {
   const filter = spec.filter ?? {}
-  const strings = parseCollation(spec.collation)?.order
-  const matches = compileFilter(filter, { strings, variables: spec.let as Doc | undefined })
+  const strings = parseCollation(spec.collation ?? collection?.record.options.collation)?.order
+  const variables = (spec.let ?? {}) as Doc
+  const matches = compileFilter(filter, { strings, variables })
   const natural = naturalOrder(spec.sort) ?? naturalOrder(spec.hint)
   const sort = naturalOrder(spec.sort) ? [] : parseSort(spec.sort)
-  return { matches, filter: filter as Doc, sort, strings, hint: spec.hint, ...(natural ? { natural } : {}) }
+  return { matches, filter: filter as Doc, sort, strings, variables, hint: spec.hint, ...(natural ? { natural } : {}) }
 }
 
 /** The documents that match, in the order asked for. Without a sort they come as they are found, one page at a time. */
 export function* match(view: View, collection: Collection, query: CompiledQuery): Generator<Entry> {
   const plan = planFor(view, collection, query)
-  const found = matching(view.scan(collection, plan), query.matches)
+  const found = matching(view.scan(collection, plan), query)
   const ordered = plan.kind === 'index' && plan.sorted && view.keepsOrder(collection)
   if (query.sort.length === 0 || ordered) return yield* found
   const order = sortOrder(query.sort, query.strings)
@@ -53,7 +56,7 @@ export function* match(view: View, collection: Collection, query: CompiledQuery)
 /** The first that matches. */
 export function matchFirst(view: View, collection: Collection, query: CompiledQuery): Entry | undefined {
   const plan = planFor(view, collection, query)
-  const found = matching(view.scan(collection, plan), query.matches)
+  const found = matching(view.scan(collection, plan), query)
   if (query.sort.length === 0 || (plan.kind === 'index' && plan.sorted && view.keepsOrder(collection))) {
     for (const entry of found) return entry
     return undefined
@@ -66,12 +69,18 @@ export function matchFirst(view: View, collection: Collection, query: CompiledQu
 
 export function planFor(view: View, collection: Collection, query: CompiledQuery): Plan {
   if (query.natural) return { kind: 'table', reverse: query.natural === -1 }
-  const indexes = hinted(collection, view.indexes(collection), query.hint)
-  return choosePlan({ filter: query.filter, sort: query.sort, collated: query.strings !== undefined }, indexes)
+  const { filter, sort, variables, strings } = query
+  const question = { filter, sort, variables, collated: strings !== undefined }
+  const hint = findHinted(collection, query.hint)
+  const indexes = view.indexes(collection)
+  if (hint === '_id_') return hintedPlan(question, undefined)
+  return hint && indexes.includes(hint) ? hintedPlan(question, hint) : choosePlan(question, indexes)
 }
 
-function* matching(entries: Iterable<Entry>, matches: Matcher): Generator<Entry> {
-  for (const entry of entries) if (matches(entry.doc)) yield entry
+function* matching(entries: Iterable<Entry>, { filter, matches }: CompiledQuery): Generator<Entry> {
+  // Without conditions documents need not even be decoded.
+  const all = Object.keys(filter).length === 0
+  for (const entry of entries) if (all || matches(entry.doc)) yield entry
 }
 
 function naturalOrder(value: unknown): 1 | -1 | undefined {
@@ -79,16 +88,16 @@ function naturalOrder(value: unknown): 1 | -1 | undefined {
   return toNumber(value.$natural) < 0 ? -1 : 1
 }
 
-function hinted(collection: Collection, indexes: readonly Index[], hint: unknown): readonly Index[] {
-  if (hint === undefined || (isDoc(hint) && ('$natural' in hint || Object.keys(hint).length === 0))) return indexes
-  if (hint === '_id_' || (isDoc(hint) && Object.keys(hint).join() === '_id')) return []
-  const fits = ({ name, record }: Index): boolean =>
-    typeof hint === 'string' ? name === hint : equal(record.spec.key, hint)
-  if (!collection.indexes.some(fits)) {
-    throw new MongoError(
-      'BadValue',
-      'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
-    )
-  }
-  return indexes.filter(fits)
+/** The index that a hint names, if there is a hint. */
+function findHinted(collection: Collection, hint: unknown): Index | '_id_' | undefined {
+  if (hint === undefined || (isDoc(hint) && ('$natural' in hint || Object.keys(hint).length === 0))) return undefined
+  if (hint === '_id_' || equal(hint, { _id: 1 })) return '_id_'
+  const found = collection.indexes.find(({ name, record }) =>
+    typeof hint === 'string' ? name === hint : equal(record.spec.key, hint),
+  )
+  if (found) return found
+  throw new MongoError(
+    'BadValue',
+    'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+  )
 }

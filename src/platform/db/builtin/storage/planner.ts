@@ -1,5 +1,5 @@
 import { equal } from '../bson/compare.js'
-import { type Doc, isDoc, Rank, rankOf } from '../bson/values.js'
+import { type Doc, isDoc, isTruthy, Rank, rankOf } from '../bson/values.js'
 import { compileFilter } from '../query/filter.js'
 import { isOperators } from '../query/operators.js'
 import type { SortField } from '../query/sort.js'
@@ -21,6 +21,8 @@ export type Plan =
 export interface Question {
   filter: Doc
   sort: readonly SortField[]
+  /** Values of the variables that `$expr` may name. */
+  variables: Doc
   /** Strings compare by a collation, so their order in the indexes says nothing. */
   collated: boolean
 }
@@ -43,6 +45,14 @@ export function choosePlan(question: Question, indexes: readonly Index[]): Plan 
   const best = candidates.reduce<Candidate | undefined>((a, b) => (a && a.score >= b.score ? a : b), undefined)
   if (best?.narrowing) return best.plan
   return planUnion(question, indexes) ?? best?.plan ?? { kind: 'table', reverse: false }
+}
+
+/** The plan for an index that the query names; all of it where the filter does not narrow it down. */
+export function hintedPlan(question: Question, index: Index | undefined): Plan {
+  const candidate = consider(index, usableConditions(question), question)
+  if (candidate) return candidate.plan
+  if (index?.partial || index?.collation) return { kind: 'table', reverse: false }
+  return { kind: 'index', index, ranges: [WHOLE], reverse: false, sorted: false }
 }
 
 interface Candidate {
@@ -77,7 +87,7 @@ function consider(
 
 /** An index that leaves documents out may be used where the filter asks only for those it holds. */
 function mayServe(index: Index, conditions: readonly FieldCondition[]): boolean {
-  if (index.collation) return false
+  if (index.collation || isTruthy(index.record.spec.hidden)) return false
   if (!index.partial) return true
   return Object.entries(index.partial).every(([field, demand]) =>
     conditions.some((known) => known.field === field && implies(known.operand, demand)),
@@ -86,8 +96,10 @@ function mayServe(index: Index, conditions: readonly FieldCondition[]): boolean 
 
 function implies(operand: unknown, demand: unknown): boolean {
   if (equal(operand, demand) || (isDoc(operand) && equal(operand.$eq, demand))) return true
-  const value = isOperators(operand) ? operand.$eq : operand
-  return value !== undefined && value !== null && compileFilter({ value: demand })({ value })
+  const one = isOperators(operand) ? operand.$eq : operand
+  const values = isOperators(operand) && Array.isArray(operand.$in) ? operand.$in : [one]
+  const fulfils = compileFilter({ value: demand })
+  return values.every((value) => value !== undefined && value !== null && fulfils({ value }))
 }
 
 interface Bounds {
@@ -160,8 +172,8 @@ function orderAfter(
 }
 
 /** Under a collation only what holds no string keeps its place in the index. */
-function usableConditions({ filter, collated }: Question): FieldCondition[] {
-  const conditions = conditionsOf(filter)
+function usableConditions({ filter, variables, collated }: Question): FieldCondition[] {
+  const conditions = conditionsOf(filter, variables)
   return collated ? conditions.filter(({ operand }) => !holdsText(operand)) : conditions
 }
 

@@ -1,10 +1,11 @@
 import type { StringOrder } from '../bson/compare.js'
 import { equal } from '../bson/compare.js'
 import { type Doc, isDoc } from '../bson/values.js'
-import { MongoError, notImplemented } from '../errors.js'
+import { MongoError } from '../errors.js'
 import { type ArrayFilters, expandPath, identifiersIn, parseArrayFilters } from './array-filters.js'
 import { addToSet, pop, pull, pullAll, push } from './array-operators.js'
 import { increment, keepGreatest, keepLeast, multiplyBy, setBits, setCurrentDate } from './field-operators.js'
+import { pipelineUpdate, requireSameId } from './pipeline-update.js'
 import { type Target, targetAt } from './targets.js'
 
 /** What an update needs to know of the document it is applied to. */
@@ -26,8 +27,15 @@ export interface Update {
  * Compiles an update: operators, or a whole document to put in place.
  * @throws MongoError FailedToParse, BadValue, ConflictingUpdateOperators as MongoDB does
  */
-export function compileUpdate(update: unknown, arrayFilters?: unknown, strings?: StringOrder): Update {
-  if (Array.isArray(update)) throw notImplemented('an update with an aggregation pipeline')
+export function compileUpdate(
+  update: unknown,
+  {
+    arrayFilters,
+    strings,
+    variables = {},
+  }: { arrayFilters?: unknown; strings?: StringOrder | undefined; variables?: Doc },
+): Update {
+  if (Array.isArray(update)) return pipelineUpdate(update, variables)
   if (!isDoc(update)) throw new MongoError('FailedToParse', 'Update argument must be either an object or an array')
   const [first] = Object.keys(update)
   if (first === undefined || !first.startsWith('$')) return replacement(update)
@@ -40,12 +48,7 @@ export function compileUpdate(update: unknown, arrayFilters?: unknown, strings?:
     apply(doc, context) {
       const id = doc._id
       for (const change of changes) applyChange(doc, change, filters, context)
-      if (id !== undefined && !equal(id, doc._id)) {
-        throw new MongoError(
-          'ImmutableField',
-          "Performing an update on the path '_id' would modify the immutable field '_id'",
-        )
-      }
+      requireSameId(id, doc)
       return doc
     },
   }
