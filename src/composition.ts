@@ -5,7 +5,7 @@ import { type Core, openCore } from './core.js'
 import { createHandlers } from './handlers.js'
 import { Unavailable } from './kernel/errors.js'
 import { newId } from './kernel/ids.js'
-import { expireNeeds } from './modules/needs/index.js'
+import { expireNeeds, forgetGuests } from './modules/needs/index.js'
 import { createSessionStore } from './platform/db/session-store.js'
 import { createAssets } from './platform/http/assets.js'
 import { listen } from './platform/http/server.js'
@@ -23,7 +23,7 @@ export interface RunningProduct {
   stop(): Promise<void>
 }
 
-const EXPIRY_EVERY_MS = 60 * 60_000
+const UPKEEP_EVERY_MS = 60 * 60_000
 
 const LIMITS: AppDeps['limits'] = { posts: { points: 60, seconds: 60 }, api: { points: 600, seconds: 60 } }
 
@@ -44,16 +44,19 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
   await prepare(core, (step) => {
     progress.step = step
   })
-  const expiry = every(
-    EXPIRY_EVERY_MS,
-    () => expireNeeds(core, core.park()),
-    (error) => log.error({ err: error }, 'needs could not be marked as expired'),
+  const upkeep = every(
+    UPKEEP_EVERY_MS,
+    async () => {
+      await expireNeeds(core, core.park())
+      await forgetGuests(core, core.park())
+    },
+    (error) => log.error({ err: error }, 'expiring needs or forgetting guests failed; trying again in an hour'),
   )
   return {
     url: config.publicUrl,
     stop: async () => {
       await server.drain()
-      await expiry.stop()
+      await upkeep.stop()
       await mail.stop()
       await core.close()
     },
