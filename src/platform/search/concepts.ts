@@ -6,6 +6,7 @@ import { cueEvidence } from './lexicon/cue-evidence.js'
 import { expandShorthands } from './lexicon/expand.js'
 import { negatedWords } from './lexicon/negation.js'
 import type { Phrase } from './lexicon/phrases.js'
+import { profileEvidence } from './lexicon/profiles.js'
 import type { Lexicon, Span, WeightedConcept } from './port.js'
 
 /** A concept and the words of the text that say so. */
@@ -28,7 +29,7 @@ export interface Evidence {
   concept: string
   weight: number
   by: 'term' | 'cue'
-  span: Span
+  spans: readonly Span[]
   negated: boolean
 }
 
@@ -43,10 +44,10 @@ export function detectConcepts(text: string, lexicon: Lexicon): Detection {
   const negated = negatedWords(written)
   const evidence = [...termEvidence(plain, compiled), ...termEvidence(written, compiled)].map((sign) => ({
     ...sign,
-    negated: written.some((word, i) => negated[i] === true && word.start === sign.span.start),
+    negated: written.some((word, i) => negated[i] === true && word.start === sign.spans[0]?.start),
   }))
   const positive = written.filter((_, i) => !negated[i])
-  evidence.push(...cueEvidence(positive, compiled.cues))
+  evidence.push(...cueEvidence(positive, compiled.cues), ...profileEvidence(positive, compiled.profiles))
   const found = combine(evidence.filter((sign) => !sign.negated))
   const ids = new Set(found.filter(({ by }) => by === 'term').map(({ id }) => id))
   const unwanted = combine(evidence.filter((sign) => sign.negated && !ids.has(sign.concept)))
@@ -69,7 +70,7 @@ function termEvidence(text: readonly Token[], { trie }: CompiledLexicon): Eviden
           concept: phrase.concept,
           weight: strength(phrase) / Math.sqrt(concepts),
           by: 'term',
-          span,
+          spans: [span],
           negated: false,
         })
       }
@@ -80,10 +81,10 @@ function termEvidence(text: readonly Token[], { trie }: CompiledLexicon): Eviden
 }
 
 /** One short syllable may be many things; several words together are seldom something else. */
-function strength({ kind, words: [first, ...rest] }: Phrase): number {
-  if (rest.length > 0) return 1
+function strength({ words: [first, ...rest] }: Phrase): number {
+  if (rest.length > 0) return 0.9
   const ambiguous = first !== undefined && (isSyllable(first.folded) || first.folded.length <= 2)
-  return ambiguous ? 0.5 : kind === 'abbreviation' ? 0.9 : 0.95
+  return ambiguous ? 0.45 : 0.8
 }
 
 /** Signs of one concept add up: the strongest counts whole, each further one takes away some of the remaining doubt. */
@@ -100,11 +101,13 @@ function combine(evidence: readonly Evidence[]): DetectedConcept[] {
 const FURTHER_SIGN = 0.3
 
 function summarise(id: string, signs: Evidence[]): DetectedConcept {
-  const distinct = signs.filter((sign, i) => signs.findIndex((other) => other.span.start === sign.span.start) === i)
+  const distinct = signs.filter(
+    (sign, i) => signs.findIndex((other) => other.spans[0]?.start === sign.spans[0]?.start) === i,
+  )
   const weights = distinct.map(({ weight }) => weight).sort((a, b) => b - a)
   const doubt = weights.reduce((rest, weight, i) => rest * (1 - (i === 0 ? weight : weight * FURTHER_SIGN)), 1)
   const by = signs.some((sign) => sign.by === 'term') ? 'term' : 'cue'
-  return { id, weight: 1 - doubt, by, spans: mergeSpans(signs.map(({ span }) => span)) }
+  return { id, weight: 1 - doubt, by, spans: mergeSpans(signs.flatMap(({ spans }) => spans)) }
 }
 
 function mergeSpans(spans: readonly Span[]): Span[] {

@@ -1,5 +1,13 @@
+import type { WordForms } from '../analyser/forms.js'
+import { getOrCreate } from '../get-or-create.js'
 import { Int32List } from './growable.js'
 import { PairTable } from './pair-table.js'
+
+/** An accented form and its list. */
+export interface Spelling {
+  text: string
+  list: number
+}
 
 /**
  * Numbers the posting lists of an index: one for each folded word, for each accented form, and for each pair of neighbours.
@@ -9,6 +17,7 @@ export class Dictionary {
   private readonly keys = new Map<string, number>()
   private readonly exacts = new Map<string, number>()
   private readonly pairs = new PairTable()
+  private readonly spellings = new Map<string, Spelling[]>()
   /** Documents that hold each list's word, the removed ones left out. */
   readonly documents = new Int32List()
 
@@ -29,12 +38,26 @@ export class Dictionary {
     return a === undefined || b === undefined ? undefined : this.pairs.get(a, b)
   }
 
-  addKey(key: string): number {
-    return this.keys.get(key) ?? this.put(this.keys, key)
+  /** The accented forms seen of a folded word. */
+  spellingsOf(folded: string): readonly Spelling[] {
+    return this.spellings.get(folded) ?? []
   }
 
-  addExact(exact: string): number {
-    return this.exacts.get(exact) ?? this.put(this.exacts, exact)
+  addKey(key: string): number {
+    const known = this.keys.get(key)
+    if (known !== undefined) return known
+    const list = this.newList()
+    this.keys.set(key, list)
+    return list
+  }
+
+  addExact({ exact, folded, text }: WordForms): number {
+    const known = this.exacts.get(exact)
+    if (known !== undefined) return known
+    const list = this.newList()
+    this.exacts.set(exact, list)
+    getOrCreate(this.spellings, folded, () => []).push({ text, list })
+    return list
   }
 
   addPair(first: number, second: number): number {
@@ -48,12 +71,6 @@ export class Dictionary {
   /** Number of live documents in a list; 0 for none. */
   count(list: number | undefined): number {
     return list === undefined ? 0 : this.documents.get(list)
-  }
-
-  private put(map: Map<string, number>, name: string): number {
-    const list = this.newList()
-    map.set(name, list)
-    return list
   }
 
   private newList(): number {

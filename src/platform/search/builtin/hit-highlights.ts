@@ -1,5 +1,6 @@
 import { isStopword } from '../analyser/stopwords.js'
 import type { Token } from '../analyser/tokenise.js'
+import { getOrCreate } from '../get-or-create.js'
 import { type Matcher, spansIn } from '../highlight.js'
 import type { SearchDocument, Span } from '../port.js'
 import type { Reading } from '../reading/reading.js'
@@ -20,13 +21,15 @@ export function readingMatcher({ words, alternatives }: Reading): Matcher {
     for (const key of [word.key, ...word.variants.map((variant) => variant.key)]) keys.add(key)
   })
   const prefix = words.at(-1)?.folded
-  const phrases = alternatives.map(({ phrase }) => phrase)
+  const phrases = new Map<string, (readonly string[])[]>()
+  for (const { phrase } of alternatives) getOrCreate(phrases, phrase[0] ?? '', () => []).push(phrase)
   const isWord = (word: Token) => keys.has(word.key) || (prefix !== undefined && word.folded.startsWith(prefix))
   return (text, at) => {
-    const phrase = phrases.find((candidate) => standsAt(text, at, candidate))
-    if (phrase) return phrase.length
     const first = text[at]
-    if (!first || !(isWord(first) || standsInPair(text, at, pairs))) return 0
+    if (!first) return 0
+    const phrase = phrases.get(first.key)?.find((candidate) => standsAt(text, at, candidate))
+    if (phrase) return phrase.length
+    if (!(isWord(first) || standsInPair(text, at, pairs))) return 0
     let end = at + 1
     while (standsInPair(text, end - 1, pairs)) end++
     return end - at

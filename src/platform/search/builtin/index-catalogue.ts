@@ -1,6 +1,7 @@
 import { type WordForms, wordForms } from '../analyser/forms.js'
 import type { CompiledLexicon } from '../lexicon/compile.js'
 import type { Catalogue } from '../reading/catalogue.js'
+import type { Spelling } from './dictionary.js'
 import type { InvertedIndex } from './inverted-index.js'
 import { Vocabulary } from './vocabulary.js'
 
@@ -43,6 +44,14 @@ export class IndexCatalogue implements Catalogue {
   }
 
   usual(folded: string): string | null {
-    return this.index.spellings.usual(folded)
+    const { dictionary } = this.index
+    let total = 0
+    let most: Spelling | null = null
+    for (const spelling of dictionary.spellingsOf(folded)) {
+      const count = dictionary.count(spelling.list)
+      total += count
+      if (count > dictionary.count(most?.list)) most = spelling
+    }
+    return most && dictionary.count(most.list) * 3 >= total * 2 ? most.text : null
   }
 }

@@ -1,10 +1,9 @@
-import type { FieldValue, IndexSchema, SearchDocument } from '../port.js'
+import type { IndexSchema, SearchDocument } from '../port.js'
 import { type Column, makeColumns, pushRow } from './columns.js'
 import { Dictionary } from './dictionary.js'
-import { type FieldTerms, fieldTerms } from './document-terms.js'
 import { Int32List } from './growable.js'
 import { MAX_FIELDS, Postings } from './postings.js'
-import { Spellings } from './spellings.js'
+import { TermCounter } from './term-counter.js'
 import { Vocabulary } from './vocabulary.js'
 
 /** A searched field: its weights and how long it is in each document. */
@@ -28,7 +27,7 @@ export class InvertedIndex {
   readonly postings = new Postings()
   readonly dictionary = new Dictionary(() => this.postings.create())
   readonly vocabulary = new Vocabulary()
-  readonly spellings = new Spellings()
+  private readonly terms = new TermCounter(this.dictionary, (folded) => this.vocabulary.add(folded))
   readonly fields: readonly FieldStats[]
   private columns: ReadonlyMap<string, Column>
   /** By slot; undefined where the document was replaced or removed. */
@@ -79,15 +78,10 @@ export class InvertedIndex {
     const slot = this.documents.push(document) - 1
     this.slots.set(document.id, slot)
     pushRow(this.columns, document)
-    this.termsOf(document).forEach((terms, number) => {
-      const field = this.fields[number]
-      field?.lengths.push(terms.length)
-      if (field) field.total += terms.length
-      this.eachTerm(terms, (list, frequency) => this.addEntry(list, slot, number, frequency))
-      for (const [folded, forms] of terms.spellings) {
-        this.vocabulary.add(folded)
-        for (const text of forms) this.spellings.count(folded, text, 1)
-      }
+    this.eachField(document, (field, number) => {
+      field.lengths.push(this.terms.length)
+      field.total += this.terms.length
+      for (const list of this.terms.lists) this.addEntry(list, slot, number, this.terms.frequency(list))
     })
   }
 
@@ -99,11 +93,9 @@ export class InvertedIndex {
     this.slots.delete(id)
     this.documents[slot] = undefined
     const lists = new Set<number>()
-    this.termsOf(document).forEach((terms, number) => {
-      const field = this.fields[number]
-      if (field) field.total -= terms.length
-      this.eachTerm(terms, (list) => lists.add(list))
-      for (const [folded, forms] of terms.spellings) for (const text of forms) this.spellings.count(folded, text, -1)
+    this.eachField(document, (field) => {
+      field.total -= this.terms.length
+      for (const list of this.terms.lists) lists.add(list)
     })
     for (const list of lists) this.dictionary.documents.set(list, this.dictionary.count(list) - 1)
   }
@@ -141,8 +133,12 @@ export class InvertedIndex {
     return makeColumns([...this.schema.filterable, ...this.schema.sortable])
   }
 
-  private termsOf(document: SearchDocument): FieldTerms[] {
-    return this.fields.map(({ name }) => fieldTerms(document[name] as FieldValue | undefined))
+  /** Counts the terms of each field in turn; `this.terms` holds them during the visit. */
+  private eachField(document: SearchDocument, visit: (field: FieldStats, number: number) => void): void {
+    this.fields.forEach((field, number) => {
+      this.terms.read(document[field.name])
+      visit(field, number)
+    })
   }
 
   private addEntry(list: number, slot: number, field: number, frequency: number): void {
@@ -150,15 +146,5 @@ export class InvertedIndex {
     if (list < this.lastSlot.length && this.lastSlot.get(list) === slot + 1) return
     this.lastSlot.set(list, slot + 1)
     this.dictionary.documents.set(list, this.dictionary.count(list) + 1)
-  }
-
-  private eachTerm(terms: FieldTerms, visit: (list: number, frequency: number) => void): void {
-    for (const [key, frequency] of terms.keys) visit(this.dictionary.addKey(key), frequency)
-    for (const [exact, frequency] of terms.exacts) visit(this.dictionary.addExact(exact), frequency)
-    for (const [first, seconds] of terms.pairs) {
-      const list = this.dictionary.addKey(first)
-      for (const [second, frequency] of seconds)
-        visit(this.dictionary.addPair(list, this.dictionary.addKey(second)), frequency)
-    }
   }
 }

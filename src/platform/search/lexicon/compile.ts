@@ -1,6 +1,7 @@
 import type { Lexicon, LexiconConcept } from '../port.js'
 import { type CueIndex, indexCues } from './cues.js'
 import { type Phrase, type PhraseKind, PhraseTrie, phraseWords } from './phrases.js'
+import { type Profiles, profileConcepts } from './profiles.js'
 import { spells } from './spelling.js'
 
 /** A lexicon made ready for reading texts and queries. */
@@ -14,6 +15,7 @@ export interface CompiledLexicon {
   /** Neighbours within terms and readings, folded, joined by a space. */
   pairs: ReadonlySet<string>
   cues: CueIndex
+  profiles: Profiles
 }
 
 const compiled = new WeakMap<Lexicon, CompiledLexicon>()
@@ -41,7 +43,14 @@ function build(lexicon: Lexicon): CompiledLexicon {
   const shorthands = Object.entries(lexicon.abbreviations).map(([short, long]) => shorthand(short, long))
   for (const phrase of shorthands) trie.add(phrase)
   const all = [...[...phrasesOf.values()].flat(), ...shorthands].map((phrase) => phrase.reading ?? phrase)
-  return { version: lexicon.version, trie, phrasesOf, ...vocabularyOf(all), cues: indexCues(lexicon.concepts) }
+  return {
+    version: lexicon.version,
+    trie,
+    phrasesOf,
+    ...vocabularyOf(all),
+    cues: indexCues(lexicon.concepts),
+    profiles: profileConcepts(lexicon.concepts),
+  }
 }
 
 function phrasesOfConcept(concept: LexiconConcept): Phrase[] {

@@ -1,7 +1,8 @@
 import type { Token } from '../analyser/tokenise.js'
 import type { Evidence } from '../concepts.js'
 import type { Span } from '../port.js'
-import { type CueIndex, type Feature, featuresOf } from './cues.js'
+import type { CueIndex } from './cues.js'
+import { type Feature, uniqueFeatures } from './features.js'
 import { agreesInAccents } from './phrases.js'
 
 /** A pain is told within about a line of text. */
@@ -32,18 +33,16 @@ export function cueEvidence(text: readonly Token[], index: CueIndex): Evidence[]
     const cue = index.cues[number]
     if (!cue || tally.words < Math.min(2, cue.size)) return []
     const weight = STRONGEST * Math.min(1, (tally.got / cue.total - CHANCE) / (LITERAL - CHANCE))
-    return weight > 0 ? [{ concept: cue.concept, weight, by: 'cue' as const, span: tally.span, negated: false }] : []
+    return weight > 0 ? [{ concept: cue.concept, weight, by: 'cue' as const, spans: [tally.span], negated: false }] : []
   })
 }
 
 function tallyWindow(window: readonly Token[], index: CueIndex): Map<number, Tally> {
   const tallies = new Map<number, Tally>()
-  const seen = new Set<string>()
-  for (const feature of featuresOf(window)) {
-    if (seen.has(feature.key)) continue
-    seen.add(feature.key)
-    for (const { cue, word } of index.postings.get(feature.key) ?? []) {
-      if (agreesInAccents(feature.word, word)) add(tallies, cue, feature, window, index)
+  for (const feature of uniqueFeatures(window)) {
+    for (const { cue, words } of index.postings.get(feature.key) ?? []) {
+      if (feature.words.every((word, i) => agreesInAccents(word, words[i] ?? word)))
+        add(tallies, cue, feature, window, index)
     }
   }
   return tallies

@@ -1,12 +1,12 @@
 import type { WordForms } from '../analyser/forms.js'
-import { isStopword } from '../analyser/stopwords.js'
 import { getOrCreate } from '../get-or-create.js'
+import { uniqueFeatures } from './features.js'
 import { phraseWords } from './phrases.js'
 
 /** Where a feature stands in the cues. */
 interface Posting {
   cue: number
-  word: WordForms
+  words: readonly WordForms[]
 }
 
 /** One way an owner describes a pain. `total` is the weight of all its features. */
@@ -25,31 +25,8 @@ export interface CueIndex {
   weightOf(feature: string): number
 }
 
-/** A word or pair of neighbours that speaks for a cue, by its place in the text. */
-export interface Feature {
-  key: string
-  /** The feature's words; accents are compared on the last one. */
-  word: WordForms
-  from: number
-  to: number
-}
-
 /** Pairs of neighbours say more than the same syllables apart: most Vietnamese words have two. */
 const PAIR_WEIGHT = 1.2
-
-/** The words that carry meaning, and the pairs of neighbours with at least one such. */
-export function featuresOf(text: readonly WordForms[]): Feature[] {
-  const features: Feature[] = []
-  text.forEach((word, at) => {
-    const before = text[at - 1]
-    const plain = isStopword(word)
-    if (!plain) features.push({ key: word.key, word, from: at, to: at + 1 })
-    if (before && !(plain && isStopword(before))) {
-      features.push({ key: `${before.key} ${word.key}`, word, from: at - 1, to: at + 1 })
-    }
-  })
-  return features
-}
 
 /** Builds the index once for a lexicon version. `phrases` gives a concept's texts: its cues. */
 export function indexCues(
@@ -64,9 +41,9 @@ export function indexCues(
   const postings = new Map<string, Posting[]>()
   for (const concept of concepts) {
     for (const text of concept.cues) {
-      const features = uniqueFeatures(text)
-      for (const { key, word } of features) {
-        getOrCreate(postings, key, () => []).push({ cue: cues.length, word })
+      const features = uniqueFeatures(phraseWords(text))
+      for (const { key, words } of features) {
+        getOrCreate(postings, key, () => []).push({ cue: cues.length, words })
       }
       const total = features.reduce((sum, { key }) => sum + weightOf(key), 0)
       cues.push({ concept: concept.id, total, size: features.filter(({ key }) => !key.includes(' ')).length })
@@ -80,13 +57,8 @@ function countConcepts(
 ): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { cues, terms } of concepts) {
-    const own = new Set([...cues, ...terms].flatMap((text) => uniqueFeatures(text).map(({ key }) => key)))
+    const own = new Set([...cues, ...terms].flatMap((text) => uniqueFeatures(phraseWords(text)).map(({ key }) => key)))
     for (const key of own) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   return counts
-}
-
-function uniqueFeatures(text: string): Feature[] {
-  const seen = new Set<string>()
-  return featuresOf(phraseWords(text)).filter(({ key }) => !seen.has(key) && seen.add(key))
 }

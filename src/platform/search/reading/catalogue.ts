@@ -12,6 +12,6 @@ export interface Catalogue {
   hasPair(first: WordForms, second: WordForms): boolean
   /** Known words a slip or two away, the nearest first. */
   near(folded: string): readonly { word: string; distance: number }[]
-  /** The accented form that is usual for a folded word, or null. */
+  /** The accented form that at least two thirds of a folded word's documents use, or null where none is that usual. */
   usual(folded: string): string | null
 }

@@ -14,6 +14,8 @@ const SYNONYM = 0.85
 /** The short form itself is as good as what it stands for. */
 const SAME = 1
 const SLIP = 0.5
+/** Words further on are taken as they are: a text that long says its matter more than once. */
+const MAX_REPAIRED = 32
 
 /**
  * Understands the words of a query: writes out abbreviations, repairs unknown words, and finds what else the phrases may be
@@ -71,6 +73,10 @@ function readWord(typed: readonly Token[], at: number, words: QueryWord[], catal
   const token = typed[at]
   if (!token) return false
   const last = at === typed.length - 1
+  if (at >= MAX_REPAIRED) {
+    words.push(plainWord(token))
+    return false
+  }
   const known = isStopword(token) || catalogue.knows(token) || (last && catalogue.hasPrefix(token.folded))
   const repair =
     known || /\d{3}/u.test(token.folded)

@@ -8,6 +8,8 @@ import { likelySlips } from './repair.js'
 
 const SLIP = 0.4
 const MAX_VARIANTS = 5
+/** A query longer than this has enough other words to go by. */
+const MAX_WIDENED = 12
 
 /**
  * A second reading for when nothing was found: every word may be a slip, even one that is a word itself (`phần mền`). A word that
@@ -17,7 +19,7 @@ export function widen(reading: Reading, lexicon: CompiledLexicon, catalogue: Cat
   const words = [...reading.words]
   let replaced = false
   words.forEach((word, at) => {
-    if (isStopword(word)) return
+    if (isStopword(word) || at >= MAX_WIDENED) return
     const neighbours = { before: words[at - 1], after: words[at + 1] }
     const slips = likelySlips(word, neighbours, catalogue).slice(0, MAX_VARIANTS)
     const [best] = slips
