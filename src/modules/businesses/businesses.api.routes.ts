@@ -1,7 +1,5 @@
-import { contextOf } from '../../platform/http/context.js'
-import { chosen, ordered } from '../../platform/http/listing-query.js'
+import { listCall, showCall } from '../../platform/http/listing-api.js'
 import type { Handler } from '../../platform/http/router.js'
-import { parseQuery } from '../../platform/http/validate.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { businessesQuery } from './businesses.api.schemas.js'
 import { toAnswer, toSummary } from './businesses.api.views.js'
@@ -13,28 +11,16 @@ export interface BusinessApiDeps {
   taxonomy(): TaxonomyView
 }
 
-export function businessApi({
-  businesses,
-  taxonomy,
-}: BusinessApiDeps): Record<'api.businesses' | 'api.business', Handler> {
+export function businessApi(deps: BusinessApiDeps): Record<'api.businesses' | 'api.business', Handler> {
+  const { businesses: listing, taxonomy } = deps
   return {
-    'api.businesses': async (req, res) => {
-      const { q, limit, offset, sort, ...filters } = parseQuery(businessesQuery, req)
-      const { actor, park, lang } = contextOf(res)
-      const { found, total, facets } = await businesses.list(actor, park.id, {
-        ...ordered(q, SORTS[sort], BY_NAME),
-        selected: chosen(filters),
-        facets: FACETS,
-        limit,
-        offset,
-      })
-      res.json({ results: found.map((one) => toSummary(one, taxonomy(), lang)), total, facets })
-    },
-    'api.business': async (req, res) => {
-      const context = contextOf(res)
-      const shown = await businesses.show(context.actor, context.park.id, String(req.params.slug))
-      if (shown.moved) res.redirect(301, context.url('api.business', { slug: shown.slug }))
-      else res.json(toAnswer(shown.record, taxonomy(), context.lang))
-    },
+    'api.businesses': listCall({
+      ...{ listing, query: businessesQuery, sorts: SORTS, otherwise: BY_NAME, facets: FACETS },
+      summary: (found, { lang }) => toSummary(found, taxonomy(), lang),
+    }),
+    'api.business': showCall({
+      ...{ listing, route: 'api.business' },
+      answer: (record, { lang }) => toAnswer(record, taxonomy(), lang),
+    }),
   }
 }
