@@ -27,11 +27,14 @@ export function chooseByCoverage(
   const hasAll = (slot: number) => (mask(slot) & plan.required) === plan.required
   const all = slots.filter(hasAll)
   const complete = all.length > 0
-  if (ideas(reading) <= SHORT) return { slots: all, complete }
+  if (!isSentence(reading)) return { slots: all, complete }
   if (!complete) return { slots, complete }
   const share = shareOfRarity(plan)
   return { slots: slots.filter((slot) => hasAll(slot) || share(mask(slot)) >= SENTENCE), complete }
 }
+
+/** Whether a query has so many ideas that a document may answer it with a part of them. */
+export const isSentence = (reading: Reading): boolean => ideas(reading) > SHORT
 
 /** How many things a query speaks of: a phrase of the lexicon is one, a Vietnamese word has two syllables. */
 function ideas({ words, alternatives }: Reading): number {

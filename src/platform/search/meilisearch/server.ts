@@ -1,0 +1,138 @@
+import {
+  type EnqueuedTaskPromise,
+  Meilisearch,
+  MeilisearchApiError,
+  type MultiSearchQuery,
+  type RecordAny,
+  type Settings,
+} from 'meilisearch'
+import type { SearchDocument } from '../port.js'
+import { byteBatches } from './batches.js'
+import type { StoredDocument } from './stored-document.js'
+
+export interface ServerOptions {
+  /** e.g. `http://127.0.0.1:7700` */
+  url: string
+  key?: string | undefined
+  /** How long a read may take, milliseconds. */
+  timeoutMs: number
+}
+
+/** One search among several; the index is named with it. */
+export type ServerQuery = MultiSearchQuery
+
+export interface ServerAnswer {
+  hits: readonly StoredDocument[]
+  total: number
+  facets: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
+/** A task of the server that ended otherwise than well. */
+export class TaskFailed extends Error {
+  override readonly name = 'TaskFailed'
+}
+
+/** Sending a batch or changing settings may take longer than any read. Milliseconds. */
+const WRITE_TIMEOUT_MS = 30_000
+/** The longest the server may take to index one batch. */
+const TASK_TIMEOUT_MS = 300_000
+const TASK_POLL_MS = 20
+
+/** The calls to a Meilisearch server that the engine is made of: each ends in time, and a failed task is an error. */
+export class MeilisearchServer {
+  private readonly reads: Meilisearch
+  private readonly writes: Meilisearch
+
+  constructor({ url, key, timeoutMs }: ServerOptions) {
+    const common = { host: url, ...(key !== undefined && { apiKey: key }) }
+    this.reads = new Meilisearch({ ...common, timeout: timeoutMs })
+    this.writes = new Meilisearch({ ...common, timeout: WRITE_TIMEOUT_MS })
+  }
+
+  /** Throws when the server does not answer that it is well. */
+  async check(): Promise<void> {
+    const { status } = await this.reads.health()
+    if (status !== 'available') throw new Error(`the server says it is ${String(status)}`)
+  }
+
+  async search(queries: readonly ServerQuery[]): Promise<ServerAnswer[]> {
+    if (queries.length === 0) return []
+    const { results } = await this.reads.multiSearch<{ queries: ServerQuery[] }, StoredDocument>({
+      queries: [...queries],
+    })
+    return results.map(({ hits, estimatedTotalHits = 0, facetDistribution = {} }) => ({
+      hits,
+      total: estimatedTotalHits,
+      facets: facetDistribution,
+    }))
+  }
+
+  /** Values of a facet that start with a text or nearly so, with the number of documents that have each. */
+  async facetSearch(uid: string, facet: string, text: string): Promise<{ value: string; count: number }[]> {
+    const { facetHits } = await this.reads.index(uid).searchForFacetValues({ facetName: facet, facetQuery: text })
+    return facetHits
+  }
+
+  /** The stored documents with these keys, as far as there are any; only the asked fields. */
+  async byKeys(uid: string, keys: readonly string[], fields: (keyof StoredDocument)[]): Promise<StoredDocument[]> {
+    if (keys.length === 0) return []
+    const { results } = await this.writes
+      .index<StoredDocument>(uid)
+      .getDocuments({ ids: [...keys], fields, limit: keys.length })
+    return results
+  }
+
+  /** All original documents, a page at a time. */
+  async *each(uid: string): AsyncGenerator<SearchDocument> {
+    const limit = 1000
+    for (let offset = 0; ; offset += limit) {
+      const { results } = await this.writes.index<StoredDocument>(uid).getDocuments({ offset, limit, fields: ['doc'] })
+      yield* results.map(({ doc }) => doc)
+      if (results.length < limit) return
+    }
+  }
+
+  async add(uid: string, documents: readonly StoredDocument[]): Promise<void> {
+    const index = this.writes.index<RecordAny>(uid)
+    for (const batch of byteBatches(documents)) await done(index.addDocuments(batch))
+  }
+
+  async remove(uid: string, keys: readonly string[]): Promise<void> {
+    if (keys.length > 0) await done(this.writes.index(uid).deleteDocuments([...keys]))
+  }
+
+  /** The settings of an index, or null when there is no such index. */
+  async settings(uid: string): Promise<Settings | null> {
+    try {
+      return await this.writes.index(uid).getSettings()
+    } catch (error) {
+      if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return null
+      throw error
+    }
+  }
+
+  async create(uid: string): Promise<void> {
+    await done(this.writes.createIndex(uid, { primaryKey: 'key' }))
+  }
+
+  async configure(uid: string, settings: Settings): Promise<void> {
+    await done(this.writes.index(uid).updateSettings(settings))
+  }
+
+  /** Exchanges two indexes at once, so that no search sees anything between. */
+  async swap(a: string, b: string): Promise<void> {
+    await done(this.writes.swapIndexes([{ indexes: [a, b], rename: false }]))
+  }
+
+  /** Does nothing when there is no such index. */
+  async drop(uid: string): Promise<void> {
+    await this.writes.deleteIndexIfExists(uid)
+  }
+}
+
+/** Waits for a task and raises its failure: an answer of the server means only that the task was written down. */
+async function done(enqueued: EnqueuedTaskPromise): Promise<void> {
+  const task = await enqueued.waitTask({ timeout: TASK_TIMEOUT_MS, interval: TASK_POLL_MS })
+  if (task.status === 'succeeded') return
+  throw new TaskFailed(`${task.type} of ${task.indexUid} ${task.status}: ${task.error?.message ?? 'no reason given'}`)
+}
