@@ -9,8 +9,8 @@ export type { Mapping } from './columns.rules.js'
 export type { ImportDeps, ImportRequest, ImportSummary } from './importing.service.js'
 export { type ReadRow, type RowProblem, UnreadableFile } from './importing.types.js'
 export { problemText } from './importing.views.js'
+export { openRowFile } from './reading/file.js'
 export { readLines } from './reading/lines.js'
-export { openRowFile, type RowFile } from './reading/file.js'
 
 const FORMS = { providers: providersForm, businesses: businessesForm, needs: needsForm } as const
 
