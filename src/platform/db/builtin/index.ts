@@ -74,7 +74,7 @@ function startChild(dataDir: string, socket: string, log: (message: string) => v
   const fromSource = own.endsWith('.ts')
   const file = fileURLToPath(new URL(fromSource ? './child.ts' : './child.js', import.meta.url))
   const child = fork(file, [dataDir, socket], {
-    execArgv: fromSource ? ['--import', 'tsx'] : [],
+    execArgv: fromSource ? ['--import', import.meta.resolve('tsx')] : [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   return new Promise((resolve, reject) => {
