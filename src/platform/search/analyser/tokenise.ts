@@ -18,6 +18,7 @@ const CAMEL = /(?<=[\p{Ll}\p{M}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u
 const INNER_CAPITAL = /.\p{Lu}/u
 const PHRASE_GAP = /^[\s\-_/.&'’@]*$/u
 const SENTENCE_END = /\.\s|\n/u
+const APOSTROPHE = /^['’]/u
 const MAX_PARTS = 5
 const NONE: readonly Token[] = []
 
@@ -69,7 +70,10 @@ function readWord(text: string, start: number, first: string, joined: boolean): 
   for (let match = WORD_AFTER_JOINER.exec(text); match; match = WORD_AFTER_JOINER.exec(text)) {
     const word = match[1] ?? ''
     end = WORD_AFTER_JOINER.lastIndex
-    if (!isPossessive(match[0])) parts.push(...splitCamel(word, end - word.length, true))
+    if (isPossessive(match[0])) continue
+    const last = parts.at(-1)
+    if (last && APOSTROPHE.test(match[0])) parts[parts.length - 1] = contracted(last, word, end)
+    else parts.push(...splitCamel(word, end - word.length, true))
   }
   const [only] = parts
   if (parts.length === 1 && only) return [only.end === end ? only : { ...only, end }]
@@ -77,6 +81,13 @@ function readWord(text: string, start: number, first: string, joined: boolean): 
   const glued = text.slice(start, end).includes('&') ? text.slice(start, end) : parts.map((part) => part.text).join('')
   return [{ ...wordForms(glued), start, end, joined, parts }]
 }
+
+/** `don't` is one word. */
+const contracted = (first: Token, second: string, end: number): Token => ({
+  ...first,
+  ...wordForms(first.text + second),
+  end,
+})
 
 const isPossessive = (joinedWord: string) => /^['’]s$/iu.test(joinedWord)
 

@@ -55,6 +55,8 @@ const STRONGEST = 0.55
 interface Tally {
   sum: number
   spans: Span[]
+  /** Whether it is more than one syllable, which may be many things. */
+  solid: boolean
 }
 
 /**
@@ -65,7 +67,7 @@ export function profileEvidence(text: readonly Token[], profiles: Profiles): Evi
   const best = new Map<string, Tally>()
   for (let from = 0; from === 0 || from + STRIDE < text.length; from += STRIDE) {
     for (const [concept, tally] of tallyWindow(text.slice(from, from + WINDOW), profiles)) {
-      if (tally.sum > (best.get(concept)?.sum ?? 0)) best.set(concept, tally)
+      if (tally.solid && tally.sum > (best.get(concept)?.sum ?? 0)) best.set(concept, tally)
     }
   }
   const strongest = new Map<string, number>()
@@ -86,10 +88,12 @@ function tallyWindow(window: readonly Token[], { holders, concepts }: Profiles):
   for (const { key, words, from, to } of uniqueFeatures(window)) {
     const holding = holders.get(key) ?? []
     const rarity = (Math.log(concepts / holding.length) / Math.log(concepts)) ** 2
-    const worth = rarity * (words.length === 1 && isSyllable(words[0]?.folded ?? '') ? SYLLABLE : 1)
+    const syllable = words.length === 1 && isSyllable(words[0]?.folded ?? '')
+    const worth = rarity * (syllable ? SYLLABLE : 1)
     for (const holder of holding) {
       if (!words.every((word, i) => agreesInAccents(word, holder.words[i] ?? word))) continue
-      const tally = getOrCreate(tallies, holder.concept, () => ({ sum: 0, spans: [] }))
+      const tally = getOrCreate(tallies, holder.concept, () => ({ sum: 0, spans: [], solid: false }))
+      tally.solid ||= tally.sum > 0 || !syllable
       tally.sum += worth * (1 + REPEATED * Math.log(holder.phrases))
       tally.spans.push({ start: window[from]?.start ?? 0, end: window[to - 1]?.end ?? 0 })
     }
