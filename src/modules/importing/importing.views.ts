@@ -6,9 +6,9 @@ const OF_FILES = new Set([
   ...['encoding', 'nul', 'lineTooLong', 'quote', 'columns', 'json', 'duplicate', 'priceOfNothing', 'unknownBusiness'],
 ])
 
-/** A problem in words: `line 12, phone: This phone number is not right. (12 34)`. */
+/** A problem in words: `line 1201, sector: The catalogue has no such entry. (fishing)`. */
 export function problemText(t: Translate, { line, field, code, params }: RowProblem): string {
   const reason = OF_FILES.has(code) ? t(`importing.errors.${code}`, params) : t(`fields.errors.${code}`, params)
   const value = params?.value === undefined ? '' : ` (${params.value})`
-  return t(field === null ? 'importing.row' : 'importing.field', { line, field: field ?? '', reason: reason + value })
+  return t(field === null ? 'importing.row' : 'importing.field', { line: String(line), field: field ?? '', reason: reason + value })
 }

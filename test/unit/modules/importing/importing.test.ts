@@ -175,7 +175,7 @@ describe('importing firms', () => {
 
   it('reports the second of two rows that are one record', async () => {
     const { problems, summary } = await run(store(), 'providers', `${FIRMS}a,Sao Mai,again\n`)
-    expect(problems).toEqual([{ line: 4, field: 'externalId', code: 'duplicate', params: { line: 2 } }])
+    expect(problems).toEqual([{ line: 4, field: 'externalId', code: 'duplicate', params: { line: '2' } }])
     expect(summary).toMatchObject({ added: 2, failed: 1 })
   })
 
