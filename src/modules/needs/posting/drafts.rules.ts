@@ -47,12 +47,12 @@ export const markSent = (drafts: Drafts, id: string, key: string): Drafts => ({
 
 const LONGEST_TITLE = 80
 
-/** The first words of the problem as a title to start from, cut at a word. */
+/** The first words of the problem as a title to start from, cut at a word and without a comma left hanging. */
 export function titleFrom(problem: string): string {
   const first = problem.split(/[.!?\n]/)[0]?.trim() ?? ''
   if (first.length <= LONGEST_TITLE) return first
   const space = first.lastIndexOf(' ', LONGEST_TITLE)
-  return first.slice(0, space > LONGEST_TITLE / 2 ? space : LONGEST_TITLE)
+  return first.slice(0, space > LONGEST_TITLE / 2 ? space : LONGEST_TITLE).replace(/[\s,;:–-]+$/, '')
 }
 
 /** The finished need. What the guest left open stays unknown. Guests' needs are anonymous: there is no business to name. */

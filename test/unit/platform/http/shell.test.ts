@@ -135,7 +135,7 @@ describe('the layout', () => {
       },
     })
     const part = await request(app).get('/needs').set('HX-Request', 'true')
-    expect(part.text.trim()).toBe('<p class="facts">a</p>')
+    expect(part.text.trim()).toBe('<p class="facts"><span class="fact">a</span></p>')
     expect(part.headers.vary).toContain('HX-Request')
     const restored = await request(app)
       .get('/needs')

@@ -64,6 +64,11 @@ describe('the title to start from', () => {
     expect(titleFrom('a'.repeat(300))).toHaveLength(80)
   })
 
+  it('does not end in a comma', () => {
+    const title = titleFrom('htx trồng khóm Cầu Đúc, 40 hộ, cần dán tem truy xuất nguồn gốc cho siêu thị, khách quét mã')
+    expect(title).toMatch(/siêu thị$/)
+  })
+
   it('is empty when the text begins with an end', () => expect(titleFrom('...')).toBe(''))
 })
 
