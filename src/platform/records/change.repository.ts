@@ -70,7 +70,7 @@ export function createChange(db: Connection, clock: Clock, onCommitted: () => vo
     if (edit.slugFrom !== undefined) {
       const wanted = slugify(edit.slugFrom, id)
       // An address that differs only by the suffix it got when the plain one was taken stays as it is.
-      if (next.slug !== wanted && next.slug !== `${wanted}-${id.slice(0, 5)}`) next.slug = wanted
+      if (!addressesFor(wanted, id).includes(next.slug)) next.slug = wanted
     }
     return next
   }
@@ -84,14 +84,13 @@ export function createChange(db: Connection, clock: Clock, onCommitted: () => vo
   ) {
     const fresh = rows.filter((row) => row.slug !== before.get(row._id)?.slug)
     if (fresh.length === 0) return
-    const known = await models.slugs
-      .find({ parkId, type, slug: { $in: fresh.map((row) => row.slug) } }, null, { session })
-      .lean()
+    const candidates = fresh.flatMap((row) => addressesFor(row.slug, row._id))
+    const known = await models.slugs.find({ parkId, type, slug: { $in: candidates } }, null, { session }).lean()
     const owner = new Map(known.map((entry) => [entry.slug, entry.recordId]))
     const entries = fresh.flatMap((row) => {
-      const holder = owner.get(row.slug)
-      if (holder === row._id) return []
-      if (holder !== undefined) row.slug = `${row.slug}-${row._id.slice(0, 5)}`
+      const free = addressesFor(row.slug, row._id).find((slug) => (owner.get(slug) ?? row._id) === row._id)
+      row.slug = free ?? row._id
+      if (owner.has(row.slug)) return []
       owner.set(row.slug, row._id)
       return [{ _id: newId(), parkId, type, slug: row.slug, recordId: row._id }]
     })
@@ -150,3 +149,6 @@ export function createChange(db: Connection, clock: Clock, onCommitted: () => vo
     )
   }
 }
+
+/** The addresses that a record may have for `slug`, the plain one first. A part of the id may be taken too, all of it is not. */
+const addressesFor = (slug: string, id: string) => [slug, `${slug}-${id.slice(0, 5)}`, `${slug}-${id}`]
