@@ -5,7 +5,7 @@ import { MIGRATIONS } from './migrations.js'
 import { BUSINESSES_INDEX, type BusinessRecord, businessDocument, businessService } from './modules/businesses/index.js'
 import { demandService, missesRepository } from './modules/demand/index.js'
 import { demonstrationService } from './modules/demonstration/index.js'
-import { createIndexing, type Indexing, type Projection } from './modules/indexing/index.js'
+import type { Projection } from './modules/indexing/index.js'
 import { matcher } from './modules/matching/index.js'
 import { NEEDS_INDEX, type NeedRecord, needDocument, needService } from './modules/needs/index.js'
 import { parksRepository } from './modules/parks/index.js'
@@ -20,7 +20,8 @@ import { outboxRepository } from './platform/mail/outbox.repository.js'
 import { createChange } from './platform/records/change.repository.js'
 import { recordRepository } from './platform/records/record.repository.js'
 import type { RecordType } from './platform/records/record.types.js'
-import { compileLexicon, createBuiltinEngine, type Lexicon } from './platform/search/index.js'
+import type { Lexicon } from './platform/search/index.js'
+import { openSearch } from './search-engines.js'
 
 /** The product without its web pages: what the server and every command stand on. */
 export type Core = Awaited<ReturnType<typeof openCore>>
@@ -32,14 +33,17 @@ export type Core = Awaited<ReturnType<typeof openCore>>
 export async function openCore(config: Config, log: Logger, clock: Clock = systemClock) {
   const store = config.mongodbUri ? null : await startBuiltinDatabase({ dataDir: config.dataDir })
   const db = await connect(config.mongodbUri ?? store?.uri ?? '')
-  const search = createBuiltinEngine()
   const records = recordRepository(db)
   const parks = parksRepository(db)
   const prepared: { park?: ParkContext; taxonomy?: TaxonomyView; lexicon?: Lexicon } = {}
 
   const taxonomy = () => given(prepared.taxonomy)
   const lexicon = () => given(prepared.lexicon)
-  const indexing: Indexing = createIndexing({ search, records, log, projections: projections(taxonomy, lexicon) })
+  const { search, indexing } = openSearch({
+    ...{ meilisearch: config.meilisearch, db, records, log },
+    projections: projections(taxonomy, lexicon),
+    lexiconVersion: () => lexicon().version,
+  })
   const change = createChange(db, clock, () => indexing.poke())
   const providers = providerService({ search, records })
   const needs = needService({ search, records })

@@ -1,11 +1,11 @@
 import type { Handler } from '../../platform/http/router.js'
-import type { EngineHealth } from '../../platform/search/index.js'
+import type { FallbackHealth } from '../../platform/search/index.js'
 
 export interface HealthDeps {
   /** Null once migrations, demonstration data and first indexing are done; else what is being done. */
   starting(): string | null
   databaseAnswers(): Promise<boolean>
-  searchHealth(): Promise<EngineHealth>
+  searchHealth(): Promise<FallbackHealth>
   /** Changes that searches do not see yet. */
   lag(): Promise<number>
 }
@@ -15,7 +15,8 @@ interface Readiness {
   /** Why it is not. */
   reason?: string
   database?: 'ok' | 'unavailable'
-  search?: 'ok' | 'unavailable'
+  /** `fallback`: the built-in engine answers while the one that is set up cannot. */
+  search?: 'ok' | 'fallback' | 'unavailable'
   lag?: number
 }
 
@@ -40,8 +41,9 @@ async function readinessOf({ starting, databaseAnswers, searchHealth, lag }: Hea
   if (step) return { ready: false, reason: step }
   const [answers, engine] = await Promise.all([databaseAnswers(), searchHealth()])
   const database = answers ? 'ok' : 'unavailable'
-  const search = engine.state === 'ready' ? 'ok' : 'unavailable'
+  const search = engine.state !== 'ready' ? 'unavailable' : engine.fallback ? 'fallback' : 'ok'
   if (!answers) return { ready: false, reason: 'the database does not answer', database, search }
-  if (search !== 'ok') return { ready: false, reason: engine.reason || 'no search engine is usable', database, search }
+  if (search === 'unavailable')
+    return { ready: false, reason: engine.reason || 'no search engine is usable', database, search }
   return { ready: true, database, search, lag: await lag() }
 }

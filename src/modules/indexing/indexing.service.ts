@@ -8,6 +8,7 @@ import {
   type StoredRecord,
 } from '../../platform/records/record.types.js'
 import type { IndexName, IndexSchema, SearchDocument, SearchPort } from '../../platform/search/index.js'
+import type { Offsets } from './offsets.repository.js'
 
 /** How the records of one type become search documents. */
 export interface Projection {
@@ -22,6 +23,14 @@ export interface IndexingDeps {
   records: RecordRepository
   projections: Readonly<Record<RecordType, Projection>>
   log: Logger
+  /** Of an engine that keeps its documents when the product stops; without it every index is filled at the start. */
+  kept?: KeptEngine
+}
+
+export interface KeptEngine {
+  offsets: Offsets
+  /** What its documents are made by; they are made anew when it differs from what they were made by. */
+  form(): string
 }
 
 /** An index that was filled from the database. */
@@ -33,7 +42,10 @@ export interface BuiltIndex {
 }
 
 export interface Indexing {
-  /** Fills every index from the database, telling of each, then follows the change log. */
+  /**
+   * Fills every index from the database, telling of each, then follows the change log. An engine that kept its documents goes on
+   * where it stood. Called again, it sets up what the engine has lost since.
+   */
   start(onBuilt?: (built: BuiltIndex) => void): Promise<void>
   poke(): void
   /** Resolves when searches see every change committed before the call. */
@@ -44,8 +56,9 @@ export interface Indexing {
 }
 
 /** Keeps one search engine true to the database: it rereads records by id and never trusts the log for their content. */
-export function createIndexing({ search, records, projections, log }: IndexingDeps): Indexing {
+export function createIndexing({ search, records, projections, log, kept }: IndexingDeps): Indexing {
   let follower: Follower | null = null
+  let stopped = false
 
   async function* documents(type: RecordType): AsyncIterable<SearchDocument> {
     for await (const record of records.each<never>(type)) {
@@ -74,25 +87,53 @@ export function createIndexing({ search, records, projections, log }: IndexingDe
     await search.flush(index, token)
   }
 
+  /** Where the engine stands when its documents are to be trusted, else null. */
+  async function keptOffset(): Promise<number | null> {
+    const offset = (await kept?.offsets.load(kept.form())) ?? null
+    if (offset === null) return null
+    for (const type of RECORD_TYPES) {
+      const { total } = await search.search(projections[type].index, { limit: 0 })
+      if (total === 0 && !(await isEmpty(documents(type)))) return null
+    }
+    return offset
+  }
+
+  async function fill(onBuilt?: (built: BuiltIndex) => void): Promise<number> {
+    // Taken before the first record is read: what changes meanwhile is read again from the log.
+    const startAt = await records.lastSeq()
+    for (const type of RECORD_TYPES) {
+      const { index } = projections[type]
+      const begun = performance.now()
+      let count = 0
+      await search.rebuild(
+        index,
+        counted(documents(type), () => count++),
+      )
+      onBuilt?.({ index, documents: count, ms: performance.now() - begun })
+    }
+    await kept?.offsets.reset(kept.form(), startAt)
+    return startAt
+  }
+
   return {
     start: async (onBuilt) => {
-      // Taken before the first record is read: what changes meanwhile is read again from the log.
-      const startAt = await records.lastSeq()
-      for (const type of RECORD_TYPES) {
-        const { index, schema } = projections[type]
-        await search.ensureIndex(index, schema)
-        const begun = performance.now()
-        let count = 0
-        await search.rebuild(
-          index,
-          counted(documents(type), () => count++),
-        )
-        onBuilt?.({ index, documents: count, ms: performance.now() - begun })
+      for (const type of RECORD_TYPES) await search.ensureIndex(projections[type].index, projections[type].schema)
+      const offset = await keptOffset()
+      if (offset !== null && follower) {
+        follower.poke()
+        return
       }
+      await follower?.stop()
+      const startAt = offset ?? (await fill(onBuilt))
+      if (stopped) return
       follower = followChanges({
         changesAfter: records.changesAfter,
         lastSeq: records.lastSeq,
-        apply,
+        apply: async (entries) => {
+          await apply(entries)
+          const last = entries.at(-1)
+          if (last) await kept?.offsets.save(kept.form(), last.seq)
+        },
         onError: (error) => log.error({ err: error }, 'search index could not follow the change log; trying again'),
         startAt,
       })
@@ -100,8 +141,16 @@ export function createIndexing({ search, records, projections, log }: IndexingDe
     poke: () => follower?.poke(),
     caughtUp: async () => follower?.caughtUp(),
     lag: async () => follower?.lag() ?? 0,
-    stop: async () => follower?.stop(),
+    stop: async () => {
+      stopped = true
+      await follower?.stop()
+    },
   }
+}
+
+async function isEmpty(documents: AsyncIterable<unknown>): Promise<boolean> {
+  for await (const _document of documents) return false
+  return true
 }
 
 async function* counted<T>(entries: AsyncIterable<T>, count: () => void): AsyncIterable<T> {

@@ -2,15 +2,15 @@ import { type Clock, plainDateIn } from '../../kernel/clock.js'
 import type { ParkContext } from '../../kernel/park.js'
 import type { Actor } from '../../kernel/permissions.js'
 import { scopeFilter } from '../../platform/records/scope.js'
-import type { Lexicon, SearchPort, WeightedConcept } from '../../platform/search/index.js'
+import type { Lexicon, SearchReader, WeightedConcept } from '../../platform/search/index.js'
 import { wardByCode } from '../geography/index.js'
 import type { NeedContent } from '../needs/index.js'
 import type { ProviderRecord, ProviderService } from '../providers/index.js'
 import { sectorConcept, serviceConcept, type TaxonomyView } from '../taxonomy/index.js'
 import { givenOf, wordsOf } from './need-words.rules.js'
+import { doers } from './ranking/doers.rules.js'
 import { rememberFacts } from './ranking/facts-memory.js'
-import { isNobody } from './ranking/nobody.rules.js'
-import { doesAny, type Ranked, rank } from './ranking/rank.rules.js'
+import { type Ranked, rank } from './ranking/rank.rules.js'
 import { WEIGHTS } from './ranking/weights.js'
 import { explain } from './reasons/explain.rules.js'
 import type { Reason } from './reasons/reason.types.js'
@@ -40,7 +40,7 @@ export interface MatchAnswer {
   /** True when nobody here does it; the results are then the nearest, in their order all the same. */
   nobody: boolean
   results: readonly MatchedFirm[]
-  /** Firms that do at least one of the wanted services; all candidates where none was understood. */
+  /** Firms that do it, however many are returned; 0 when nobody does. */
   total: number
 }
 
@@ -48,6 +48,7 @@ export interface MatchAnswer {
 export interface RankedAnswer {
   understood: Understood
   nobody: boolean
+  total: number
   ranked: readonly Ranked[]
 }
 
@@ -61,7 +62,7 @@ export interface Matcher {
 }
 
 export interface MatcherDeps {
-  search: SearchPort
+  search: SearchReader
   providers: Pick<ProviderService, 'byIds'>
   taxonomy(): TaxonomyView
   lexicon(): Lexicon
@@ -84,7 +85,7 @@ export function matcher({ search, providers, taxonomy, lexicon, clock }: Matcher
       today,
       given,
     })
-    const understood = revise(read, { dropped, added })
+    const understood = revise(read, { dropped, added }, (kind, id) => taxonomy()[kind](id) !== undefined)
     const scored = await search.matchText('providers', {
       text: understood.words,
       concepts: conceptsOf(understood),
@@ -97,27 +98,22 @@ export function matcher({ search, providers, taxonomy, lexicon, clock }: Matcher
     }))
     const documents = new Map(scored.map(({ id, document }) => [id, document]))
     const ranked = rank(understood, candidates, context)
-    return { understood, nobody: isNobody(understood, ranked, documents, WEIGHTS), ranked }
+    const total = doers(understood, ranked, documents, WEIGHTS).length
+    return { understood, nobody: total === 0, total, ranked }
   }
 
   const match: Matcher['match'] = async (actor, park, { limit, ...ask }) => {
-    const { understood, nobody, ranked } = await rankFirms(actor, park, ask)
+    const { ranked, ...found } = await rankFirms(actor, park, ask)
     const first = ranked.slice(0, limit)
-    const records = new Map(
-      (
-        await providers.byIds(
-          actor,
-          first.map(({ id }) => id),
-        )
-      ).map((r) => [r.id, r]),
-    )
+    const ids = first.map(({ id }) => id)
+    const records = new Map((await providers.byIds(actor, ids)).map((record) => [record.id, record]))
     const results = first.flatMap((one) => {
       const record = records.get(one.id)
       if (!record?.published) return []
-      const reasons = explain(one, record.published, understood, lexicon())
+      const reasons = explain(one, record.published, found.understood, lexicon())
       return [{ record, score: one.score, reasons }]
     })
-    return { understood, nobody, results, total: ranked.filter(doesSomething).length }
+    return { ...found, results }
   }
 
   return {
@@ -133,7 +129,3 @@ function conceptsOf({ services, sectors }: Understood): WeightedConcept[] {
     ...sectors.map(({ id, weight }) => ({ id: sectorConcept(id), weight })),
   ]
 }
-
-/** Whether a firm does any of the wanted services; every candidate where none was understood. */
-const doesSomething = ({ judgements }: Ranked) =>
-  doesAny(judgements) || judgements.some(({ detail }) => detail.criterion === 'words')

@@ -1,6 +1,6 @@
 import { NotFound } from '../../kernel/errors.js'
 import { type Actor, can, type Resource } from '../../kernel/permissions.js'
-import type { Hit, IndexName, Query, SearchPort, SearchResult } from '../search/index.js'
+import type { Hit, IndexName, Query, SearchReader, SearchResult } from '../search/index.js'
 import type { RecordRepository } from './record.repository.js'
 import type { RecordType, StoredRecord } from './record.types.js'
 import { scopeFilter } from './scope.js'
@@ -40,7 +40,7 @@ export interface Listing<Content> {
 }
 
 export interface ListingDeps {
-  search: SearchPort
+  search: SearchReader
   records: RecordRepository
 }
 

@@ -166,6 +166,9 @@ export interface SearchPort {
   close(): Promise<void>
 }
 
+/** The part of the port that answers questions: all that a page or the matcher needs. */
+export type SearchReader = Pick<SearchPort, 'search' | 'multi' | 'matchText' | 'facetValues' | 'similar'>
+
 /** A field that the index does not search, filter or sort by; a caller's mistake. */
 export class UnknownField extends Error {
   override readonly name = 'UnknownField'

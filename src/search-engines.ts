@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import type { Connection } from 'mongoose'
+import type { Config } from './config.js'
+import { createIndexing, type Indexing, type IndexingDeps, offsetsRepository } from './modules/indexing/index.js'
+import {
+  createBuiltinEngine,
+  createMeilisearchEngine,
+  type ServingSearch,
+  withFallback,
+} from './platform/search/index.js'
+
+export interface SearchDeps extends Pick<IndexingDeps, 'records' | 'projections' | 'log'> {
+  meilisearch: Config['meilisearch']
+  db: Connection
+  /** Documents carry what the words of this version stand for. */
+  lexiconVersion(): number
+}
+
+export interface Search {
+  /** What pages and the matcher ask. */
+  search: ServingSearch
+  indexing: Indexing
+}
+
+/** Before the names of the product's indexes on a server. */
+const PREFIX = 'caunoiso_'
+
+/**
+ * The engines: the built-in one alone, or a Meilisearch server with the built-in one kept warm beside it. Each follows the change log by
+ * itself, so that a server that is away holds up no page and no write.
+ */
+export function openSearch({ meilisearch, db, lexiconVersion, ...deps }: SearchDeps): Search {
+  const builtin = createBuiltinEngine()
+  const own = createIndexing({ ...deps, search: builtin })
+  if (!meilisearch) return { search: builtin, indexing: own }
+
+  const remote = createMeilisearchEngine({ ...meilisearch, prefix: PREFIX })
+  const schemas = Object.values(deps.projections).map(({ schema }) => schema)
+  const kept = {
+    offsets: offsetsRepository(db, `meilisearch ${meilisearch.url}`),
+    form: () => digest([schemas, lexiconVersion()]),
+  }
+  const far = createIndexing({ ...deps, search: remote, kept })
+  const search = withFallback(remote, builtin, {
+    recover: () => far.start(),
+    lag: () => far.lag(),
+    onSwitch: (to, reason) => {
+      if (to === 'primary') deps.log.info({ reason }, 'searches go to Meilisearch')
+      else deps.log.warn({ reason }, 'searches go to the built-in engine until Meilisearch is well again')
+    },
+  })
+  const inUse = async () => ((await search.health()).fallback ? own : far)
+  return {
+    search,
+    indexing: {
+      start: async (onBuilt) => {
+        await own.start(onBuilt)
+        search.watch()
+      },
+      poke: () => {
+        own.poke()
+        far.poke()
+      },
+      caughtUp: async () => (await inUse()).caughtUp(),
+      lag: async () => (await inUse()).lag(),
+      stop: async () => {
+        await own.stop()
+        await far.stop()
+      },
+    },
+  }
+}
+
+const digest = (of: unknown) => createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 16)
