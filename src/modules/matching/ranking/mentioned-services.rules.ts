@@ -29,7 +29,7 @@ export function mentionedServices(document: SearchDocument, words: OfferWords, k
     keepsList
       ? []
       : nearestServices(text, words.profiles)
-          .filter(isItsWork)
+          .services.filter(isItsWork)
           .map(({ id }) => id),
   )
   const mentioned = [...named(text, words.lexicon)].filter((id) => !work.has(id))

@@ -48,10 +48,6 @@ function textShare(sureness: number, { text, textAlone }: Weights): number {
   return textAlone - (textAlone - text) * sureness
 }
 
-/** Whether a firm lists any of the wanted services or names it in its text. */
-export const doesAny = (judgements: readonly Judgement[]): boolean =>
-  judgements.some(({ detail, status }) => detail.criterion === 'service' && (status === 'met' || status === 'partly'))
-
 /** Whether services were judged and the firm's own list has none of them. */
 const doesNone = (judgements: readonly Judgement[]): boolean => {
   const judged = judgements.filter(({ detail }) => detail.criterion === 'service')

@@ -22,20 +22,23 @@ export interface TextEvidence {
   /** 0 to 1. */
   share: number
   held: number
+  /** All there are to hold. */
+  of: number
 }
 
-/** A single shared term meets by chance, however short the need. */
+/** A single shared term meets by chance, unless it is all there is. */
 const LEAST_HELD = 2
 
 export function textEvidence(telling: ReadonlySet<string>, text: string): TextEvidence {
-  if (telling.size === 0) return { share: 0, held: 0 }
+  if (telling.size === 0) return { share: 0, held: 0, of: 0 }
   const there = tellingTerms(text)
   const held = [...telling].filter((term) => there.has(term)).length
-  return { share: held / telling.size, held }
+  return { share: held / telling.size, held, of: telling.size }
 }
 
 /** Whether a text is about what a need is about, by the share of telling words it must hold. */
-export const isAbout = ({ share, held }: TextEvidence, least: number): boolean => share >= least && held >= LEAST_HELD
+export const isAbout = ({ share, held, of }: TextEvidence, least: number): boolean =>
+  of > 0 && share >= least && held >= Math.min(LEAST_HELD, of)
 
 const FIELDS = ['name', 'services', 'tagline', 'features', 'evidence', 'cases', 'description'] as const
 

@@ -23,7 +23,7 @@ export interface Weights {
   /** How far above the budget a price may start and still be worth a word: 0.15 is 15%. */
   budgetTolerance: number
   /** From this confidence on a service counts as understood. */
-  sure: number
+  sure: 0.42
   /** Share of a need's telling words that a text must hold to count as being about it: closely, and loosely. */
   evidence: { close: number; loose: number }
 }
@@ -48,8 +48,8 @@ export const WEIGHTS_V1: Weights = {
   textOfOthers: 0.5,
   service: { beside: 0.93, textIsAbout: 0.9, mentioned: 0.65 },
   budgetTolerance: 0.15,
-  sure: 0.45,
-  evidence: { close: 0.4, loose: 0.2 },
+  sure: 0.42,
+  evidence: { close: 0.33, loose: 0.2 },
 }
 
 /** The version in force. */

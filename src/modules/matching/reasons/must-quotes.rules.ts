@@ -30,4 +30,5 @@ export function findMustQuote(
   return { status: said ? 'met' : 'partly', kind: said ? 'said' : 'hinted', quote }
 }
 
-const reaches = ({ share, held }: TextEvidence, least: TextEvidence) => share >= least.share && held >= least.held
+const reaches = ({ share, held }: TextEvidence, least: Pick<TextEvidence, 'share' | 'held'>) =>
+  share >= least.share && held >= least.held

@@ -8,13 +8,22 @@ export interface Revision {
 
 const SINGLE = ['budget', 'ward', 'onSite', 'deadline'] as const
 
-/** The understanding after the reader's corrections; unknown names change nothing. */
-export function revise(understood: Understood, { dropped = [], added = [] }: Revision): Understood {
+type Kind = 'service' | 'sector'
+
+/** The understanding after the reader's corrections; names that `exists` does not know change nothing. */
+export function revise(
+  understood: Understood,
+  { dropped = [], added = [] }: Revision,
+  exists: (kind: Kind, id: string) => boolean,
+): Understood {
   const gone = new Set(dropped)
+  const adding = (kind: Kind) =>
+    added.filter((name) => name.startsWith(`${kind}:`) && exists(kind, name.slice(kind.length + 1)))
   const revised: Understood = {
     ...understood,
-    services: withAdded('service', understood.services, gone, added),
-    sectors: withAdded('sector', understood.sectors, gone, added),
+    services: withAdded('service', understood.services, gone, adding('service')),
+    sectors: withAdded('sector', understood.sectors, gone, adding('sector')),
+    hunches: understood.hunches.filter((id) => !gone.has(`service:${id}`)),
     mustHaves: gone.has('mustHaves') ? [] : understood.mustHaves,
   }
   for (const name of SINGLE) if (gone.has(name)) delete revised[name]
@@ -22,16 +31,15 @@ export function revise(understood: Understood, { dropped = [], added = [] }: Rev
 }
 
 function withAdded(
-  kind: 'service' | 'sector',
+  kind: Kind,
   terms: readonly UnderstoodTerm[],
   gone: ReadonlySet<string>,
   added: readonly string[],
 ): UnderstoodTerm[] {
   const kept = terms.filter(({ id }) => !gone.has(`${kind}:${id}`))
-  const prefix = `${kind}:`
   const extra = [...new Set(added)]
-    .filter((name) => name.startsWith(prefix) && !gone.has(name))
-    .map((name) => name.slice(prefix.length))
+    .filter((name) => !gone.has(name))
+    .map((name) => name.slice(kind.length + 1))
     .filter((id) => !kept.some((term) => term.id === id))
   return [...kept, ...extra.map((id): UnderstoodTerm => ({ id, weight: 1, spans: [], source: 'added' }))]
 }

@@ -1,5 +1,6 @@
 import { isStopword, type Token, words } from '../../../platform/search/index.js'
 import type { Service, Taxonomy } from '../../taxonomy/index.js'
+import { OTHER_TRADES } from './other-trades.js'
 
 /** A service by how near a text is to all the words by which people ask for it. */
 export interface NearService {
@@ -10,6 +11,14 @@ export interface NearService {
   standing: number
   /** Pairs of words that the text and the service's words share, where they stand in the text. */
   pairs: readonly { start: number; end: number }[]
+}
+
+/** What a text is near to: services, and work that is no service of the taxonomy. */
+export interface Nearness {
+  /** Nearest first; services that share no word are left out. */
+  services: readonly NearService[]
+  /** Score of the nearest other trade, 0 when none shares a word. */
+  otherTrade: number
 }
 
 interface Feature {
@@ -29,7 +38,8 @@ interface Holder {
 }
 
 export interface ServiceProfiles {
-  services: readonly { id: string; length: number }[]
+  /** Services first, then the other trades, whose id is null. */
+  profiles: readonly { id: string | null; length: number }[]
   /** By feature: who holds it, and what it is worth. */
   features: ReadonlyMap<string, { rarity: number; holders: readonly Holder[] }>
   meanLength: number
@@ -55,18 +65,20 @@ export function serviceProfiles(taxonomy: Taxonomy): ServiceProfiles {
 }
 
 function compile(services: readonly Service[]): ServiceProfiles {
+  const all = [
+    ...services.map((service) => ({ id: service.id, wordings: wordings(service) })),
+    ...OTHER_TRADES.map(({ words: texts }) => ({ id: null, wordings: texts.map((text) => ({ text, count: 1 })) })),
+  ]
   const holders = new Map<string, Map<number, Holder>>()
-  const lengths = services.map((service, profile) =>
-    wordings(service).reduce((sum, { text, count }) => sum + hold(holders, profile, featuresOf(text), count), 0),
-  )
+  const profiles = all.map(({ id, wordings: texts }, profile) => {
+    const length = texts.reduce((sum, { text, count }) => sum + hold(holders, profile, featuresOf(text), count), 0)
+    return { id, length }
+  })
   const features = new Map(
-    [...holders].map(([key, by]) => [
-      key,
-      { rarity: rarityOf(key, by.size, services.length), holders: [...by.values()] },
-    ]),
+    [...holders].map(([key, by]) => [key, { rarity: rarityOf(key, by.size, all.length), holders: [...by.values()] }]),
   )
-  const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length)
-  return { services: services.map(({ id }, i) => ({ id, length: lengths[i] ?? 0 })), features, meanLength }
+  const meanLength = profiles.reduce((sum, { length }) => sum + length, 0) / Math.max(1, profiles.length)
+  return { profiles, features, meanLength }
 }
 
 function wordings({ name, synonyms, abbreviations, cues, summary }: Service): { text: string; count: number }[] {
@@ -120,27 +132,36 @@ function featuresOf(text: string): Feature[] {
   return features
 }
 
-/** Services by how near a text is to their words, nearest first; those that share no word are left out. */
-export function nearestServices(text: string, { services, features, meanLength }: ServiceProfiles): NearService[] {
-  const sizes = services.map(({ length }) => K * (1 - B + (B * length) / meanLength))
-  const scored = services.map(({ id }) => ({ id, score: 0, pairs: [] as { start: number; end: number }[] }))
+/** Services, and work that is none, by how near a text is to their words. */
+export function nearestServices(text: string, { profiles, features, meanLength }: ServiceProfiles): Nearness {
+  const sizes = profiles.map(({ length }) => K * (1 - B + (B * length) / meanLength))
+  const scored = profiles.map(({ id }) => ({ id, score: 0, pairs: [] as { start: number; end: number }[] }))
   for (const feature of unique(featuresOf(text))) {
     const entry = features.get(feature.key)
     for (const { profile, count, spellings } of entry?.holders ?? []) {
-      const service = scored[profile]
-      if (!service || !entry) continue
+      const one = scored[profile]
+      if (!one || !entry) continue
       const same = !feature.accented || spellings.has(feature.exact) || spellings.has(feature.key)
       const saturated = (count * (K + 1)) / (count + (sizes[profile] ?? K))
-      service.score += entry.rarity * saturated * (same ? 1 : OTHER_ACCENTS)
-      if (same && feature.key.includes(' ')) service.pairs.push({ start: feature.start, end: feature.end })
+      one.score += entry.rarity * saturated * (same ? 1 : OTHER_ACCENTS)
+      if (same && feature.key.includes(' ')) one.pairs.push({ start: feature.start, end: feature.end })
     }
   }
-  const mean = scored.reduce((sum, { score }) => sum + score, 0) / Math.max(1, scored.length)
-  const spread = Math.sqrt(scored.reduce((sum, { score }) => sum + (score - mean) ** 2, 0) / Math.max(1, scored.length))
-  return scored
-    .filter(({ score }) => score > 0)
-    .map((one) => ({ ...one, standing: spread > 0 ? (one.score - mean) / spread : 0 }))
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+  const services = scored.flatMap(({ id, ...one }) => (id === null ? [] : [{ id, ...one }]))
+  const { mean, spread } = statistics(services.map(({ score }) => score))
+  return {
+    services: services
+      .filter(({ score }) => score > 0)
+      .map((one) => ({ ...one, standing: spread > 0 ? (one.score - mean) / spread : 0 }))
+      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)),
+    otherTrade: Math.max(0, ...scored.flatMap(({ id, score }) => (id === null ? [score] : []))),
+  }
+}
+
+function statistics(values: readonly number[]): { mean: number; spread: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length)
+  return { mean, spread: Math.sqrt(variance) }
 }
 
 function unique(features: readonly Feature[]): Feature[] {

@@ -12,7 +12,7 @@ import { findPresence } from './presence.rules.js'
 import { nearestServices, serviceProfiles } from './service-profiles.rules.js'
 import { findTools } from './tools.rules.js'
 import type { Given, Understood, UnderstoodTerm } from './understood.types.js'
-import { wantedServices } from './wanted-services.rules.js'
+import { hunches, wantedServices } from './wanted-services.rules.js'
 
 export interface Understanding {
   lexicon: Lexicon
@@ -27,7 +27,8 @@ export interface Understanding {
 /** A trade less sure than this is chance. */
 const SECTOR_SURE = 0.3
 const MOST_SECTORS = 3
-const MOST_HUNCHES = 4
+/** A cue read loosely is a weaker sign than a name; all cues together are weighed by likeness. */
+const CUE_SHARE = 0.7
 
 /**
  * Understands a need from its own words: services, sector, budget, place, deadline, musts, what it does not want. Fields that were
@@ -46,7 +47,11 @@ export function understand(
   const { found, negated } = detectConcepts(speaking, lexicon)
   const terms = (kind: 'service' | 'sector', least: number) => termsOf(found, kind, taxonomy, least)
   const refused = termsOf(negated, 'service', taxonomy, 0).map(({ id }) => id)
-  const near = nearestServices(speaking, serviceProfiles(taxonomy.taxonomy))
+  const wishes = blankOut(
+    speaking,
+    negated.flatMap(({ spans }) => spans),
+  )
+  const near = nearestServices(wishes, serviceProfiles(taxonomy.taxonomy))
   const unimportant = [budget?.span, deadline?.span, place?.span].filter((span): span is Span => span !== undefined)
   const services = given.services?.length
     ? given.services.map(asGiven)
@@ -54,9 +59,9 @@ export function understand(
   return {
     language: languageOf(text, plain),
     services,
-    hunches: near.slice(0, MOST_HUNCHES).flatMap(({ id }) => (services.some((one) => one.id === id) ? [] : [id])),
+    hunches: hunches(near, services),
     sectors: given.sector ? [asGiven(given.sector)] : terms('sector', SECTOR_SURE).slice(0, MOST_SECTORS),
-    negated: refused,
+    negated: refused.filter((id) => !services.some((one) => one.id === id)),
     ...(budget ? { budget } : {}),
     ...(place ? { ward: place } : {}),
     ...(presence ? { onSite: presence } : {}),
@@ -86,7 +91,8 @@ function termsOf(
   least: number,
 ): UnderstoodTerm[] {
   const prefix = kind === 'service' ? serviceConcept('') : sectorConcept('')
-  return concepts.flatMap(({ id, weight, spans }) => {
+  return concepts.flatMap(({ id, weight: all, by, spans }) => {
+    const weight = by === 'cue' && kind === 'service' ? all * CUE_SHARE : all
     if (!id.startsWith(prefix) || weight < least) return []
     const term = id.slice(prefix.length)
     return taxonomy[kind](term) ? [{ id: term, weight, spans, source: 'text' as const }] : []

@@ -1,4 +1,4 @@
-import type { NearService } from './service-profiles.rules.js'
+import type { Nearness, NearService } from './service-profiles.rules.js'
 import { isInUse } from './tools.rules.js'
 import type { UnderstoodTerm } from './understood.types.js'
 
@@ -25,16 +25,17 @@ const IN_PASSING = 0.55
 export function wantedServices(
   plain: string,
   named: readonly UnderstoodTerm[],
-  near: readonly NearService[],
+  { services: near, otherTrade }: Nearness,
   refused: readonly string[],
 ): UnderstoodTerm[] {
   const best = Math.max(SCORE.all, ...near.map(({ score }) => score))
   const ids = new Set([...named, ...near].map(({ id }) => id))
-  for (const id of refused) if (!near.some((one) => one.id === id && likenessOf(one) >= CONTRADICTED)) ids.delete(id)
+  for (const id of refused)
+    if (!near.some((one) => one.id === id && likenessOf(one, otherTrade) >= CONTRADICTED)) ids.delete(id)
   const weighed = [...ids].map((id): UnderstoodTerm => {
     const word = named.find((one) => one.id === id)
     const like = near.find((one) => one.id === id)
-    const likeness = like ? likenessOf(like) : 0
+    const likeness = like ? likenessOf(like, otherTrade) : 0
     const inPassing = IN_PASSING + (1 - IN_PASSING) * Math.min(1, (like?.score ?? 0) / best)
     const weight = 1 - (1 - (word?.weight ?? 0) * inPassing) * (1 - likeness)
     return { id, weight, spans: word?.spans ?? like?.pairs ?? [], source: 'text' }
@@ -45,8 +46,24 @@ export function wantedServices(
     .slice(0, MOST_SERVICES)
 }
 
-/** Confidence, 0 to `LIKENESS`, that a text asks for a service, by likeness alone. */
-function likenessOf({ score, standing }: NearService): number {
+/** How far a service must stand out to be a hunch. */
+const HUNCH = 2.4
+const MOST_HUNCHES = 4
+
+/** Services that the text is near to without being taken to ask for them, nearest first. */
+export function hunches({ services, otherTrade }: Nearness, wanted: readonly UnderstoodTerm[]): string[] {
+  return services
+    .filter(
+      ({ id, score, standing }) =>
+        score > Math.max(SCORE.nothing, otherTrade) && standing > HUNCH && !wanted.some((one) => one.id === id),
+    )
+    .slice(0, MOST_HUNCHES)
+    .map(({ id }) => id)
+}
+
+/** Confidence, 0 to `LIKENESS`, that a text asks for a service, by likeness alone; none when it is as near to other work. */
+function likenessOf({ score, standing }: NearService, otherTrade: number): number {
+  if (otherTrade >= score) return 0
   return LIKENESS * between(score, SCORE) * between(standing, STANDING)
 }
 

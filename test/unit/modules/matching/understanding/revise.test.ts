@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { revise } from '../../../../../src/modules/matching/understanding/revise.rules.js'
+import { revise as reviseWith } from '../../../../../src/modules/matching/understanding/revise.rules.js'
 import { understand } from '../../../../../src/modules/matching/understanding/understand.rules.js'
 import { lexicon, TODAY, taxonomy } from '../demonstration-park.js'
 
 const TEXT = 'htx trồng khóm ở Vị Tân cần tem truy xuất, tầm 40 triệu, trước Tết, tới tận nơi'
+const revise = (...[of, by]: [Parameters<typeof reviseWith>[0], Parameters<typeof reviseWith>[1]]) =>
+  reviseWith(of, by, (kind, id) => taxonomy[kind](id) !== undefined)
 const understood = understand(TEXT, { lexicon, taxonomy, province: '92', today: TODAY })
 
 describe("a reader's corrections", () => {
@@ -32,8 +34,8 @@ describe("a reader's corrections", () => {
   })
 
   it('change nothing by unknown names', () => {
-    expect(revise(understood, { dropped: ['__proto__', 'service:', 'x'], added: ['constructor', 'y:z'] })).toEqual(
-      understood,
-    )
+    expect(
+      revise(understood, { dropped: ['__proto__', 'service:', 'x'], added: ['constructor', 'y:z', 'service:no-such'] }),
+    ).toEqual(understood)
   })
 })

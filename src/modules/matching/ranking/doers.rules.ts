@@ -1,0 +1,41 @@
+import type { SearchDocument } from '../../../platform/search/index.js'
+import type { Understood } from '../understanding/understood.types.js'
+import type { Ranked } from './rank.rules.js'
+import { isAbout, tellingTerms, textEvidence, textOf } from './text-evidence.rules.js'
+import type { Weights } from './weights.js'
+
+/** How many of the first firms' texts are read where no service is sure: who is far down does not answer a need. */
+const READ = 10
+
+/**
+ * The firms that do what the need asks for; none means that nobody here does it. Where a service was surely understood: those that
+ * list it or name it in their text. Where not: those of the first whose text is about the need's telling words, and those that do
+ * what the need's words are nearest to, if the first firm does it too: the two were then found without each other.
+ */
+export function doers(
+  need: Understood,
+  ranked: readonly Ranked[],
+  documents: ReadonlyMap<string, SearchDocument>,
+  weights: Weights,
+): readonly Ranked[] {
+  const sure = new Set(need.services.filter(({ weight }) => weight >= weights.sure).map(({ id }) => id))
+  if (sure.size > 0) return ranked.filter((firm) => does(firm, sure))
+  const telling = tellingTerms(need.words)
+  const speaks = new Set(ranked.slice(0, READ).filter(({ id }) => speaksOf(telling, documents.get(id), weights)))
+  const [first] = ranked
+  const hunch = need.hunches[0]
+  const agreed = hunch !== undefined && first !== undefined && lists(documents.get(first.id), hunch)
+  return ranked.filter((firm) => speaks.has(firm) || (agreed && lists(documents.get(firm.id), hunch)))
+}
+
+const does = ({ judgements }: Ranked, services: ReadonlySet<string>) =>
+  judgements.some(
+    ({ detail, status }) =>
+      detail.criterion === 'service' && services.has(detail.service) && (status === 'met' || status === 'partly'),
+  )
+
+const speaksOf = (telling: ReadonlySet<string>, document: SearchDocument | undefined, { evidence }: Weights) =>
+  document !== undefined && isAbout(textEvidence(telling, textOf(document)), evidence.close)
+
+const lists = (document: SearchDocument | undefined, service: string) =>
+  Array.isArray(document?.service) && document.service.some((one) => one === service)

@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Matcher } from '../../../../src/modules/matching/index.js'
+import {
+  demonstrationFirms,
+  demonstrationNeeds,
+  matcherOver,
+  PARK,
+  providerRecord,
+  visitor,
+} from './demonstration-park.js'
+
+const TEXT = 'htx trong khom can tem truy xuat cho sieu thi, tam 40tr, o vi tan, truoc tet'
+
+let matcher: Matcher
+beforeAll(async () => {
+  matcher = await matcherOver(demonstrationFirms)
+})
+
+const ids = (results: readonly { record: { id: string } }[]) => results.map(({ record }) => record.id)
+
+describe('the matcher', () => {
+  it('gives the same order whatever the limit, and as many as it is asked for', async () => {
+    const [few, many] = await Promise.all([5, 30].map((limit) => matcher.match(visitor, PARK, { text: TEXT, limit })))
+    expect(few?.results).toHaveLength(5)
+    expect(ids(many?.results ?? []).slice(0, 5)).toEqual(ids(few?.results ?? []))
+  })
+
+  it('orders records as it ranks ids', async () => {
+    const { ranked } = await matcher.rank(visitor, PARK, { text: TEXT })
+    const { results } = await matcher.match(visitor, PARK, { text: TEXT, limit: 20 })
+    expect(ids(results)).toEqual(ranked.slice(0, 20).map(({ id }) => id))
+  })
+
+  it('follows when a service is taken away and another added', async () => {
+    const { understood, results } = await matcher.match(visitor, PARK, {
+      text: TEXT,
+      dropped: ['service:traceability'],
+      added: ['service:clinic-software'],
+      limit: 2,
+    })
+    expect(understood.services.map(({ id }) => id)).not.toContain('traceability')
+    expect(results.every(({ record }) => record.published?.services.some((s) => s.service === 'clinic-software'))).toBe(
+      true,
+    )
+  })
+
+  it.each([
+    ['budget', 'budget'],
+    ['ward', 'place'],
+    ['deadline', 'delivery'],
+  ])('judges no %s that was taken away', async (dropped, criterion) => {
+    const criteria = async (names: string[]) =>
+      (await matcher.match(visitor, PARK, { text: TEXT, dropped: names, limit: 1 })).results.flatMap(({ reasons }) =>
+        reasons.map((r) => r.criterion),
+      )
+    expect(await criteria([])).toContain(criterion)
+    expect(await criteria([dropped])).not.toContain(criterion)
+  })
+
+  it('serves a stored need by its fields', async () => {
+    const need = demonstrationNeeds.find(({ content }) => content.services.length > 0 && content.ward)?.content
+    if (!need) throw new Error('the demonstration has no such need')
+    const { understood } = await matcher.matchNeed(visitor, PARK, need, 3)
+    expect(understood.services.map(({ id }) => id)).toEqual(need.services)
+    expect(understood.ward?.code).toBe(need.ward)
+  })
+
+  it('counts the firms that do the work, not all it has looked at', async () => {
+    const { total } = await matcher.match(visitor, PARK, { text: 'cần drone phun thuốc', limit: 10 })
+    expect(total).toBeGreaterThan(0)
+    expect(total).toBeLessThan(10)
+  })
+
+  it('answers a text that says nothing, and one of only signs', async () => {
+    for (const text of ['', '???', '💩'.repeat(50), 'x'.repeat(4_000)]) {
+      const answer = await matcher.match(visitor, PARK, { text, limit: 5 })
+      expect(answer.nobody).toBe(true)
+    }
+  })
+
+  it('leaves out firms of another park', async () => {
+    const stranger = { ...providerRecord('stranger', demonstrationFirms[0]?.published), parkId: 'elsewhere' }
+    const { match } = await matcherOver([stranger])
+    expect((await match(visitor, PARK, { text: TEXT, limit: 5 })).results).toEqual([])
+  })
+})
+
+describe('firms with nothing but a plain description', () => {
+  const plain = (id: string, name: string, description: string) =>
+    providerRecord(id, { name: { vi: name }, description: { vi: description }, park: { status: 'associated' } })
+
+  it('are found by what their text is about, and quoted with it', async () => {
+    const { match } = await matcherOver([
+      plain(
+        'labels',
+        'Công ty Hạt Nắng',
+        'Chúng tôi làm tem QR truy xuất nguồn gốc, lập mã số vùng trồng và nhật ký canh tác cho hợp tác xã.',
+      ),
+      plain(
+        'cameras',
+        'Công ty Mắt Cú',
+        'Lắp camera an ninh, kéo cáp mạng nội bộ, phủ sóng wifi cho nhà xưởng và trường học.',
+      ),
+    ])
+    const { nobody, results } = await match(visitor, PARK, { text: 'siêu thị đòi tem quét ra vườn nào', limit: 2 })
+    expect(nobody).toBe(false)
+    expect(results[0]?.record.id).toBe('labels')
+    const met = results[0]?.reasons.find(({ status }) => status === 'met')
+    expect(results[0]?.record.published?.description.vi).toContain(met?.quote?.words.vi ?? 'no quote')
+  })
+
+  it('are not taken to do what they say they do not', async () => {
+    const { match } = await matcherOver([
+      plain('till', 'Công ty Bến Đò', 'Lắp loa báo tiền cho sạp chợ. Chúng tôi không làm phần mềm kế toán.'),
+    ])
+    const { nobody } = await match(visitor, PARK, { text: 'cần phần mềm kế toán', limit: 1 })
+    expect(nobody).toBe(true)
+  })
+})
