@@ -57,10 +57,10 @@ export class Transaction implements View {
     return !this.overlays.has(collection.id)
   }
 
-  *scan(collection: Collection, plan: Plan): Generator<Entry> {
+  *scan(collection: Collection, plan: Plan, expected?: number): Generator<Entry> {
     const overlay = this.overlays.get(collection.id)
     if (this.sees(collection)) {
-      for (const { id, body } of scan(this.snapshot, collection, plan)) {
+      for (const { id, body } of scan(this.snapshot, collection, plan, expected)) {
         if (!overlay?.changes.has(nameOf(id))) yield new Entry(id, body)
       }
     }

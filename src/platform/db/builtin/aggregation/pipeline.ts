@@ -1,11 +1,11 @@
 import type { StringOrder } from '../bson/compare.js'
-import { equal } from '../bson/compare.js'
-import { type Doc, isDoc, Rank, rankOf } from '../bson/values.js'
+import { type Doc, isDoc } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
 import type { Collection } from '../storage/collection.js'
 import { compileQuery, match } from '../storage/match.js'
 import type { View } from '../storage/view.js'
 import { COMPUTED_STAGES, computedStage } from './computed.js'
+import { countOnly } from './count-only.js'
 import { plainDoc } from './expressions.js'
 import { lookup } from './lookup.js'
 import { SIMPLE_STAGES, type Stage } from './stages.js'
@@ -43,13 +43,13 @@ export function runPipeline(
   variables: Doc = {},
 ): Iterable<Doc> {
   const stages = pipeline.map(stageOf)
-  const counted = countOnly(source, name, stages, variables)
+  const counted = name === undefined ? undefined : countOnly(source, source.find(name), stages, variables)
   if (counted) return counted
   const { documents, used } = startOf(source, name, stages, variables)
   return chain(documents, compileStages(source, stages.slice(used), variables))
 }
 
-interface NamedStage {
+export interface NamedStage {
   name: string
   argument: unknown
 }
@@ -88,40 +88,6 @@ function startOf(
     documents: collection ? decoded(source.view, collection, query) : [],
     used: (filter ? 1 : 0) + (sort ? 1 : 0),
   }
-}
-
-/**
- * `[$match, $skip?, $limit?, { $group: { _id: constant, n: { $sum: 1 } } }]` is how drivers count: no document is kept for it,
- * and without conditions none is decoded.
- */
-function countOnly(
-  source: PipelineSource,
-  name: string | undefined,
-  stages: readonly NamedStage[],
-  variables: Doc,
-): Doc[] | undefined {
-  const last = stages.at(-1)
-  if (last?.name !== '$group' || !isDoc(last.argument) || stages[0]?.name !== '$match' || name === undefined)
-    return undefined
-  const { _id, n, ...others } = last.argument
-  const plain = rankOf(_id ?? null) === Rank.Number || _id === null
-  if (!plain || !equal(n, { $sum: 1 }) || Object.keys(others).length > 0) return undefined
-  const between = stages.slice(1, -1)
-  if (!between.every((stage) => stage.name === '$skip' || stage.name === '$limit') || between.length > 2)
-    return undefined
-  const collection = source.find(name)
-  const { collation, hint } = source
-  const query = compileQuery({ filter: stages[0].argument, collation, hint, let: variables }, collection)
-  const context = { strings: source.strings, variables }
-  const found = collection ? match(source.view, collection, query) : []
-  let count = 0
-  // Skipping and limiting do not look into what they pass on.
-  const passed = between.reduce<Iterable<unknown>>(
-    (input, stage) => SIMPLE_STAGES[stage.name]?.(stage.argument, context)(input as Iterable<Doc>) ?? input,
-    found,
-  )
-  for (const _ of passed) count++
-  return count > 0 ? [{ _id, n: count }] : []
 }
 
 function* decoded(view: View, collection: Collection, query: ReturnType<typeof compileQuery>): Generator<Doc> {

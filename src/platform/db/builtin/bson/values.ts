@@ -72,9 +72,10 @@ export function rankOf(value: unknown): number {
   return RANK_OF_CLASS[classOf(value) ?? ''] ?? Rank.Object
 }
 
-/** Name of the `bson` class of a value, if it is of one. */
+/** Name of the `bson` class of a value, if it is of one; a document that merely has a field of that name is none. */
 export function classOf(value: unknown): string | undefined {
-  return (value as { _bsontype?: string } | null | undefined)?._bsontype
+  const name = (value as { _bsontype?: unknown } | null | undefined)?._bsontype
+  return typeof name === 'string' && !Object.hasOwn(value as object, '_bsontype') ? name : undefined
 }
 
 /** A document: neither an array nor a value of a BSON class. */
@@ -187,7 +188,9 @@ export function fieldsOf(value: unknown): [string, unknown][] {
   ]
 }
 
-/** Own property only, so that names such as `constructor` find nothing. */
+/** A field of a document, or an element of an array; own ones only, so that names such as `constructor` find nothing. */
 export function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Doc)[name] : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  if (Object.hasOwn(value, name)) return (value as Doc)[name]
+  return classOf(value) === 'DBRef' ? Object.fromEntries(fieldsOf(value))[name] : undefined
 }

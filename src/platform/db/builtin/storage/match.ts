@@ -18,6 +18,8 @@ export interface QuerySpec {
   hint?: unknown
   /** Variables for `$expr`. */
   let?: unknown
+  limit?: unknown
+  skip?: unknown
 }
 
 /** A compiled query; it can be asked of any view. */
@@ -30,6 +32,8 @@ export interface CompiledQuery {
   strings: StringOrder | undefined
   variables: Doc
   hint: unknown
+  /** How many documents will be read, where the query says so. */
+  expected: number | undefined
 }
 
 /** @param collection whose own collation counts where the query names none */
@@ -40,13 +44,22 @@ export function compileQuery(spec: QuerySpec, collection?: Collection): Compiled
   const matches = compileFilter(filter, { strings, variables })
   const natural = naturalOrder(spec.sort) ?? naturalOrder(spec.hint)
   const sort = naturalOrder(spec.sort) ? [] : parseSort(spec.sort)
-  return { matches, filter: filter as Doc, sort, strings, variables, hint: spec.hint, ...(natural ? { natural } : {}) }
+  return {
+    matches,
+    filter: filter as Doc,
+    sort,
+    strings,
+    variables,
+    hint: spec.hint,
+    expected: expectedOf(spec),
+    ...(natural ? { natural } : {}),
+  }
 }
 
 /** The documents that match, in the order asked for. Without a sort they come as they are found, one page at a time. */
 export function* match(view: View, collection: Collection, query: CompiledQuery): Generator<Entry> {
   const plan = planFor(view, collection, query)
-  const found = matching(view.scan(collection, plan), query)
+  const found = matching(view.scan(collection, plan, query.expected), query)
   const ordered = plan.kind === 'index' && plan.sorted && view.keepsOrder(collection)
   if (query.sort.length === 0 || ordered) return yield* found
   const order = sortOrder(query.sort, query.strings)
@@ -56,7 +69,7 @@ export function* match(view: View, collection: Collection, query: CompiledQuery)
 /** The first that matches. */
 export function matchFirst(view: View, collection: Collection, query: CompiledQuery): Entry | undefined {
   const plan = planFor(view, collection, query)
-  const found = matching(view.scan(collection, plan), query)
+  const found = matching(view.scan(collection, plan, query.expected), query)
   if (query.sort.length === 0 || (plan.kind === 'index' && plan.sorted && view.keepsOrder(collection))) {
     for (const entry of found) return entry
     return undefined
@@ -75,6 +88,11 @@ export function planFor(view: View, collection: Collection, query: CompiledQuery
   const indexes = view.indexes(collection)
   if (hint === '_id_') return hintedPlan(question, undefined)
   return hint && indexes.includes(hint) ? hintedPlan(question, hint) : choosePlan(question, indexes)
+}
+
+function expectedOf({ limit, skip }: QuerySpec): number | undefined {
+  const count = Math.abs(toNumber(limit ?? 0)) + toNumber(skip ?? 0)
+  return limit !== undefined && count > 0 ? count : undefined
 }
 
 function* matching(entries: Iterable<Entry>, { filter, matches }: CompiledQuery): Generator<Entry> {

@@ -13,23 +13,31 @@ export interface StoredDocument {
 /** Pages grow, so that a search for one reads little and a long scan asks seldom. */
 const FIRST_PAGE = 16
 const LAST_PAGE = 512
+/** About how much of large documents is held at a time. */
+const PAGE_BYTES = 4 * 1024 * 1024
 
 /**
  * Yields the documents of a plan, each once. It reads in pages and holds no statement open: writes between pages are allowed,
  * and what they change ahead of the place reached may or may not be seen, as with MongoDB's cursors.
+ * @param expected how many documents will probably be asked for
  */
-export function* scan(connection: Connection, collection: Collection, plan: Plan): Generator<StoredDocument> {
+export function* scan(
+  connection: Connection,
+  collection: Collection,
+  plan: Plan,
+  expected = FIRST_PAGE,
+): Generator<StoredDocument> {
   switch (plan.kind) {
     case 'table':
-      return yield* scanTable(connection, collection, plan.reverse)
+      return yield* scanTable(connection, collection, plan.reverse, expected)
     case 'union':
-      return yield* distinctRows(plan.plans, (each) => scan(connection, collection, each))
+      return yield* distinctRows(plan.plans, (each) => scan(connection, collection, each, expected))
     case 'index': {
       const { index, ranges, reverse } = plan
       const walk = (range: KeyRange): Generator<StoredDocument> =>
         index
-          ? scanIndex(connection, collection, index.table, range, reverse)
-          : scanIds(connection, collection, range, reverse)
+          ? scanIndex(connection, collection, index.table, range, reverse, expected)
+          : scanIds(connection, collection, range, reverse, expected)
       const [only] = ranges
       if (only && ranges.length === 1 && !index?.record.multikey) return yield* walk(only)
       yield* distinctRows(ranges, walk)
@@ -48,10 +56,15 @@ function* distinctRows<T>(parts: readonly T[], walk: (part: T) => Iterable<Store
   }
 }
 
-function* scanTable(connection: Connection, { table }: Collection, reverse: boolean): Generator<StoredDocument> {
+function* scanTable(
+  connection: Connection,
+  { table }: Collection,
+  reverse: boolean,
+  expected: number,
+): Generator<StoredDocument> {
   const sql = `SELECT row, id, body FROM ${table} WHERE row ${reverse ? '<' : '>'} ? ORDER BY row ${reverse ? 'DESC' : 'ASC'} LIMIT ?`
   let last = reverse ? Number.MAX_SAFE_INTEGER : 0
-  for (const page of pages((limit) => connection.all(sql, last, limit))) {
+  for (const page of pages(expected, (limit) => connection.all(sql, last, limit))) {
     for (const [row, id, body] of page) yield stored(row, id, body)
     last = Number(page.at(-1)?.[0])
   }
@@ -62,13 +75,14 @@ function* scanIds(
   { table }: Collection,
   range: KeyRange,
   reverse: boolean,
+  expected: number,
 ): Generator<StoredDocument> {
   const bounds = reverse ? 'id >= ? AND id < ?' : 'id > ? AND id < ?'
   const first = `SELECT row, id, body FROM ${table} WHERE id >= ? AND id < ? ORDER BY id ${reverse ? 'DESC' : 'ASC'} LIMIT ?`
   const next = first.replace('id >= ? AND id < ?', bounds)
   let { low, high } = range
   let sql = first
-  for (const page of pages((limit) => connection.all(sql, low, high, limit))) {
+  for (const page of pages(expected, (limit) => connection.all(sql, low, high, limit))) {
     for (const [row, id, body] of page) yield stored(row, id, body)
     sql = next
     const last = page.at(-1)?.[1] as Buffer
@@ -83,6 +97,7 @@ function* scanIndex(
   index: string,
   { low, high }: KeyRange,
   reverse: boolean,
+  expected: number,
 ): Generator<StoredDocument> {
   const sql =
     `SELECT k.key, d.row, d.id, d.body FROM ${index} k CROSS JOIN ${table} d ON d.row = k.row ` +
@@ -91,18 +106,23 @@ function* scanIndex(
       : 'WHERE (k.key, k.row) > (?, ?) AND k.key < ? ORDER BY k.key, k.row LIMIT ?')
   let from: [SqlValue, SqlValue] = reverse ? [high, 0] : [low, 0]
   const end = reverse ? low : high
-  for (const page of pages((limit) => connection.all(sql, ...from, end, limit))) {
+  for (const page of pages(expected, (limit) => connection.all(sql, ...from, end, limit))) {
     for (const [, row, id, body] of page) yield stored(row, id, body)
     const last = page.at(-1)
     from = [last?.[0] ?? LAST_KEY, last?.[1] ?? 0]
   }
 }
 
-function* pages(read: (limit: number) => SqlValue[][]): Generator<SqlValue[][]> {
-  for (let limit = FIRST_PAGE; ; limit = Math.min(limit * 4, LAST_PAGE)) {
+/** The document's bytes stand in the last column. */
+function* pages(first: number, read: (limit: number) => SqlValue[][]): Generator<SqlValue[][]> {
+  let limit = Math.min(first, LAST_PAGE)
+  for (;;) {
     const page = read(limit)
     if (page.length > 0) yield page
     if (page.length < limit) return
+    const bytes = page.reduce((sum, row) => sum + (row.at(-1) as Buffer).length, 0)
+    const fitting = Math.ceil((PAGE_BYTES * page.length) / bytes)
+    limit = Math.min(limit * 4, LAST_PAGE, fitting)
   }
 }
 

@@ -13,7 +13,8 @@ export interface View {
   indexes(collection: Collection): readonly Index[]
   /** Whether documents come in the order of the plan, or changes of a transaction are added behind them. */
   keepsOrder(collection: Collection): boolean
-  scan(collection: Collection, plan: Plan): Iterable<Entry>
+  /** @param expected how many documents will probably be asked for */
+  scan(collection: Collection, plan: Plan, expected?: number): Iterable<Entry>
   count(collection: Collection): number
   /** @throws MongoError DuplicateKey, WriteConflict */
   insert(collection: Collection, entry: Entry): void
@@ -39,8 +40,8 @@ export class DirectView implements View {
     return true
   }
 
-  *scan(collection: Collection, plan: Plan): Generator<Entry> {
-    for (const { id, body } of scan(this.connection, collection, plan)) yield new Entry(id, body)
+  *scan(collection: Collection, plan: Plan, expected?: number): Generator<Entry> {
+    for (const { id, body } of scan(this.connection, collection, plan, expected)) yield new Entry(id, body)
   }
 
   count(collection: Collection): number {
