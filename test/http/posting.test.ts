@@ -48,7 +48,7 @@ describe('posting a need as a guest', () => {
 
     const page = await guest.get(sent.location)
     expect(page.status).toBe(200)
-    expect(unescaped(page.text)).toContain('Đã nhận nhu cầu của anh chị')
+    expect(unescaped(page.text)).toContain('Đã nhận nhu\u00a0cầu của anh\u00a0chị')
     expect(page.text).toContain('Ban quản lý chưa đăng công khai')
     expect(page.text).toContain(STORY)
     expect(page.text).toContain(`${product.core.config.publicUrl}${sent.location}`)
