@@ -150,6 +150,7 @@ export function describeFindability(subject: Subject): void {
         'a '.repeat(10_000),
         'kế toán '.repeat(5_000),
         '"'.repeat(5_000),
+        '"a" -b '.repeat(400),
         `-${'x'.repeat(5_000)}`,
         'x'.repeat(100_000),
         'của và là cho',

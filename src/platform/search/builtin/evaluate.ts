@@ -1,5 +1,5 @@
 import { Accumulator } from './accumulator.js'
-import type { GroupNode, PhraseLists, Plan, PlanNode, WordNode } from './plan.js'
+import type { GroupNode, Plan, PlanNode, WordNode } from './plan.js'
 import type { Scanner } from './scanner.js'
 
 /** How much the exact accents add, of the accented word's own score. */
@@ -93,5 +93,3 @@ export class Evaluator {
     }
   }
 }
-
-export type { PhraseLists }

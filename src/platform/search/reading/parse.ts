@@ -13,8 +13,10 @@ export interface ParsedQuery {
 // A minus counts at the start of a word only: "e-invoice" is one word, "kế toán - thuế" excludes nothing.
 const OPERATOR = /(?<![^\s])(-?)["“”]([^"“”]*)["“”]|(?<![^\s])-(?=[\p{L}\p{N}])(\S+)/gu
 
-/** A query longer than this is read to here; nobody types it, and reading costs time. UTF-16 units. */
-export const MAX_QUERY = 2000
+// Longer queries are read to here: nobody types them, and each word costs time. In UTF-16 units, words, quotes and minuses.
+const MAX_QUERY = 2000
+const MAX_WORDS = 64
+const MAX_OPERATORS = 8
 
 /** Reads quotes and minus signs; everything else is words. Never fails: a lone quote is punctuation. */
 export function parseQuery(q: string): ParsedQuery {
@@ -27,5 +29,9 @@ export function parseQuery(q: string): ParsedQuery {
       if (group.length > 0) (minus || word ? excluded : phrases).push(group)
       return ' '
     })
-  return { tokens: tokenise(plain), phrases, excluded }
+  return {
+    tokens: tokenise(plain).slice(0, MAX_WORDS),
+    phrases: phrases.slice(0, MAX_OPERATORS),
+    excluded: excluded.slice(0, MAX_OPERATORS),
+  }
 }
