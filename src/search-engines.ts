@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Connection } from 'mongoose'
 import type { Config } from './config.js'
 import { createIndexing, type Indexing, type IndexingDeps, offsetsRepository } from './modules/indexing/index.js'
@@ -24,6 +25,8 @@ export interface Search {
 
 /** Before the names of the product's indexes on a server. */
 const PREFIX = 'caunoiso_'
+
+const LAG_POLL_MS = 20
 
 /**
  * The engines: the built-in one alone, or a Meilisearch server with the built-in one kept warm beside it. Each follows the change log by
@@ -61,7 +64,11 @@ export function openSearch({ meilisearch, db, lexiconVersion, ...deps }: SearchD
         own.poke()
         far.poke()
       },
-      caughtUp: async () => (await inUse()).caughtUp(),
+      caughtUp: async () => {
+        await own.caughtUp()
+        // A server that goes away meanwhile is left, and is then not waited for.
+        while ((await inUse()) === far && (await far.lag()) > 0) await wait(LAG_POLL_MS)
+      },
       lag: async () => (await inUse()).lag(),
       stop: async () => {
         await own.stop()
