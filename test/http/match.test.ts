@@ -31,7 +31,8 @@ async function match(body: object, headers?: Record<string, string>) {
   return matchAnswer.parse(answer.body)
 }
 
-const SHOP = 'Tiệm tạp hóa ở Vị Thanh, cuối ngày cộng sổ hay lệch, cần phần mềm bán hàng, kinh phí dưới 20 triệu, tới tận nơi cài'
+const SHOP =
+  'Tiệm tạp hóa ở Vị Thanh, cuối ngày cộng sổ hay lệch, cần phần mềm bán hàng, kinh phí dưới 20 triệu, tới tận nơi cài'
 const DEMANDS = [
   SHOP,
   'htx trái cây cần tem truy xuất nguồn gốc, siêu thị đòi quét mã',

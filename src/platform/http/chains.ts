@@ -25,6 +25,12 @@ const cache =
     next()
   }
 
+/** Cookies that are text. The parser also makes objects of those that begin with `j:`, and nothing here writes such. */
+const textCookies: RequestHandler = (req, _res, next) => {
+  req.cookies = Object.fromEntries(Object.entries(req.cookies).filter(([, value]) => typeof value === 'string'))
+  next()
+}
+
 /** A middleware for the methods that change something. */
 const unsafe =
   (middleware: RequestHandler): RequestHandler =>
@@ -34,7 +40,16 @@ const unsafe =
 /** What pages, the API and files pass through. The API reads no cookie; files know neither park nor session. */
 export function createChains({ session, csrf, limitPosts, limitApi }: ChainDeps): Chains {
   return {
-    page: [cache('private, no-cache'), unsafe(limitPosts), cookieParser(), session, loadPark, unsafe(formBody()), csrf],
+    page: [
+      cache('private, no-cache'),
+      unsafe(limitPosts),
+      cookieParser(),
+      textCookies,
+      session,
+      loadPark,
+      unsafe(formBody()),
+      csrf,
+    ],
     api: [cache('no-cache'), limitApi, loadPark, unsafe(jsonBody())],
     file: [],
   }

@@ -28,8 +28,6 @@ export function createCsrf({ secret, secure, identify = () => 'visitor' }: CsrfO
     getCsrfTokenFromRequest: (req) => req.body?.[CSRF_FIELD] ?? req.get('x-csrf-token'),
   })
   return (req, res, next) => {
-    // A cookie may also parse to an object (`j:{…}`), which is no token.
-    if (typeof req.cookies[cookieName] !== 'string') delete req.cookies[cookieName]
     const context = contextOf(res)
     let token: string | undefined
     context.csrfToken = () => {
