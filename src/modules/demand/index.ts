@@ -1,6 +1,5 @@
 export { createDemandIndexes } from './demand.model.js'
 export { demandPages } from './demand.routes.js'
-export type { ScaleRow } from './demand.rules.js'
-export { type Demand, type DemandService, demandService } from './demand.service.js'
+export { type DemandService, demandService } from './demand.service.js'
 export { demandScale } from './demand.views.js'
 export { missesRepository } from './misses.repository.js'

@@ -11,8 +11,8 @@ import { type BusinessProfile, businessProfile } from '../businesses/index.js'
 import { type NeedContent, type NeedStatus, needContent } from '../needs/index.js'
 import { type ProviderProfile, providerProfile } from '../providers/index.js'
 
-/** The source of every demonstration record; by it they are told apart and taken out. */
-export const DEMONSTRATION = 'demonstration'
+// The source of every demonstration record; by it they are told apart and taken out.
+const DEMONSTRATION = 'demonstration'
 
 interface DemonstrationDeps {
   change: Change

@@ -1,1 +1,1 @@
-export { DEMONSTRATION, type DemonstrationService, demonstrationService } from './demonstration.service.js'
+export { demonstrationService } from './demonstration.service.js'

@@ -1,2 +1,2 @@
-export { type FoundPlace, findWards } from './places.rules.js'
-export { allProvinces, type Province, placeName, provinceByCode, type Ward, wardByCode, wardsOf } from './register.js'
+export { findWards } from './places.rules.js'
+export { allProvinces, placeName, provinceByCode, wardByCode, wardsOf } from './register.js'

@@ -1,2 +1,2 @@
 export { createParkIndexes } from './parks.model.js'
-export { type ParksRepository, parksRepository } from './parks.repository.js'
+export { parksRepository } from './parks.repository.js'

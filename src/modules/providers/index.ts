@@ -4,4 +4,4 @@ export { providerAnswer, providersAnswer, providersQuery } from './providers.api
 export { providerPages } from './providers.routes.js'
 export { type ProviderProfile, providerProfile } from './providers.schemas.js'
 export { NOT_STATED, PROVIDERS_INDEX, type ProviderRecord, providerDocument } from './providers.search.js'
-export { type FoundProvider, type ProviderService, providerService } from './providers.service.js'
+export { type ProviderService, providerService } from './providers.service.js'

@@ -1,9 +1,6 @@
 import { type Actor, visibleTo } from '../../kernel/permissions.js'
 import type { Filter } from '../search/index.js'
 
-/** Fields that every search document of a record carries, so that visibility can be part of every search. */
-export const SCOPE_FIELDS = ['parkId', 'visibility'] as const
-
 /** The filter of every search: this park's records that `actor` may see. Archived and unpublished ones are not indexed. */
 export function scopeFilter(actor: Actor, parkId: string): Filter {
   return {
