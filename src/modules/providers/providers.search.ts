@@ -14,7 +14,7 @@ export const PROVIDERS_INDEX = {
     features: { weight: 1.5, b: 0.6 },
     evidence: { weight: 1.5, b: 0.6 },
     cases: { weight: 1, b: 0.7 },
-    description: { weight: 1, b: 0.75 },
+    description: { weight: 1, b: 0.5 },
   },
   filterable: ['parkId', 'visibility', 'service', 'sector', 'ward', 'status', 'size', 'language', 'concepts'],
   sortable: ['sortName', 'updated'],
