@@ -1,17 +1,12 @@
 import type { RequestContext } from '../../platform/http/context.js'
-import type { ChipsView, Link, MatchRow } from '../../platform/views/models/lists.js'
+import type { ChipsView, Link } from '../../platform/views/models/lists.js'
 import { wardsOf } from '../geography/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { type MatchState, toQuery } from './match-page.query.js'
 import { matchRows } from './matching.rows.js'
 import { MAX_TEXT } from './matching.schemas.js'
 import type { MatchAnswer } from './matching.service.js'
-import { addableServices, understoodChips } from './understood.views.js'
-
-/** Firms shown where nobody does it. */
-const NEAREST = 3
-
-const isNear = ({ status }: MatchRow['reasons'][number]) => status === 'met' || status === 'partly'
+import { addableServices, suggestedServices, understoodChips } from './understood.views.js'
 
 const EXAMPLES = [1, 2, 3, 4]
 
@@ -39,10 +34,7 @@ export function matchView(state: MatchState, answer: MatchAnswer, taxonomy: Taxo
   const { t } = context
   const { understood, nobody, total } = answer
   const chips: ChipsView = understoodChips(understood, state, taxonomy, context)
-  const ranked: MatchRow[] = matchRows(answer, taxonomy, context)
-  const none = nobody || ranked.length === 0
-  // Where nobody does it, a long list would only pretend; a firm that has nothing to do with it is not near.
-  const rows = none ? ranked.filter(({ reasons }) => reasons.some(isNear)).slice(0, NEAREST) : ranked
+  const rows = matchRows(answer, taxonomy, context)
   const undo: Link | null =
     state.dropped.length + state.added.length > 0
       ? { label: t('matching.page.undo'), href: context.url('match', {}, { text: state.text }) }
@@ -53,6 +45,7 @@ export function matchView(state: MatchState, answer: MatchAnswer, taxonomy: Taxo
     text: state.text,
     maxLength: MAX_TEXT,
     chips: chips.chips.length > 0 ? chips : null,
+    suggested: suggestedServices(understood, state, taxonomy, context),
     notWanted: notWanted(answer, taxonomy, context),
     add: addableServices(understood, state, taxonomy, context),
     hidden: hiddenFields(state),
@@ -62,8 +55,8 @@ export function matchView(state: MatchState, answer: MatchAnswer, taxonomy: Taxo
       chosen: code === understood.ward?.code,
     })),
     undo,
-    heading: none ? t('matching.page.nobody') : t('matching.page.found', { count: total }),
-    nobody: none,
+    heading: nobody ? t('matching.page.nobody') : t('matching.page.found', { count: total }),
+    nobody,
     rows,
     more: moreLink(state, answer, context),
     post: context.url('needs.new', {}, { text: state.text }),

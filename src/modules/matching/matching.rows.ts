@@ -34,5 +34,16 @@ export function matchRow(
   }
 }
 
-export const matchRows = (answer: MatchAnswer, taxonomy: TaxonomyView, context: RequestContext): MatchRow[] =>
-  answer.results.map((firm) => matchRow(firm, answer.understood, taxonomy, context))
+/** Firms shown where nobody does it: a long list would only pretend. */
+const NEAREST = 3
+
+/**
+ * The firms as pages list them: those that do what is asked for. Where nobody does, the nearest, as far as anything about them fits.
+ */
+export function matchRows(answer: MatchAnswer, taxonomy: TaxonomyView, context: RequestContext): MatchRow[] {
+  const { nobody, results, understood } = answer
+  const shown = nobody ? results.filter(isNear).slice(0, NEAREST) : results.filter(({ does }) => does)
+  return shown.map((firm) => matchRow(firm, understood, taxonomy, context))
+}
+
+const isNear = ({ reasons }: MatchedFirm) => reasons.some(({ status }) => status === 'met' || status === 'partly')

@@ -30,6 +30,8 @@ export interface MatchAsk extends Revision {
 /** A firm that may do it. */
 export interface MatchedFirm {
   record: ProviderRecord
+  /** Whether it does what is asked for; the others are merely near. */
+  does: boolean
   /** 0 to 1; comparable within one answer. */
   score: number
   reasons: readonly Reason[]
@@ -48,7 +50,8 @@ export interface MatchAnswer {
 export interface RankedAnswer {
   understood: Understood
   nobody: boolean
-  total: number
+  /** Ids of the firms that do it. */
+  doing: ReadonlySet<string>
   ranked: readonly Ranked[]
 }
 
@@ -98,12 +101,12 @@ export function matcher({ search, providers, taxonomy, lexicon, clock }: Matcher
     }))
     const documents = new Map(scored.map(({ id, document }) => [id, document]))
     const ranked = rank(understood, candidates, context)
-    const total = doers(understood, ranked, documents, WEIGHTS).length
-    return { understood, nobody: total === 0, total, ranked }
+    const doing = new Set(doers(understood, ranked, documents, WEIGHTS).map(({ id }) => id))
+    return { understood, nobody: doing.size === 0, doing, ranked }
   }
 
   const match: Matcher['match'] = async (actor, park, { limit, ...ask }) => {
-    const { ranked, ...found } = await rankFirms(actor, park, ask)
+    const { ranked, doing, ...found } = await rankFirms(actor, park, ask)
     const first = ranked.slice(0, limit)
     const ids = first.map(({ id }) => id)
     const records = new Map((await providers.byIds(actor, ids)).map((record) => [record.id, record]))
@@ -111,9 +114,9 @@ export function matcher({ search, providers, taxonomy, lexicon, clock }: Matcher
       const record = records.get(one.id)
       if (!record?.published) return []
       const reasons = explain(one, record.published, found.understood, lexicon())
-      return [{ record, score: one.score, reasons }]
+      return [{ record, does: doing.has(one.id), score: one.score, reasons }]
     })
-    return { ...found, results }
+    return { ...found, results, total: doing.size }
   }
 
   return {

@@ -39,6 +39,25 @@ function budgetWords({ budget }: Understood, { lang, t }: RequestContext): strin
   return budget?.per === 'month' ? t('matching.page.perMonth', { budget: words }) : words
 }
 
+/** Hunches offered at once; more would be a list to read. */
+const MOST_SUGGESTED = 3
+
+/** Work that the words come near to without naming it: one click adds it. Null when there is none. */
+export function suggestedServices(
+  { hunches }: Understood,
+  state: MatchState,
+  taxonomy: TaxonomyView,
+  context: RequestContext,
+): ChipsView | null {
+  const { lang, t } = context
+  const chips = hunches.slice(0, MOST_SUGGESTED).map((id) => ({
+    label: `+ ${taxonomy.name('service', id, lang)}`,
+    on: false,
+    href: context.url('match', {}, toQuery(including(state, `service:${id}`))),
+  }))
+  return chips.length > 0 ? { label: t('matching.page.suggested'), chips } : null
+}
+
 /** Kinds of work that can be added by hand, by group; those that are there already are left out. */
 export function addableServices(
   u: Understood,

@@ -1,7 +1,7 @@
 import type { SearchDocument } from '../../../platform/search/index.js'
 import type { Understood } from '../understanding/understood.types.js'
 import type { Ranked } from './rank.rules.js'
-import { isAbout, tellingTerms, textEvidence, textOf } from './text-evidence.rules.js'
+import { closeShare, isAbout, tellingTerms, textEvidence, textOf } from './text-evidence.rules.js'
 import type { Weights } from './weights.js'
 
 /** How many of the first firms' texts are read where no service is sure: who is far down does not answer a need. */
@@ -21,7 +21,9 @@ export function doers(
   const sure = new Set(need.services.filter(({ weight }) => weight >= weights.sure).map(({ id }) => id))
   if (sure.size > 0) return ranked.filter((firm) => does(firm, sure))
   const telling = tellingTerms(need.words)
-  const speaks = new Set(ranked.slice(0, READ).filter(({ id }) => speaksOf(telling, documents.get(id), weights)))
+  const speaks = new Set(
+    ranked.slice(0, READ).filter(({ id }) => speaksOf(telling, documents.get(id), closeShare(need, weights))),
+  )
   const [first] = ranked
   const hunch = need.hunches[0]
   const agreed = hunch !== undefined && first !== undefined && lists(documents.get(first.id), hunch)
@@ -34,8 +36,8 @@ const does = ({ judgements }: Ranked, services: ReadonlySet<string>) =>
       detail.criterion === 'service' && services.has(detail.service) && (status === 'met' || status === 'partly'),
   )
 
-const speaksOf = (telling: ReadonlySet<string>, document: SearchDocument | undefined, { evidence }: Weights) =>
-  document !== undefined && isAbout(textEvidence(telling, textOf(document)), evidence.close)
+const speaksOf = (telling: ReadonlySet<string>, document: SearchDocument | undefined, least: number) =>
+  document !== undefined && isAbout(textEvidence(telling, textOf(document)), least)
 
 const lists = (document: SearchDocument | undefined, service: string) =>
   Array.isArray(document?.service) && document.service.some((one) => one === service)

@@ -18,7 +18,7 @@ const ITS_WORK = { standing: 3, score: 20 }
 
 /**
  * The services that a firm's own text speaks of beside its list. Of a firm that keeps a list, only what it says of its work is read,
- * and never as its main work. A firm without a list does what its text as a whole is nearest to; what it merely names counts less.
+ * and never as its main work; a single word ("website", "attendance") is too little. A firm without a list does what its text as a whole is nearest to; what it merely names counts less.
  */
 export function mentionedServices(document: SearchDocument, words: OfferWords, keepsList: boolean): OfferedService[] {
   const fields = keepsList
@@ -32,7 +32,7 @@ export function mentionedServices(document: SearchDocument, words: OfferWords, k
           .services.filter(isItsWork)
           .map(({ id }) => id),
   )
-  const mentioned = [...named(text, words.lexicon)].filter((id) => !work.has(id))
+  const mentioned = [...named(text, words.lexicon, keepsList ? 2 : 1)].filter((id) => !work.has(id))
   const offered = (by: 'whole' | 'mention') => (id: string) => ({
     id,
     by,
@@ -57,8 +57,8 @@ const textOf = (document: SearchDocument, fields: readonly string[]): string =>
     .join('\n')
     .slice(0, MOST)
 
-/** The longest phrases of the lexicon in the text, those disclaimed left out. */
-function named(text: string, lexicon: Lexicon): Set<string> {
+/** The services whose phrases of at least `leastWords` words stand in the text; the longest phrase at each place, those disclaimed left out. */
+function named(text: string, lexicon: Lexicon, leastWords: number): Set<string> {
   const found = new Set<string>()
   const { trie } = compileLexicon(lexicon)
   const tokens = words(text)
@@ -66,7 +66,7 @@ function named(text: string, lexicon: Lexicon): Set<string> {
   for (let at = 0; at < tokens.length; ) {
     const match = trie.longestAt(tokens, at, ({ kind }) => kind !== 'shorthand')
     const start = tokens[at]?.start ?? 0
-    for (const { concept } of match?.phrases ?? []) {
+    for (const { concept } of match && match.length >= leastWords ? match.phrases : []) {
       if (!concept?.startsWith(PREFIX)) continue
       plain ??= plainText(text)
       if (!DISCLAIMED.test(plain.slice(Math.max(0, start - REACH), start))) found.add(concept.slice(PREFIX.length))

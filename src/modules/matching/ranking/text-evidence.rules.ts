@@ -1,4 +1,6 @@
 import { isStopword, isSyllable, type SearchDocument, type Token, words } from '../../../platform/search/index.js'
+import type { Understood } from '../understanding/understood.types.js'
+import type { Weights } from './weights.js'
 
 /**
  * The words of a text that tell what it is about: pairs of neighbouring syllables, since single ones meet by chance, and single words
@@ -39,6 +41,10 @@ export function textEvidence(telling: ReadonlySet<string>, text: string): TextEv
 /** Whether a text is about what a need is about, by the share of telling words it must hold. */
 export const isAbout = ({ share, held, of }: TextEvidence, least: number): boolean =>
   of > 0 && share >= least && held >= Math.min(LEAST_HELD, of)
+
+/** The share of a need's telling words that a text must hold to be about it. */
+export const closeShare = ({ otherTrade }: Pick<Understood, 'otherTrade'>, { evidence }: Weights): number =>
+  otherTrade ? evidence.otherTrade : evidence.close
 
 const FIELDS = ['name', 'services', 'tagline', 'features', 'evidence', 'cases', 'description'] as const
 

@@ -24,8 +24,11 @@ export interface Weights {
   budgetTolerance: number
   /** From this confidence on a service counts as understood. */
   sure: 0.42
-  /** Share of a need's telling words that a text must hold to count as being about it: closely, and loosely. */
-  evidence: { close: number; loose: number }
+  /**
+   * Share of a need's telling words that a text must hold to count as being about it: closely, loosely, and closely where the need
+   * rather asks for another trade's work.
+   */
+  evidence: { close: number; loose: number; otherTrade: number }
 }
 
 export const WEIGHTS_V1: Weights = {
@@ -49,7 +52,7 @@ export const WEIGHTS_V1: Weights = {
   service: { beside: 0.93, textIsAbout: 0.9, mentioned: 0.65 },
   budgetTolerance: 0.15,
   sure: 0.42,
-  evidence: { close: 0.33, loose: 0.2 },
+  evidence: { close: 0.33, loose: 0.2, otherTrade: 0.65 },
 }
 
 /** The version in force. */

@@ -4,7 +4,7 @@ import type { ProviderProfile } from '../../providers/index.js'
 import { serviceConcept } from '../../taxonomy/index.js'
 import type { Detail, Judgement } from '../ranking/judgement.types.js'
 import type { Ranked } from '../ranking/rank.rules.js'
-import { isAbout, tellingTerms, textEvidence } from '../ranking/text-evidence.rules.js'
+import { closeShare, isAbout, tellingTerms, textEvidence } from '../ranking/text-evidence.rules.js'
 import { WEIGHTS } from '../ranking/weights.js'
 import type { Understood } from '../understanding/understood.types.js'
 import { findMustQuote } from './must-quotes.rules.js'
@@ -53,11 +53,10 @@ function withWords(reason: Reason, profile: ProviderProfile, need: Understood, w
   const telling = tellingTerms(need.words)
   const texts = quotableTexts(profile)
   const all = textEvidence(telling, texts.flatMap(({ text }) => allTexts(text)).join('\n'))
-  const { close, loose } = WEIGHTS.evidence
-  if (!isAbout(all, loose)) return reason
+  if (!isAbout(all, WEIGHTS.evidence.loose)) return reason
   const held = ({ text }: (typeof texts)[number]) => textEvidence(telling, allTexts(text).join('\n')).held
   const nearest = texts.reduce((a, b) => (held(b) > held(a) ? b : a))
-  const kind = isAbout(all, close) ? 'close' : 'loose'
+  const kind = isAbout(all, closeShare(need, WEIGHTS)) ? 'close' : 'loose'
   return {
     ...reason,
     status: kind === 'close' ? 'met' : 'partly',

@@ -47,11 +47,11 @@ export function quoteFrom(field: QuoteField, text: LocalText, words: QuoteWords)
   return pieces.length > 0 ? { field, words: Object.fromEntries(pieces) } : null
 }
 
-/** The first of the texts that names what is looked for; null when none does. */
+/** The first of the texts that names what is looked for, in the languages in which it does; null when none does. */
 export function quoteNaming(texts: readonly { field: QuoteField; text: LocalText }[], words: QuoteWords): Quote | null {
   for (const { field, text } of texts) {
-    const naming = LANGUAGES.some((lang) => findSpans(text[lang] ?? '', words.names, words.lexicon).length > 0)
-    if (naming) return quoteFrom(field, text, words)
+    const naming = LANGUAGES.filter((lang) => findSpans(text[lang] ?? '', words.names, words.lexicon).length > 0)
+    if (naming.length > 0) return quoteFrom(field, Object.fromEntries(naming.map((lang) => [lang, text[lang]])), words)
   }
   return null
 }

@@ -12,7 +12,7 @@ import { findPresence } from './presence.rules.js'
 import { nearestServices, serviceProfiles } from './service-profiles.rules.js'
 import { findTools } from './tools.rules.js'
 import type { Given, Understood, UnderstoodTerm } from './understood.types.js'
-import { hunches, wantedServices } from './wanted-services.rules.js'
+import { hunches, isOtherTrade, wantedServices } from './wanted-services.rules.js'
 
 export interface Understanding {
   lexicon: Lexicon
@@ -24,8 +24,8 @@ export interface Understanding {
   given?: Given | undefined
 }
 
-/** A trade less sure than this is chance. */
-const SECTOR_SURE = 0.3
+/** A trade less sure than the first is chance; a further one must be named outright. */
+const SECTOR_SURE = { first: 0.3, further: 0.8 }
 const MOST_SECTORS = 3
 /** A cue read loosely is a weaker sign than a name; all cues together are weighed by likeness. */
 const CUE_SHARE = 0.7
@@ -60,7 +60,8 @@ export function understand(
     language: languageOf(text, plain),
     services,
     hunches: hunches(near, services),
-    sectors: given.sector ? [asGiven(given.sector)] : terms('sector', SECTOR_SURE).slice(0, MOST_SECTORS),
+    otherTrade: isOtherTrade(near),
+    sectors: given.sector ? [asGiven(given.sector)] : sectorsOf(terms('sector', SECTOR_SURE.first)),
     negated: refused.filter((id) => !services.some((one) => one.id === id)),
     ...(budget ? { budget } : {}),
     ...(place ? { ward: place } : {}),
@@ -71,6 +72,9 @@ export function understand(
     words: blankOut(speaking, unimportant),
   }
 }
+
+const sectorsOf = (sectors: readonly UnderstoodTerm[]): UnderstoodTerm[] =>
+  sectors.filter(({ weight }, at) => at === 0 || weight >= SECTOR_SURE.further).slice(0, MOST_SECTORS)
 
 const asGiven = (id: string): UnderstoodTerm => ({ id, weight: 1, spans: [], source: 'given' })
 

@@ -32,6 +32,8 @@ export interface Understood {
   sectors: readonly UnderstoodTerm[]
   /** Services that the text's words are near to without being sure of any, nearest first; to be offered, not taken for granted. */
   hunches: readonly string[]
+  /** Whether the text is nearer to work that no technology firm does (a lawyer's, a bank's) than to any service. */
+  otherTrade: boolean
   /** Ids of services it says it does not want. */
   negated: readonly string[]
   budget?: Budget

@@ -46,6 +46,13 @@ export function wantedServices(
     .slice(0, MOST_SERVICES)
 }
 
+/** Below this score nearness to other work is chance. */
+const OTHER_TRADE = 8
+
+/** Whether the text asks for work that is no service, rather than for one. */
+export const isOtherTrade = ({ services, otherTrade }: Nearness): boolean =>
+  otherTrade >= Math.max(OTHER_TRADE, services[0]?.score ?? 0)
+
 /** How far a service must stand out to be a hunch. */
 const HUNCH = 2.4
 const MOST_HUNCHES = 4

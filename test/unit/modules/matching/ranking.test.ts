@@ -13,6 +13,7 @@ const need: Understood = {
   language: 'en',
   services: [{ id: 'traceability', weight: 1, spans: [], source: 'text' }],
   hunches: [],
+  otherTrade: false,
   sectors: [{ id: 'fruit', weight: 1, spans: [], source: 'text' }],
   negated: [],
   budget: { min: 40_000_000, max: 40_000_000, currency: 'VND' },
