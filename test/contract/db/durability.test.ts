@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BuiltinDatabase, startBuiltinDatabase } from '../../../src/platform/db/builtin/index.js'
@@ -92,7 +93,7 @@ async function verify(database: BuiltinDatabase, { kept, increments }: Promises)
 
 /** The database in a process group of its own. */
 async function runInProcess(dataDir: string): Promise<{ uri: string; parent: ChildProcess }> {
-  const script = join(import.meta.dirname, 'support', 'run-database.ts')
+  const script = fileURLToPath(new URL('./support/run-database.ts', import.meta.url))
   const parent = spawn(process.execPath, ['--import', 'tsx', script, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,

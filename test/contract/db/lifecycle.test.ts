@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import Database from 'libsql'
 import { MongoClient } from 'mongodb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -159,7 +160,7 @@ function isAlive(pid: number): boolean {
 
 /** A process of its own that runs the database, for tests that end it from outside. */
 async function startInProcess(dataDir: string): Promise<{ process: ChildProcess; database: number }> {
-  const script = join(import.meta.dirname, 'support', 'run-database.ts')
+  const script = fileURLToPath(new URL('./support/run-database.ts', import.meta.url))
   const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
   return { process: child, database: Number(JSON.parse(line).pid) }

@@ -1,18 +1,9 @@
 import { expressionTest } from '../aggregation/expressions.js'
-import type { StringOrder } from '../bson/compare.js'
 import { type Doc, isDoc } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
-import { operatorMatcher } from './operators.js'
-import { type MatchPosition, parsePath } from './paths.js'
-
-/** Tells whether a document passes a filter; notes where in an array it did. */
-export type Matcher = (doc: Doc, position?: MatchPosition) => boolean
-
-export interface FilterContext {
-  strings?: StringOrder | undefined
-  /** Variables of `let`, for `$expr`. */
-  variables?: Doc | undefined
-}
+import { allOf, type FilterContext, type Matcher } from './matcher.js'
+import { elementTest, type OperatorContext, operatorMatcher } from './operators.js'
+import { parsePath, type ValueTest } from './paths.js'
 
 /**
  * Compiles a query filter.
@@ -23,17 +14,22 @@ export function compileFilter(filter: unknown, context: FilterContext = {}): Mat
   if (!isDoc(filter)) throw new MongoError('BadValue', 'the match filter must be an expression in an object')
   return allOf(
     Object.entries(filter).map(([name, operand]) =>
-      name.startsWith('$') ? logical(name, operand, context) : operatorMatcher(parsePath(name), operand, context),
+      name.startsWith('$')
+        ? logical(name, operand, context)
+        : operatorMatcher(parsePath(name), operand, withCompiler(context)),
     ),
   )
 }
 
-/** `$and`; later conditions decide the position, as in MongoDB. */
-export function allOf(matchers: readonly Matcher[]): Matcher {
-  const [only] = matchers
-  if (only && matchers.length === 1) return only
-  return (doc, position) => matchers.every((matches) => matches(doc, position))
-}
+/** Operators hold filters within them. */
+const withCompiler = (context: FilterContext): OperatorContext => ({
+  ...context,
+  compile: (filter) => compileFilter(filter, context),
+})
+
+/** Whether one element of an array passes the conditions of `$elemMatch` or `$pull`. */
+export const elementMatcher = (condition: Doc, context: FilterContext = {}): ValueTest =>
+  elementTest(condition, withCompiler(context))
 
 const NEEDS_A_SERVER = new Set(['$where', '$text', '$jsonSchema'])
 

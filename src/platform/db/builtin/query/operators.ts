@@ -2,12 +2,17 @@ import { compare, equal, regexKey } from '../bson/compare.js'
 import { classOf, type Doc, isDoc, isTruthy, Rank, rankOf, TYPE_ALIASES, toNumber, typeOf } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
 import { bitTest } from './bits.js'
-import { allOf, compileFilter, type FilterContext, type Matcher } from './filter.js'
+import { allOf, type FilterContext, type Matcher } from './matcher.js'
 import { type Path, parsePath, someAt, type ValueTest } from './paths.js'
 import { compileRegex } from './regex.js'
 
+export interface OperatorContext extends FilterContext {
+  /** Compiles a whole filter, for the operators that hold one. */
+  compile(filter: Doc): Matcher
+}
+
 /** Everything a filter may say of one field: a value to equal, a regular expression, or operators. */
-export function operatorMatcher(path: Path, operand: unknown, context: FilterContext): Matcher {
+export function operatorMatcher(path: Path, operand: unknown, context: OperatorContext): Matcher {
   if (isRegex(operand)) return testing(path, regexTest(operand))
   if (!isOperators(operand)) return testing(path, equalTest(operand, context))
   return allOf(
@@ -32,12 +37,12 @@ export function isOperators(value: unknown): value is Doc {
 /** The fields of a reference to a document elsewhere are names, not operators. */
 const isReference = (name: string): boolean => ['$ref', '$id', '$db'].includes(name)
 
-const referenceMatcher = (condition: Doc, context: FilterContext): Matcher =>
+const referenceMatcher = (condition: Doc, context: OperatorContext): Matcher =>
   allOf(Object.entries(condition).map(([name, operand]) => operatorMatcher(parsePath(name), operand, context)))
 
 export const isRegex = (value: unknown): boolean => value instanceof RegExp || classOf(value) === 'BSONRegExp'
 
-type Builder = (path: Path, argument: unknown, context: FilterContext, siblings: Doc) => Matcher
+type Builder = (path: Path, argument: unknown, context: OperatorContext, siblings: Doc) => Matcher
 
 const NEEDS_A_SERVER = new Set(['$geoWithin', '$geoIntersects', '$near', '$nearSphere', '$within', '$text'])
 
@@ -86,7 +91,7 @@ const OPERATORS: Readonly<Record<string, Builder>> = {
   },
   $elemMatch: (path, argument, context) => {
     if (!isDoc(argument)) throw new MongoError('BadValue', '$elemMatch needs an Object')
-    const matches = elementMatcher(argument, context)
+    const matches = elementTest(argument, context)
     return (doc, position) =>
       someAt(
         doc,
@@ -116,14 +121,14 @@ const not =
     !matcher(doc)
 
 /** Whether one element of an array passes `$elemMatch` or `$pull` conditions. */
-export function elementMatcher(condition: Doc, context: FilterContext): ValueTest {
+export function elementTest(condition: Doc, context: OperatorContext): ValueTest {
   const [first = ''] = Object.keys(condition)
   if (isOperators(condition) && !['$and', '$or', '$nor', '$expr'].includes(first)) {
     const matches = operatorMatcher(['element'], condition, context)
     // An array inside the array is one element: its own elements are not offered.
     return (element) => matches({ element: Array.isArray(element) ? [element] : element })
   }
-  const matches = isReference(first) ? referenceMatcher(condition, context) : compileFilter(condition, context)
+  const matches = isReference(first) ? referenceMatcher(condition, context) : context.compile(condition)
   return (element) => (isDoc(element) || Array.isArray(element)) && matches(element as Doc)
 }
 
@@ -153,7 +158,7 @@ function ordered(
   })
 }
 
-function inTest(name: string, argument: unknown, context: FilterContext): ValueTest {
+function inTest(name: string, argument: unknown, context: OperatorContext): ValueTest {
   if (!Array.isArray(argument)) throw new MongoError('BadValue', `${name} needs an array`)
   if (argument.some(isOperators)) throw new MongoError('BadValue', `cannot nest $ under ${name}`)
   const words = new Set(context.strings ? [] : argument.filter((each) => typeof each === 'string'))

@@ -2,7 +2,7 @@ import { compileExpression, type Evaluator } from '../aggregation/expressions.js
 import { setAt } from '../aggregation/fields.js'
 import { type Doc, isDoc, isTruthy, Rank, rankOf, toNumber } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
-import { elementMatcher } from './operators.js'
+import { elementMatcher } from './filter.js'
 import type { MatchPosition } from './paths.js'
 
 /** Makes the document that a query returns of the one that is stored. */

@@ -2,7 +2,8 @@ import { EMPTY_ARRAY_KEY, encodeKey, invert } from '../bson/key.js'
 import { type Doc, isTruthy, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { type Collation, parseCollation } from '../query/collation.js'
-import { compileFilter, type Matcher } from '../query/filter.js'
+import { compileFilter } from '../query/filter.js'
+import type { Matcher } from '../query/matcher.js'
 import { EMPTY, type Path, parsePath, valuesAt } from '../query/paths.js'
 
 export interface IndexField {

@@ -1,7 +1,8 @@
 import { compare, equal, type StringOrder } from '../bson/compare.js'
 import { classOf, type Doc, isDoc, Rank, rankOf, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
-import { elementMatcher, isRegex, operatorMatcher } from '../query/operators.js'
+import { elementMatcher } from '../query/filter.js'
+import { isRegex } from '../query/operators.js'
 import { parseSort, sortOrder } from '../query/sort.js'
 import type { Target } from './targets.js'
 
@@ -25,12 +26,10 @@ export function addToSet(target: Target, argument: unknown, strings?: StringOrde
 export function pull(target: Target, argument: unknown, strings?: StringOrder): void {
   const array = existingArray(target, '$pull')
   if (!array) return
-  const matches = isDoc(argument)
-    ? elementMatcher(argument, { strings })
-    : isRegex(argument)
-      ? (element: unknown) =>
-          operatorMatcher(['element'], argument, {})({ element: Array.isArray(element) ? [element] : element })
-      : (element: unknown) => equal(element, argument, strings)
+  const condition = isRegex(argument) ? { $regex: argument } : argument
+  const matches = isDoc(condition)
+    ? elementMatcher(condition, { strings })
+    : (element: unknown) => equal(element, argument, strings)
   target.set(array.filter((element) => !matches(element)))
 }
 
