@@ -139,6 +139,15 @@ describe.skipIf(!hasChromium)('every page', () => {
     PATIENCE_MS,
   )
 
+  it.each(['/providers', '/businesses', '/needs'])('on paper %s shows its rows, and nothing to press', async (path) => {
+    const page = await openPage(browser, 1280)
+    await page.goto(product.url + path)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.rows > li').first().isVisible()).toBe(true)
+    expect(await page.locator('main :is(button, .btn, input, select):visible').count()).toBe(0)
+    await page.context().close()
+  })
+
   it.each(LANGS)('on a narrow phone the menu in %s takes two lines at most', async (lang) => {
     const page = await openPage(browser, 360)
     await page.goto(product.url + inLang(lang, '/'))
