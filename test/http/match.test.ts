@@ -154,12 +154,12 @@ describe('POST match', () => {
     expect(await match({ text: SHOP })).toEqual(await match({ text: SHOP }))
   })
 
-  test('answers as the page does', async () => {
+  test('answers in the order of the page, which leaves out who does none of it', async () => {
     const { results } = await match({ text: SHOP })
     const html = await (await fetch(`${product.url}/match?text=${encodeURIComponent(SHOP)}`)).text()
-    expect(textsIn(html.slice(html.indexOf('<ul class="rows')), 'h3')).toEqual(
-      results.map(({ provider }) => provider.name),
-    )
+    const shown = textsIn(html.slice(html.indexOf('<ul class="rows')), 'h3')
+    expect(shown.length).toBeGreaterThan(1)
+    expect(shown).toEqual(results.slice(0, shown.length).map(({ provider }) => provider.name))
   })
 
   test('reads the longest text it takes', async () => {

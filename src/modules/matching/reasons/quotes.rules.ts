@@ -58,11 +58,19 @@ export function quoteNaming(texts: readonly { field: QuoteField; text: LocalText
 
 function piece(original: string, { terms, names, lexicon }: QuoteWords): string {
   if (original.length <= WHOLE) return original.trim()
-  const spans = [...findSpans(original, names, lexicon), ...findSpans(original, terms)].sort(
+  const found = [...findSpans(original, names, lexicon), ...findSpans(original, terms)].sort(
     (a, b) => a.start - b.start,
   )
-  const { text, cutAfter } = bestSnippet(original, spans, MOST)
+  const { text, cutAfter, spans } = bestSnippet(original, found, MOST)
+  const told = endOfSentence(text, Math.max(0, ...spans.map(({ end }) => end)))
+  if (told > 0) return text.slice(0, told)
   if (!cutAfter || /[.!?;]$/u.test(text)) return text
   const comma = Math.max(text.lastIndexOf(','), text.lastIndexOf(';'), text.lastIndexOf(':'))
   return comma >= LEAST ? text.slice(0, comma) : text
+}
+
+/** Where the sentence ends that holds `at`; 0 when the text ends first or too little would be left. */
+function endOfSentence(text: string, at: number): number {
+  const end = at > 0 ? text.slice(at).search(/[.!?](?=\s)/u) : -1
+  return end >= 0 && at + end + 1 >= LEAST ? at + end + 1 : 0
 }
