@@ -81,7 +81,7 @@ describe.skipIf(!hasChromium)('from a few words to a posted need', () => {
     await goOn(page)
 
     await page.getByLabel(t('needs.new.contact.name')).fill('Dán tem cho khóm')
-    await page.getByLabel(t('needs.new.contact.email')).fill('chi.bay@')
+    await page.getByRole('textbox', { name: t('needs.new.contact.email') }).fill('chi.bay@')
     await page.getByRole('checkbox').check()
     await goOn(page)
     const wrong = t('fields.errors.email')

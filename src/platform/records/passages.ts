@@ -51,7 +51,8 @@ export function introOf(
 export function cutPassage({ text, lang }: ShownText, spans: readonly Span[], longest = LONGEST): Passage {
   const snippet = bestSnippet(text, spans, longest)
   const before = snippet.cutBefore ? '… ' : ''
-  const after = snippet.cutAfter ? ' …' : ''
+  // The dots stay on the last word's line.
+  const after = snippet.cutAfter ? '\u00a0…' : ''
   return {
     text: { text: before + snippet.text + after, lang },
     spans: snippet.spans.map(({ start, end }) => ({ start: start + before.length, end: end + before.length })),

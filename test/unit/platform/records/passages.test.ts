@@ -39,7 +39,7 @@ test('what is cut off a long text is told by dots, and the marks stay on their w
   const text = `${'Trước đó có câu này. '.repeat(20)}Máy đo mặn báo về điện thoại. ${'Sau đó có câu kia. '.repeat(20)}`
   const start = text.indexOf('đo mặn')
   const passage = cutPassage({ text, lang: 'vi' }, [{ start, end: start + 6 }], 60)
-  expect(passage.text.text).toBe('… Máy đo mặn báo về điện thoại. Sau đó có câu kia. …')
+  expect(passage.text.text).toBe('… Máy đo mặn báo về điện thoại. Sau đó có câu kia.\u00a0…')
   expect(marked(passage)).toEqual(['đo mặn'])
 })
 
