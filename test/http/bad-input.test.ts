@@ -4,6 +4,7 @@ import { localPath, ROUTES, type RouteSpec } from '../../src/kernel/routes.js'
 import { LANGUAGES } from '../../src/kernel/text.js'
 import { type Guest, newGuest } from '../support/guest.js'
 import { mainOf } from '../support/html.js'
+import { activeMarkupIn } from '../support/markup.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { sendRaw } from '../support/raw-request.js'
 
@@ -43,6 +44,7 @@ describe('an address that does not exist', () => {
     ['/english', 'vi'],
     ['//evil.example', 'vi'],
     ['/en//evil.example', 'en'],
+    ['/en/%5cevil.example', 'en'],
     ['/providers/%2e%2e%2f%2e%2e%2fetc%2fpasswd', 'vi'],
     ['/.env', 'vi'],
     ['/.git/config', 'vi'],
@@ -52,6 +54,7 @@ describe('an address that does not exist', () => {
     expect(status).toBe(404)
     expect(html).toContain(`<html lang="${lang}">`)
     expect(html).toContain('<meta name="robots" content="noindex">')
+    expect(activeMarkupIn(html), 'no link leads to another site').toEqual([])
     expect(mainOf(html)).toContain(`action="${lang === 'en' ? '/en' : ''}/providers"`)
   })
 })
@@ -84,6 +87,9 @@ describe('an address that cannot be read', () => {
     ['is longer than 64 kB', `GET /providers?q=${'a'.repeat(70_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, [431]],
     ['comes with 70 kB of cookies', `GET / HTTP/1.1\r\nHost: x\r\nCookie: a=${'a'.repeat(70_000)}\r\n\r\n`, [431]],
     ['comes with a header in a header', 'GET / HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n', [400]],
+    ['is of slashes alone', 'GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', [200, 404]],
+    ['is of another host that is none', 'GET //[ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', [400, 404]],
+    ['has a port that is none', 'GET //x:99999999/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', [400, 404]],
   ])('and %s is answered and nothing more', async (_, request, statuses) => {
     const { status, text } = await sendRaw(product.url, request)
     expect(statuses).toContain(status)

@@ -37,7 +37,7 @@ const SECTIONS = [
 export function layoutView(context: RequestContext, req: Request, head: PageHead) {
   const { lang, t, route, deps } = context
   const plainPath = vietnamesePath(req.path)
-  const query = new URL(req.originalUrl, 'http://localhost').search
+  const query = /\?.*/s.exec(req.originalUrl)?.[0] ?? ''
   const park = context.parkIfKnown
   const product = t('common.product.name')
   const canonical = head.canonicalPath ?? req.path
@@ -74,7 +74,8 @@ export function layoutView(context: RequestContext, req: Request, head: PageHead
 
 const otherOf = (lang: string) => (lang === 'vi' ? 'en' : 'vi')
 
-const vietnamesePath = (path: string) => path.replace(/^\/en(?=\/|$)/, '') || '/'
+/** The path without its language. It begins with one slash only, since two would lead to another site. */
+const vietnamesePath = (path: string) => `/${path.replace(/^\/en(?=\/|$)/, '').replace(/^[/\\]+/, '')}`
 
 /** JSON that cannot end the script element it stands in. */
 const safeJson = (data: object) => JSON.stringify(data).replace(/</g, '\\u003c')
