@@ -1,12 +1,12 @@
-import { afterAll, describe, vi } from 'vitest'
-import { createMeilisearchEngine } from '../../../src/platform/search/index.js'
+import { type KeyCreation, Meilisearch } from 'meilisearch'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createMeilisearchEngine, type Query } from '../../../src/platform/search/index.js'
+import { freePort } from '../../support/free-port.js'
 import { dropIndexes, freshPrefix, meilisearchServer, warnSkipped } from '../../support/meilisearch.js'
 import { describeSearchContract } from './contract.js'
+import { FIRMS, LEXICON, SCHEMA, stream } from './fixtures.js'
 
 if (!meilisearchServer) warnSkipped('the search contract on Meilisearch', 'MEILI_URL and MEILI_KEY')
-
-// Each test makes an index of its own, which takes the server some tasks.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
 
 describe.skipIf(!meilisearchServer)('Meilisearch', () => {
   const server = meilisearchServer ?? { url: '', key: undefined }
@@ -18,4 +18,88 @@ describe.skipIf(!meilisearchServer)('Meilisearch', () => {
   describeSearchContract('a Meilisearch server', async () =>
     createMeilisearchEngine({ ...server, prefix: `${run}${made++}_`, timeoutMs: 10_000 }),
   )
+
+  it('writes, exchanges and searches with a key that has only the rights the guide names', async () => {
+    const client = new Meilisearch({ host: server.url, ...(server.key !== undefined && { apiKey: server.key }) })
+    const actions = ['search', 'documents.*', 'indexes.*', 'settings.*', 'tasks.get'] as KeyCreation['actions']
+    const { key, uid } = await client.createKey({ indexes: [`${run}key_*`], actions, expiresAt: null })
+    const engine = createMeilisearchEngine({ url: server.url, key, prefix: `${run}key_`, timeoutMs: 10_000 })
+    await engine.ensureIndex('providers', SCHEMA)
+    await engine.upsert('providers', FIRMS)
+    await engine.rebuild('providers', stream(FIRMS.slice(1)))
+    await engine.remove('providers', ['ban'])
+    expect((await engine.search('providers', { q: 'tre' })).hits.map(({ id }) => id)).toEqual(['friend'])
+    expect((await engine.search('providers', {})).total).toBe(FIRMS.length - 2)
+    await client.deleteKey(uid)
+  })
+
+  it('raises what the server refuses, and says so when it does not answer', async () => {
+    const stranger = createMeilisearchEngine({ ...server, key: 'no-such-key', prefix: `${run}no_` })
+    await expect(stranger.ensureIndex('providers', SCHEMA)).rejects.toThrow(/key/)
+    const nobody = createMeilisearchEngine({ url: `http://127.0.0.1:${await freePort()}`, key: 'x', timeoutMs: 500 })
+    expect(await nobody.health()).toMatchObject({ state: 'unavailable', reason: expect.stringMatching(/not answer/) })
+    await expect(nobody.ensureIndex('providers', SCHEMA)).rejects.toThrow()
+  })
+
+  it('raises a task that fails after the server took the write', async () => {
+    const engine = createMeilisearchEngine({ ...server, prefix: `${run}fail_`, timeoutMs: 10_000 })
+    await engine.ensureIndex('providers', SCHEMA)
+    await engine.upsert('providers', FIRMS)
+    // The server takes every request, and refuses keys of more than 511 bytes only when it works on them.
+    const tooLong = { id: 'x'.repeat(600), version: 1, name: 'x', description: 'x' }
+    await expect(engine.rebuild('providers', stream([tooLong]))).rejects.toThrow(/failed: .*identifier/s)
+    expect((await engine.search('providers', {})).total).toBe(FIRMS.length)
+  })
+
+  describe('more documents than are ranked', () => {
+    const MANY = 450
+    const engine = createMeilisearchEngine({ ...server, prefix: `${run}many_`, timeoutMs: 10_000 })
+    beforeAll(async () => {
+      await engine.ensureIndex('providers', SCHEMA)
+      await engine.useLexicon(LEXICON)
+      const documents = Array.from({ length: MANY }, (_, i) => ({
+        id: `firm${i}`,
+        version: 1,
+        name: i === 321 ? 'Song Sinh Song Sinh' : `Hãng ${i}`,
+        description: `song sinh ${i % 2 ? 'kế toán' : 'hóa đơn điện tử'}`,
+        ward: i % 3 ? 'a' : 'b',
+        founded: i,
+      }))
+      await engine.rebuild('providers', stream(documents))
+    }, 120_000)
+    afterAll(() => engine.close())
+
+    const pages = async (query: Query) => {
+      const ids: string[] = []
+      for (let offset = 0; offset < MANY; offset += 90) {
+        const { hits, total } = await engine.search('providers', { ...query, offset, limit: 90 })
+        expect(total).toBe(MANY)
+        ids.push(...hits.map(({ id }) => id))
+      }
+      return ids
+    }
+
+    it('pages hold each of them once, the best first', async () => {
+      const ids = await pages({ q: 'song sinh' })
+      expect(ids[0]).toBe('firm321')
+      expect(new Set(ids).size).toBe(MANY)
+    })
+
+    it('sorts all of them', async () => {
+      const ids = await pages({ q: 'song sinh', sort: [{ field: 'founded', order: 'desc' }] })
+      expect(ids).toEqual(Array.from({ length: MANY }, (_, i) => `firm${MANY - 1 - i}`))
+    })
+
+    it('counts all of them', async () => {
+      const { facets, total } = await engine.search('providers', { q: 'song sinh', facets: ['ward'], limit: 1 })
+      expect([total, facets.ward]).toEqual([MANY, { a: 300, b: 150 }])
+      expect((await engine.search('providers', { q: 'ke toan', limit: 1 })).total).toBe(MANY / 2)
+    })
+
+    it('matches a need with the fitting ones among them', async () => {
+      const found = await engine.matchText('providers', { text: 'cần hóa đơn điện tử', limit: 100 })
+      expect(found).toHaveLength(100)
+      expect(found.every(({ document }) => String(document.description).includes('hóa đơn'))).toBe(true)
+    })
+  })
 })

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   type EnqueuedTaskPromise,
   Meilisearch,
@@ -106,7 +107,7 @@ export class MeilisearchServer {
     try {
       return await this.writes.index(uid).getSettings()
     } catch (error) {
-      if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return null
+      if (codeOf(error) === 'index_not_found') return null
       throw error
     }
   }
@@ -121,7 +122,23 @@ export class MeilisearchServer {
 
   /** Exchanges two indexes at once, so that no search sees anything between. */
   async swap(a: string, b: string): Promise<void> {
-    await done(this.writes.swapIndexes([{ indexes: [a, b], rename: false }]))
+    const { createdAt } = await this.writes.getRawIndex(b)
+    try {
+      await done(this.writes.swapIndexes([{ indexes: [a, b], rename: false }]))
+    } catch (error) {
+      // A key for some indexes only does not see this kind of task; what it did is seen by the indexes.
+      if (codeOf(error) !== 'task_not_found') throw error
+      await until(async () => (await this.writes.getRawIndex(a)).createdAt === createdAt)
+    }
+  }
+
+  /** Removes the indexes whose names begin so and that are older than `ms`. */
+  async dropOlder(prefix: string, ms: number): Promise<void> {
+    const { results } = await this.writes.getRawIndexes({ limit: 1000 })
+    const old = results.filter(
+      ({ uid, createdAt }) => uid.startsWith(prefix) && Date.now() - Date.parse(createdAt) > ms,
+    )
+    for (const { uid } of old) await this.drop(uid)
   }
 
   /** Does nothing when there is no such index. */
@@ -135,4 +152,14 @@ async function done(enqueued: EnqueuedTaskPromise): Promise<void> {
   const task = await enqueued.waitTask({ timeout: TASK_TIMEOUT_MS, interval: TASK_POLL_MS })
   if (task.status === 'succeeded') return
   throw new TaskFailed(`${task.type} of ${task.indexUid} ${task.status}: ${task.error?.message ?? 'no reason given'}`)
+}
+
+const codeOf = (error: unknown) => (error instanceof MeilisearchApiError ? error.cause?.code : undefined)
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + TASK_TIMEOUT_MS
+  while (!(await holds())) {
+    if (performance.now() > end) throw new TaskFailed(`indexes were not exchanged within ${TASK_TIMEOUT_MS} ms`)
+    await wait(TASK_POLL_MS)
+  }
 }

@@ -9,6 +9,10 @@ export type Write = { documents: readonly SearchDocument[] } | { ids: readonly s
 
 /** Documents read, sent or asked about at once. */
 const BATCH = 1000
+/** In the name of an index that is being filled, so that it can take another's place. */
+const NEXT = '_next_'
+/** A second index of this age was left by a process that ended while it filled it. */
+const ABANDONED_MS = 60 * 60_000
 
 /**
  * Writes to one index, one after another: the server has no conditional write, so the versions that are there are read before each,
@@ -53,8 +57,9 @@ export class IndexWriter {
   private async rebuildNow(documents: AsyncIterable<SearchDocument>): Promise<void> {
     const journal: Write[] = []
     this.journal = journal
-    const next = `${this.uid}_next_${randomUUID().slice(0, 8)}`
+    const next = `${this.uid}${NEXT}${randomUUID().slice(0, 8)}`
     try {
+      await this.server.dropOlder(`${this.uid}${NEXT}`, ABANDONED_MS)
       await this.server.create(next)
       await this.server.configure(next, settingsFor(this.schema))
       for await (const batch of batches(documents)) {
