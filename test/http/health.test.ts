@@ -105,6 +105,21 @@ describe('while the product is starting', () => {
   })
 })
 
+describe('while the database is away', () => {
+  test('pages and calls answer 503 with a reference, and the log has the cause', async () => {
+    const away = Object.assign(new Error('connect ECONNREFUSED 10.0.0.5:27017'), { name: 'MongoServerSelectionError' })
+    const list = () => Promise.reject(away)
+    const { url, logged } = await variant({ core: { providers: { ...product.core.providers, list } } })
+    const [page, call] = await Promise.all([fetch(`${url}/providers`), fetch(`${url}/api/v1/providers`)])
+    expect([page.status, call.status]).toEqual([503, 503])
+    const html = await page.text()
+    expect(html).toContain(page.headers.get('X-Request-Id'))
+    expect(html).not.toContain('ECONNREFUSED')
+    expect(await call.json()).toMatchObject({ status: 503, type: 'urn:cau-noi-so:problem:unavailable' })
+    expect(logged.map(({ err }) => err?.message)).toEqual([away.message, away.message])
+  })
+})
+
 describe('a fault that nobody foresaw', () => {
   const CAUSE = 'connect ECONNREFUSED mongodb://user:secret@10.0.0.5'
   const list = async () => {

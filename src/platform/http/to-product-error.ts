@@ -1,10 +1,15 @@
-import { ProductError } from '../../kernel/errors.js'
+import { ProductError, Unavailable } from '../../kernel/errors.js'
 import { BadRequest, PayloadTooLarge, UnsupportedMediaType } from './errors.js'
 
-/** What Express and its body parsers throw as the product's own error; null for what nobody foresaw. */
+/** What the database driver calls its errors when no server can be reached. */
+const DATABASE_AWAY =
+  /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|PoolCleared|NotConnected|TopologyClosed)Error$/
+
+/** What Express, its body parsers and the database driver throw as the product's own error; null for what nobody foresaw. */
 export function toProductError(error: unknown): ProductError | null {
   if (error instanceof ProductError) return error
   if (!(error instanceof Error)) return null
+  if (DATABASE_AWAY.test(error.name)) return new Unavailable('database', error)
   const { status, type } = error as Error & { status?: unknown; type?: unknown }
   if (status === 413) return new PayloadTooLarge(error)
   if (status === 415) return new UnsupportedMediaType(String(type))
