@@ -26,6 +26,7 @@ describe('what the database does not know', () => {
   it('is refused: documents that are too large, and what cannot be an _id', async () => {
     const items = database.db.collection<Document>('items')
     await expect(items.insertOne({ _id: [1] as never })).rejects.toMatchObject({ code: 53 })
+    await expect(items.insertOne({ _id: { $a: 1 } as never })).rejects.toMatchObject({ code: 52 })
     await items.insertOne({ _id: 1 as never, text: 'x'.repeat(9_000_000) })
     await expect(items.updateOne({}, { $set: { more: 'x'.repeat(9_000_000) } })).rejects.toThrow(/BSONObj|Size|size/)
     expect(await items.findOne({}, { projection: { more: 1 } })).toEqual({ _id: 1 })

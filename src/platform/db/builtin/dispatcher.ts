@@ -1,4 +1,5 @@
-import { type Doc, encode, toNumber } from './bson/values.js'
+import { compileExpression } from './aggregation/expressions.js'
+import { type Doc, encode, isDoc, toNumber } from './bson/values.js'
 import { aggregateCommands } from './commands/aggregate.js'
 import { collectionCommands } from './commands/collections.js'
 import type { Command, CommandContext, Reply } from './commands/command.js'
@@ -11,7 +12,7 @@ import { serverCommands, sessionId } from './commands/server-status.js'
 import { writeCommands } from './commands/write.js'
 import type { Cursors } from './cursors.js'
 import type { Engine } from './engine.js'
-import { MongoError, TRANSIENT } from './errors.js'
+import { MongoError, notImplemented, TRANSIENT } from './errors.js'
 import type { Sessions } from './sessions.js'
 import { Blocked } from './storage/locks.js'
 import { storageError } from './storage/store.js'
@@ -62,10 +63,10 @@ export class Dispatcher {
   ) {}
 
   async answer(request: Request): Promise<Uint8Array> {
-    const { body } = request
     let transaction: Transaction | undefined
     try {
-      const command = commandOf(body)
+      const command = commandOf(request.body)
+      const body = withVariables(request.body)
       const session = sessionId(body.lsid)
       transaction = isTransactionEnd(command) ? undefined : this.sessions.transactionOf(session, body)
       if (transaction && !command.transactional) {
@@ -73,6 +74,9 @@ export class Dispatcher {
           'OperationNotSupportedInTransaction',
           `Cannot run '${command.name}' in a multi-document transaction.`,
         )
+      }
+      if (!transaction && isDoc(body.readConcern) && body.readConcern.level === 'snapshot') {
+        throw notImplemented("read concern 'snapshot' outside of transactions")
       }
       const context: CommandContext = {
         engine: this.engine,
@@ -90,7 +94,7 @@ export class Dispatcher {
       await this.engine.store.durable()
       return reply instanceof Uint8Array ? reply : encode({ ...reply, ok: 1 })
     } catch (error) {
-      return this.failure(error, body, transaction)
+      return this.failure(error, request.body, transaction)
     }
   }
 
@@ -142,6 +146,13 @@ function commandOf(body: Doc): Command {
     }
   }
   return command
+}
+
+/** The values of `let` are expressions, computed once. */
+function withVariables(body: Doc): Doc {
+  if (!isDoc(body.let)) return body
+  const values = Object.entries(body.let).map(([name, expression]) => [name, compileExpression(expression)({})])
+  return { ...body, let: Object.fromEntries(values) }
 }
 
 const isTransactionEnd = ({ name }: Command): boolean => name === 'commitTransaction' || name === 'abortTransaction'

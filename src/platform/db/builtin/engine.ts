@@ -1,5 +1,5 @@
 import { encodeKey } from './bson/key.js'
-import { type Doc, encode, MAX_DOCUMENT_BYTES } from './bson/values.js'
+import { type Doc, encode, isDoc, MAX_DOCUMENT_BYTES, Rank, rankOf } from './bson/values.js'
 import { MongoError } from './errors.js'
 import { Catalog } from './storage/catalog.js'
 import type { Collection } from './storage/collection.js'
@@ -41,19 +41,10 @@ export class Engine {
 
 /**
  * A document as it is stored.
- * @throws MongoError BadValue for an _id that cannot be one, BSONObjectTooLarge above 16 MiB
+ * @throws MongoError Location53 or DollarPrefixedFieldName for what cannot be an _id, BSONObjectTooLarge above 16 MiB
  */
 export function toEntry(doc: Doc, raw: Buffer = encode(doc)): Entry {
-  const { _id } = doc
-  if (
-    Array.isArray(_id) ||
-    _id instanceof RegExp ||
-    (_id as { _bsontype?: string } | null)?._bsontype === 'BSONRegExp' ||
-    _id === undefined
-  ) {
-    const type = Array.isArray(_id) ? 'array' : _id === undefined ? 'undefined' : 'regex'
-    throw new MongoError('Location53', `The '_id' value cannot be of type ${type}`)
-  }
+  checkId(doc._id)
   if (raw.length > MAX_DOCUMENT_BYTES) {
     throw new MongoError(
       'BSONObjectTooLarge',
@@ -61,4 +52,22 @@ export function toEntry(doc: Doc, raw: Buffer = encode(doc)): Entry {
     )
   }
   return new Entry(encodeKey(_id), raw, doc)
+}
+
+function checkId(id: unknown): void {
+  const refused = REFUSED_IDS[rankOf(id)]
+  if (refused) throw new MongoError('Location53', `The '_id' value cannot be of type ${refused}`)
+  const operator = isDoc(id) ? Object.keys(id).find((name) => name.startsWith('$')) : undefined
+  if (operator) {
+    throw new MongoError(
+      'DollarPrefixedFieldName',
+      `_id fields may not contain '$'-prefixed fields: ${operator} is not valid for storage.`,
+    )
+  }
+}
+
+const REFUSED_IDS: Readonly<Record<number, string>> = {
+  [Rank.Undefined]: 'undefined',
+  [Rank.Array]: 'array',
+  [Rank.RegExp]: 'regex',
 }

@@ -2,6 +2,7 @@ import { compare } from '../bson/compare.js'
 import { encodeKey } from '../bson/key.js'
 import { isDoc, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import { parseCollation } from '../query/collation.js'
 import { EMPTY, parsePath, valuesAt } from '../query/paths.js'
 import { compileQuery, match } from '../storage/match.js'
 import { type Command, collectionName } from './command.js'
@@ -39,10 +40,13 @@ const distinct: Command = {
     const collection = engine.catalog.find(db, collectionName(body, 'distinct'))
     const query = compileQuery({ ...body, filter: body.query ?? {} }, collection)
     const path = parsePath(body.key)
+    const fold = parseCollation(body.collation ?? collection?.record.options.collation)?.fold
     const values = new Map<string, unknown>()
     for (const { doc } of collection ? match(view, collection, query) : []) {
       for (const value of valuesAt(doc, path).values) {
-        if (value !== undefined && value !== EMPTY) values.set(encodeKey(value).toString('latin1'), value)
+        if (value === undefined || value === EMPTY) continue
+        const key = encodeKey(value, fold).toString('latin1')
+        if (!values.has(key)) values.set(key, value)
       }
     }
     return { values: [...values.values()].sort((a, b) => compare(a, b)) }
