@@ -1,5 +1,5 @@
 export { matchHandlers } from './matching.routes.js'
 export { matchAnswer, matchRequest } from './matching.schemas.js'
-export { type MatchAnswer, type MatchAsk, type MatchedFirm, type Matcher, matcher } from './matching.service.js'
+export { type MatchAnswer, type MatchedFirm, type Matcher, matcher } from './matching.service.js'
 export { countFitting, firmsForNeeds } from './need-firms.js'
 export { suggestions } from './suggestions.js'

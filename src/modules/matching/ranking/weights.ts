@@ -31,7 +31,7 @@ export interface Weights {
   evidence: { close: number; loose: number; otherTrade: number }
 }
 
-export const WEIGHTS_V1: Weights = {
+const WEIGHTS_V1: Weights = {
   version: 1,
   asOf: '2026-11-24',
   criteria: {

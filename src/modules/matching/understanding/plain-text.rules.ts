@@ -35,6 +35,3 @@ export function surroundings(plain: string, span: Span, reach: number): Surround
     after: firstBreak >= 0 ? tail.slice(0, firstBreak) : tail,
   }
 }
-
-/** Whether two ranges share a unit. */
-export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end

@@ -64,6 +64,7 @@ const HOPELESS: readonly string[] = [
   'can mua dien thoai ve tinh cho tau danh ca xa bo',
   'Tìm luật sư đứng ra bào chữa trước tòa vụ kiện giao hàng trễ',
   'We are looking for a translator from Japanese for a court hearing',
+  'Muốn vay hai tỷ tái đàn heo sau dịch mà ngân hàng đòi thế chấp, ai chỉ chỗ vay lãi thấp và giúp hồ sơ vay',
   'Ai cho thuê xe cẩu năm mươi tấn gần Ngã Bảy không?',
 ]
 

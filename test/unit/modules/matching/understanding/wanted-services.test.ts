@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import {
+  nearestServices,
+  serviceProfiles,
+} from '../../../../../src/modules/matching/understanding/service-profiles.rules.js'
+import {
+  isOtherTrade,
+  wantedServices,
+} from '../../../../../src/modules/matching/understanding/wanted-services.rules.js'
+import { taxonomy } from '../demonstration-park.js'
+
+const nearest = (text: string) => nearestServices(text, serviceProfiles(taxonomy.taxonomy))
+const accounting = { id: 'accounting', score: 30, standing: 3.6, pairs: [] }
+const wanted = (otherTrade: number) =>
+  wantedServices('', [], { services: [accounting], otherTrade }, []).map(({ id }) => id)
+
+describe('a service that no phrase names', () => {
+  it('is wanted when the text as a whole stands out as near to its words', () => {
+    expect(wanted(0)).toEqual(['accounting'])
+  })
+
+  it('is not wanted when the text is as near to the work of another trade', () => {
+    expect(wanted(accounting.score)).toEqual([])
+  })
+
+  it('is not wanted when the text shares too little with its words, or as much with many others', () => {
+    const weak = { ...accounting, score: 10 }
+    const common = { ...accounting, standing: 2 }
+    for (const near of [weak, common])
+      expect(wantedServices('', [], { services: [near], otherTrade: 0 }, [])).toEqual([])
+  })
+})
+
+describe('the words of services', () => {
+  it.each([
+    [
+      'Tối nào cũng ngồi chép hộ chiếu, hai khách đặt trùng phòng, bà ngoại không biết ngày nào còn trống',
+      'hospitality-software',
+    ],
+    ['Toa thuốc viết tay, bệnh nhân tái khám mà tìm hồ sơ cũ cả buổi không ra', 'clinic-software'],
+    ['toa thuoc viet tay, benh nhan tai kham ma tim ho so cu ca buoi khong ra', 'clinic-software'],
+    ['Guests are promised the same bed twice because every booking sits in another notebook', 'hospitality-software'],
+  ])('are nearest to "%s"', (text, service) => {
+    expect(nearest(text).services[0]?.id).toBe(service)
+  })
+
+  it('are less near to a word with other accents', () => {
+    const score = (text: string) => nearest(text).services.find(({ id }) => id === 'pos')?.score ?? 0
+    expect(score('bạn hàng quen lâu năm')).toBeLessThan(score('bán hàng quen lâu năm'))
+  })
+})
+
+describe('the work of another trade', () => {
+  it.each([
+    ['Muốn vay hai tỷ tái đàn mà ngân hàng đòi thế chấp, ai chỉ chỗ vay lãi thấp', true],
+    ['can luat su dung ra kien doi tac ra toa an', true],
+    ['Cần phần mềm kế toán cho cửa hàng', false],
+    ['', false],
+  ])('"%s": %s', (text, other) => {
+    expect(isOtherTrade(nearest(text))).toBe(other)
+  })
+})
