@@ -51,7 +51,7 @@ export function toEntry(doc: Doc, raw: Buffer = encode(doc)): Entry {
       `BSONObj size: ${raw.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}`,
     )
   }
-  return new Entry(encodeKey(_id), raw, doc)
+  return new Entry(encodeKey(doc._id), raw, doc)
 }
 
 function checkId(id: unknown): void {
