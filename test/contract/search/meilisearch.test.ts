@@ -1,6 +1,6 @@
 import { type KeyCreation, Meilisearch } from 'meilisearch'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createMeilisearchEngine, type Query } from '../../../src/platform/search/index.js'
+import { createMeilisearchEngine, type Query, type SearchPort } from '../../../src/platform/search/index.js'
 import { freePort } from '../../support/free-port.js'
 import { dropIndexes, freshPrefix, meilisearchServer, warnSkipped } from '../../support/meilisearch.js'
 import { describeSearchContract } from './contract.js'
@@ -53,8 +53,9 @@ describe.skipIf(!meilisearchServer)('Meilisearch', () => {
 
   describe('more documents than are ranked', () => {
     const MANY = 450
-    const engine = createMeilisearchEngine({ ...server, prefix: `${run}many_`, timeoutMs: 10_000 })
+    let engine: SearchPort
     beforeAll(async () => {
+      engine = createMeilisearchEngine({ ...server, prefix: `${run}many_`, timeoutMs: 10_000 })
       await engine.ensureIndex('providers', SCHEMA)
       await engine.useLexicon(LEXICON)
       const documents = Array.from({ length: MANY }, (_, i) => ({
