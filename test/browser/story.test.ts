@@ -76,7 +76,7 @@ describe.skipIf(!hasChromium)('from a few words to a posted need', () => {
     await leadingOn(page, () => answer.getByRole('link', { name: t('matching.page.post') }).click())
     expect(await page.getByLabel(t('needs.new.problem.label')).inputValue()).toBe(typed)
     await goOn(page)
-    await page.getByRole('checkbox', { name: service }).check()
+    for (const name of [service, missed]) expect(await page.getByRole('checkbox', { name }).isChecked()).toBe(true)
     await page.getByLabel(t('needs.new.details.onSites.yes')).check()
     await goOn(page)
 

@@ -59,7 +59,15 @@ export function matchView(state: MatchState, answer: MatchAnswer, taxonomy: Taxo
     nobody,
     rows,
     more: moreLink(state, answer, context),
-    post: context.url('needs.new', {}, { text: state.text }),
+    // What the reader has put right he need not put right again.
+    post: context.url(
+      'needs.new',
+      {},
+      {
+        text: state.text,
+        service: undo ? understood.services.map(({ id }) => id) : [],
+      },
+    ),
     demand: context.url('demand'),
   }
 }

@@ -95,7 +95,7 @@ export function typedDetails({ details, suggested, problem }: Draft): TypedValue
   }
   const { onSite } = suggested
   return {
-    services: suggested.services.filter(({ sure }) => sure).map(({ id }) => id),
+    services: problem.services ?? suggested.services.filter(({ sure }) => sure).map(({ id }) => id),
     sector: problem.sector ?? suggested.sector ?? '',
     ward: suggested.ward ?? '',
     budget: suggested.budget ? SAID : '',

@@ -5,7 +5,7 @@ import { type FieldError, NotFound } from '../../../kernel/errors.js'
 import { line, termId } from '../../../kernel/fields.js'
 import { newId, newLinkKey } from '../../../kernel/ids.js'
 import { contextOf, type RequestContext } from '../../../platform/http/context.js'
-import { readPageQuery } from '../../../platform/http/query.js'
+import { many, readPageQuery } from '../../../platform/http/query.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { type FormResult, readForm } from '../../../platform/http/validate.js'
@@ -48,7 +48,7 @@ interface StepPage {
 }
 
 // What another page hands on may be longer than the field takes; the visitor shortens it himself.
-const newQuery = { text: line(20_000).optional(), sector: termId.optional() }
+const newQuery = { text: line(20_000).optional(), sector: termId.optional(), service: many(termId, 20) }
 
 /** The three steps in which a guest states a need. Each is saved in his session, under the draft's id in the address. */
 export function draftPages(
@@ -118,8 +118,8 @@ export function draftPages(
 
   return {
     'needs.new': (req, res) => {
-      const { text, sector } = readPageQuery(newQuery, req)
-      showProblem(req, res, { typed: { problem: text, sector }, errors: [] })
+      const { text, sector, service } = readPageQuery(newQuery, req)
+      showProblem(req, res, { typed: { problem: text, sector, services: service }, errors: [] })
     },
     'needs.start': async (req, res) => {
       const form = readProblem(req)

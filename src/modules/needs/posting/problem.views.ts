@@ -35,7 +35,8 @@ export function problemView({ typed, errors, taxonomy, draftId, drafts, lost }: 
     ...stepFrame('problem', draftId, context, { fields: [problem], errors }),
     description: t('needs.new.description'),
     problem,
-    // A trade chosen on the page before; one that there is not would only be refused again.
+    // Work and trade chosen on the page before; one that there is not would only be refused again.
+    services: [typed.services ?? []].flat().filter((id) => typeof id === 'string' && taxonomy.service(id)),
     sector: typeof typed.sector === 'string' && taxonomy.sector(typed.sector) ? typed.sector : null,
     lost: lost ? t(problem.value ? 'needs.new.lost.withText' : 'needs.new.lost.without') : null,
     open: draftId

@@ -52,6 +52,8 @@ const alongside = { text: z.unknown().optional() }
 export const problemStep = z.strictObject({
   problem: lines(PROBLEM_LENGTH).refine((text) => text.length >= 15, { error: 'sayMore' }),
   sector: termId.optional(),
+  /** Chosen on the page before. */
+  services: many(termId, 20).optional(),
 })
 
 export const detailsStep = z
