@@ -16,25 +16,44 @@ const LANGUAGES: readonly { code: string; pattern: RegExp }[] = [
 ]
 const CERTIFICATE = /\b(?:iso(?:\/iec)? ?\d{4,5}|soc ?2|pci[ -]?dss|haccp|globalgap)\b/g
 
+/** What of a firm's fields a must asks about; nothing where it is in other words. */
+interface Wish {
+  language: string | null
+  certificates: readonly string[]
+  visit: boolean
+}
+
+/** A need's musts are read once, not for each of two hundred firms. */
+const wishes = new WeakMap<MustHave, Wish>()
+
 /**
  * The declared musts that a firm's fields answer: coming over, a language, a certificate. A must in other words is left "not
  * known" here; whether the firm's text speaks of it is looked up when the firm is shown.
  */
 export function judgeMustHaves(musts: readonly MustHave[], firm: FirmFacts, weights: Weights): Judgement[] {
-  return musts.map(({ text }, must) => {
-    const [status, kind] = verdict(plainText(text), firm)
+  return musts.map((one, must) => {
+    const wish = wishes.get(one) ?? wishOf(one)
+    wishes.set(one, wish)
+    const [status, kind] = verdict(wish, firm)
     const detail: MustDetail = { criterion: 'mustHave', kind, must }
     return { status, value: weights.value[status], weight: weights.criteria.mustHave / musts.length, detail }
   })
 }
 
-function verdict(must: string, firm: FirmFacts): Verdict {
-  const language = LANGUAGES.find(({ pattern }) => pattern.test(must))
-  if (language) return firm.languages.length === 0 ? UNSTATED : yesOrNo(firm.languages.includes(language.code))
-  const certificates = must.match(CERTIFICATE) ?? []
+function wishOf({ text }: MustHave): Wish {
+  const must = plainText(text)
+  return {
+    language: LANGUAGES.find(({ pattern }) => pattern.test(must))?.code ?? null,
+    certificates: (must.match(CERTIFICATE) ?? []).map(compact),
+    visit: findPresence(must)?.value ?? false,
+  }
+}
+
+function verdict({ language, certificates, visit }: Wish, firm: FirmFacts): Verdict {
+  if (language) return firm.languages.length === 0 ? UNSTATED : yesOrNo(firm.languages.includes(language))
   if (certificates.length > 0)
     return certificates.every((one) => hasCertificate(firm, one)) ? ['met', 'said'] : UNSTATED
-  if (findPresence(must)?.value) return firm.onSite === null ? UNSTATED : yesOrNo(firm.onSite)
+  if (visit) return firm.onSite === null ? UNSTATED : yesOrNo(firm.onSite)
   return UNSTATED
 }
 
@@ -46,4 +65,4 @@ const compact = (text: string) =>
     .replace('isoiec', 'iso')
 
 const hasCertificate = ({ certifications }: FirmFacts, wanted: string) =>
-  certifications.some((one) => compact(one).includes(compact(wanted)))
+  certifications.some((one) => compact(one).includes(wanted))
