@@ -90,8 +90,8 @@ export class Dispatcher {
         sequences: request.sequences,
         setExpiryInterval: this.setExpiryInterval,
       }
-      const reply = await this.run(command, body, context)
-      await this.engine.store.durable()
+      const { reply, durable } = await this.run(command, body, context)
+      await durable
       return reply instanceof Uint8Array ? reply : encode({ ...reply, ok: 1 })
     } catch (error) {
       return this.failure(error, request.body, transaction)
@@ -99,24 +99,31 @@ export class Dispatcher {
   }
 
   /** A write that meets a document of an open transaction waits for its end and is then run anew. */
-  private async run(command: Command, body: Doc, context: CommandContext): Promise<Reply> {
+  private async run(command: Command, body: Doc, context: CommandContext): Promise<Done> {
     const retry = retryOf(command, body, context)
     for (;;) {
       try {
-        const known = retry && this.sessions.outcomeOf(retry.session, retry.number, retry.statement)
-        if (known) return known
-        if (!command.writes || context.transaction) return command.run(body, context)
-        return this.engine.store.atomically(() => {
-          const reply = command.run(body, context)
-          if (retry && !(reply instanceof Uint8Array))
-            this.sessions.remember(retry.session, retry.number, retry.statement, reply)
-          return reply
-        })
+        const reply = this.runOnce(command, body, context, retry)
+        // Taken at once: it is this command's commit to wait for, whatever others do to later ones.
+        return { reply, durable: this.engine.store.durable() }
       } catch (error) {
         if (!(error instanceof Blocked)) throw error
         await error.until
       }
     }
+  }
+
+  private runOnce(command: Command, body: Doc, context: CommandContext, retry: Retry | undefined): Reply {
+    const known = retry && this.sessions.outcomeOf(retry.session, retry.number, retry.statement)
+    if (known) return known
+    if (!command.writes || context.transaction) return command.run(body, context)
+    return this.engine.store.atomically(() => {
+      const reply = command.run(body, context)
+      if (retry && !(reply instanceof Uint8Array)) {
+        this.sessions.remember(retry.session, retry.number, retry.statement, reply)
+      }
+      return reply
+    })
   }
 
   private failure(error: unknown, body: Doc, transaction: Transaction | undefined): Uint8Array {
@@ -156,6 +163,12 @@ function withVariables(body: Doc): Doc {
 }
 
 const isTransactionEnd = ({ name }: Command): boolean => name === 'commitTransaction' || name === 'abortTransaction'
+
+/** What a command has answered, and when that may be told. */
+interface Done {
+  reply: Reply
+  durable: Promise<void>
+}
 
 interface Retry {
   session: string

@@ -39,14 +39,18 @@ export class Sessions {
     return this.openOne(current, number).transaction
   }
 
-  commit(session: string | undefined, number: number): void {
-    const current = this.transactions.get(session ?? '')
-    if (current?.number === number && current.state === 'committed') return
-    if (session !== undefined && current?.number !== number && this.outcomeOf(session, number, COMMIT)) return
+  /** @throws MongoError NoSuchTransaction, or what keeps it from being committed */
+  commit(session = '', number: number): void {
+    const current = this.transactions.get(session)
+    const over = current?.number === number && current.state === 'committed'
+    if (over && current.transaction.readOnly) return
+    // What is on the disk counts: a commit that could not be put there has not happened.
+    if ((over || current?.number !== number) && this.outcomeOf(session, number, COMMIT)) return
+    if (over) current.state = 'aborted'
     const open = this.openOne(current, number)
     try {
       if (open.transaction.readOnly) open.transaction.abort()
-      else open.transaction.commit(() => this.remember(session ?? '', number, COMMIT, { ok: 1 }))
+      else open.transaction.commit(() => this.remember(session, number, COMMIT, { ok: 1 }))
       this.finish(open, 'committed')
     } catch (error) {
       this.abort(open)

@@ -109,9 +109,9 @@ export class Transaction implements View {
     this.end()
   }
 
-  /** Whether it has changed nothing so far. */
+  /** Whether it has changed nothing. */
   get readOnly(): boolean {
-    return this.overlays.size === 0
+    return this.held.size === 0
   }
 
   private end(): void {

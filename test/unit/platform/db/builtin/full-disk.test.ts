@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Long, UUID } from 'bson'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Doc, decode } from '../../../../../src/platform/db/builtin/bson/values.js'
+import { Cursors } from '../../../../../src/platform/db/builtin/cursors.js'
+import { Dispatcher } from '../../../../../src/platform/db/builtin/dispatcher.js'
+import { Engine } from '../../../../../src/platform/db/builtin/engine.js'
+import { Sessions } from '../../../../../src/platform/db/builtin/sessions.js'
+
+describe('a disk that is full', () => {
+  let folder: string
+  let engine: Engine
+  let dispatcher: Dispatcher
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'db-'))
+    engine = new Engine(folder)
+    const sessions = new Sessions(engine)
+    dispatcher = new Dispatcher(
+      engine,
+      new Cursors(),
+      sessions,
+      'x.sock',
+      () => {},
+      () => {},
+    )
+  })
+  afterEach(() => {
+    engine.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const run = async (body: Doc): Promise<Doc> =>
+    decode(
+      await dispatcher.answer({
+        id: 1,
+        legacy: false,
+        body: { ...body, $db: 'test' },
+        sequences: new Map(),
+        silent: false,
+      }),
+    )
+  const insert = (u: number) => run({ insert: 'items', documents: [{ u, text: 'x'.repeat(20_000) }] })
+  const count = async () => Number((await run({ count: 'items' })).n)
+  /** SQLite refuses to grow beyond its number of pages with the error of a full disk. */
+  const allowPages = (pages: number) => engine.store.main.get(`PRAGMA max_page_count = ${pages}`)
+
+  it('fails the write with an error, keeps what was acknowledged, goes on reading, and writes again once there is room', async () => {
+    await run({ createIndexes: 'items', indexes: [{ key: { u: 1 }, name: 'u', unique: true }] })
+    allowPages(200)
+    let acknowledged = 0
+    let reply = await insert(0)
+    while (Number(reply.ok) === 1) reply = await insert(++acknowledged)
+    expect(reply).toMatchObject({ codeName: 'OutOfDiskSpace' })
+    expect(acknowledged).toBeGreaterThan(10)
+    expect(await count()).toBe(acknowledged)
+    allowPages(1_000_000)
+    expect(Number((await insert(acknowledged)).ok)).toBe(1)
+    expect(await count()).toBe(acknowledged + 1)
+  })
+
+  it('leaves no collection behind that could not be made', async () => {
+    await run({ create: 'items' })
+    allowPages(Number(engine.store.main.get('PRAGMA page_count')?.[0]))
+    const failed = await run({ createIndexes: 'other', indexes: [{ key: { a: 1 }, name: 'a' }] })
+    expect(failed).toMatchObject({ codeName: 'OutOfDiskSpace' })
+    expect(engine.catalog.inDatabase('test').map(({ name }) => name)).toEqual(['items'])
+    allowPages(1_000_000)
+    expect(Number((await run({ createIndexes: 'other', indexes: [{ key: { a: 1 }, name: 'a' }] })).ok)).toBe(1)
+  })
+
+  it('fails the commit of a transaction, which then has not happened', async () => {
+    await run({ create: 'items' })
+    const lsid = { id: new UUID() }
+    const within = (body: Doc) => run({ ...body, lsid, txnNumber: Long.fromNumber(1), autocommit: false })
+    await within({ insert: 'items', documents: [{ text: 'x'.repeat(100_000) }], startTransaction: true })
+    allowPages(Number(engine.store.main.get('PRAGMA page_count')?.[0]))
+    expect(await within({ commitTransaction: 1 })).toMatchObject({ codeName: 'OutOfDiskSpace' })
+    expect(await within({ commitTransaction: 1 })).toMatchObject({ codeName: 'NoSuchTransaction' })
+    expect(await count()).toBe(0)
+  })
+})
