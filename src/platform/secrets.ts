@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Secrets that nobody gives: made once, kept in the data folder, readable by the owner alone. */
@@ -13,14 +13,33 @@ export interface Secrets {
 export function loadSecrets(dataDir: string): Secrets {
   const folder = join(dataDir, 'secrets')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const secret = (name: string) => {
-    const path = join(folder, name)
-    try {
-      writeFileSync(path, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    return readFileSync(path, 'utf8').trim()
+  return { session: secretAt(join(folder, 'session')), csrf: secretAt(join(folder, 'csrf')) }
+}
+
+/** The secret that stands there; made where there is none or an empty file, which signs nothing. */
+function secretAt(path: string): string {
+  const found = readSecret(path)
+  if (found) return found
+  // Written aside first: a crash leaves no half of a secret, and of two processes at once both read the same.
+  const draft = `${path}.${randomBytes(6).toString('hex')}`
+  writeFileSync(draft, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600, flush: true })
+  try {
+    if (found === '') renameSync(draft, path)
+    else linkSync(draft, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft, { force: true })
   }
-  return { session: secret('session'), csrf: secret('csrf') }
+  return readFileSync(path, 'utf8').trim()
+}
+
+/** Null where there is no such file. */
+function readSecret(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return null
+  }
 }
