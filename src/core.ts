@@ -31,7 +31,9 @@ export type Core = Awaited<ReturnType<typeof openCore>>
  * @throws when the built-in database's folder is in use, damaged or newer, or when no server answers.
  */
 export async function openCore(config: Config, log: Logger, clock: Clock = systemClock) {
-  const store = config.mongodbUri ? null : await startBuiltinDatabase({ dataDir: config.dataDir })
+  const store = config.mongodbUri
+    ? null
+    : await startBuiltinDatabase({ dataDir: config.dataDir, log: (message) => log.warn(message) })
   const db = await connect(config.mongodbUri ?? store?.uri ?? '')
   const records = recordRepository(db)
   const parks = parksRepository(db)
@@ -73,7 +75,9 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
 
     /** Brings the data to this program's form, loads park and taxonomy, and hands the words to the search engine. */
     prepare: async () => {
-      const ran = await migrate(db, MIGRATIONS)
+      const ran = await migrate(db, MIGRATIONS, {
+        onWait: ({ lockedUntil }) => log.warn({ lockedUntil }, 'waiting: another process brings the data to form'),
+      })
       if (ran.length > 0) log.info({ steps: ran }, 'data brought to the present form')
       await reload()
     },
