@@ -61,32 +61,55 @@ function toRow({ line, fields, fault }: CsvRecord, { columns }: Header): ReadRow
 
 /** Joins physical lines into records; blank lines between records are passed over. */
 async function* records(lines: AsyncIterable<Line>, known: () => string | undefined): AsyncIterable<CsvRecord> {
-  const source = lines[Symbol.asyncIterator]()
-  // Lines read ahead for a quoted value that then did not close.
-  const waiting: Line[] = []
-  const next: NextLine = async () => {
-    const held = waiting.shift()
-    if (held) return held
-    const read = await source.next()
-    return read.done ? undefined : read.value
-  }
-  for (let line = await next(); line; line = await next()) {
+  const ahead = new LinesAhead(lines)
+  for (let line = await ahead.next(); line; line = await ahead.next()) {
     if (!line.fault && line.text.trim() === '') continue
     const delimiter = known() ?? detectDelimiter(line.text)
-    const fields = line.fault ? null : await fieldsFrom(line, delimiter, next, waiting)
+    const fields = line.fault ? null : await fieldsFrom(line, delimiter, ahead)
     yield { line: line.number, delimiter, fields: fields ?? [], fault: fields ? null : (line.fault ?? 'quote') }
   }
 }
 
-type NextLine = () => Promise<Line | undefined>
+// More line breaks than one cell holds; a quote still open after them was never meant to close.
+const MAX_LINES_AHEAD = 1_000
+
+/** Lines in order, of which some that were read can be given back: those read ahead for a quoted value that did not close. */
+class LinesAhead {
+  readonly #source: AsyncIterator<Line>
+  #held: Line[] = []
+  /** Of `#held`, how many are passed. */
+  #passed = 0
+
+  constructor(lines: AsyncIterable<Line>) {
+    this.#source = lines[Symbol.asyncIterator]()
+  }
+
+  async next(): Promise<Line | undefined> {
+    const held = this.#held[this.#passed]
+    if (held) {
+      this.#passed++
+      return held
+    }
+    const read = await this.#source.next()
+    return read.done ? undefined : read.value
+  }
+
+  /** Gives lines back that were read one after the other, the last of them just now. */
+  giveBack(lines: readonly Line[]): void {
+    this.#held = [...lines, ...this.#held.slice(this.#passed)]
+    this.#passed = 0
+  }
+}
 
 /** The fields of the record that begins at `first`; null, with the lines after it given back, when its quote does not close. */
-async function fieldsFrom(first: Line, delimiter: string, next: NextLine, waiting: Line[]): Promise<string[] | null> {
+async function fieldsFrom(first: Line, delimiter: string, ahead: LinesAhead): Promise<string[] | null> {
   const alone = parseFields(first.text, delimiter, true)
   if (Array.isArray(alone)) return alone
   const taken: Line[] = []
   let text = first.text
-  for (let line = await next(); line; line = await next()) {
+  while (taken.length < MAX_LINES_AHEAD) {
+    const line = await ahead.next()
+    if (!line) break
     taken.push(line)
     if (line.fault || text.length + line.text.length > MAX_LINE_BYTES) break
     text += `\n${line.text}`
@@ -95,7 +118,7 @@ async function fieldsFrom(first: Line, delimiter: string, next: NextLine, waitin
     if (Array.isArray(fields)) return fields
     if (fields === 'broken') break
   }
-  waiting.unshift(...taken)
+  ahead.giveBack(taken)
   return null
 }
 

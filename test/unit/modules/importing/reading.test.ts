@@ -48,6 +48,28 @@ describe('reading CSV', () => {
     ])
   })
 
+  it('reports a quote that is never closed at its line and takes the rows after it, however many and short', async () => {
+    const content = `a,b\n1,"open\n${'2,3\n'.repeat(200_000)}`
+    const faults: unknown[] = []
+    let taken = 0
+    for await (const read of readCsv(readLines(pieces(content, 64_000)))) {
+      if (read.ok) taken++
+      else faults.push(read.problem)
+    }
+    expect(faults).toEqual([{ line: 2, field: null, code: 'quote' }])
+    expect(taken).toBe(200_000)
+  })
+
+  it('gives lines that two open quotes read ahead back in their order', async () => {
+    expect(await csv('a,b\n1,"x\n2,"y\n\n3,ok\n4,"two\nlines"\n5,ok\n')).toEqual([
+      [2, 'quote'],
+      [3, 'quote'],
+      [5, '3', 'ok'],
+      [6, '4', 'two\nlines'],
+      [8, '5', 'ok'],
+    ])
+  })
+
   it('takes a quote within a value as written', async () => {
     expect(await csv('a,b\n1,3" pipe\n')).toEqual([[2, '1', '3" pipe']])
   })
