@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 
-/** A mail waiting or sent. It names its receiver and is erased with him, or a month after sending. */
+/** A mail waiting, sent or given up. It names its receiver and is erased with him, or a month after its end. */
 export interface MailRow {
   _id: string
   parkId: string
@@ -11,9 +11,12 @@ export interface MailRow {
   createdAt: Date
   /** Set when the mail server took it, or when it was kept because there is none. */
   sentAt: Date | null
-  /** Tries so far, and when the next one is due. */
+  /** Set when it was tried often enough and will not be tried again. */
+  failedAt: Date | null
+  /** Tries so far, and when the next one is due; while one is under way, when it counts as lost. */
   attempts: number
   dueAt: Date
+  /** Codes alone: what a mail server says in words names the receiver. */
   lastError: string | null
 }
 
@@ -27,6 +30,7 @@ const schema = new Schema<MailRow>(
     text: { type: String, required: true },
     createdAt: { type: Date, required: true },
     sentAt: { type: Date, default: null },
+    failedAt: { type: Date, default: null },
     attempts: { type: Number, default: 0 },
     dueAt: { type: Date, required: true },
     lastError: { type: String, default: null },
@@ -42,7 +46,9 @@ const KEPT_SECONDS = 30 * 24 * 60 * 60
 
 export async function createMailIndexes(db: Connection): Promise<void> {
   const mails = mailModel(db)
-  await mails.collection.createIndex({ sentAt: 1, dueAt: 1 })
+  await mails.collection.createIndex({ sentAt: 1, failedAt: 1, dueAt: 1 })
   await mails.collection.createIndex({ personId: 1 })
+  await mails.collection.createIndex({ to: 1, createdAt: 1 })
   await mails.collection.createIndex({ sentAt: 1 }, { expireAfterSeconds: KEPT_SECONDS })
+  await mails.collection.createIndex({ failedAt: 1 }, { expireAfterSeconds: KEPT_SECONDS })
 }

@@ -8,38 +8,49 @@ export type NewMail = Pick<MailRow, 'parkId' | 'personId' | 'to' | 'subject' | '
 export interface Outbox {
   /** Puts a mail into the outbox, in the transaction of what it tells of, so that neither goes without the other. */
   enqueue(mail: NewMail, session: ClientSession): Promise<void>
-  /** Mails due now, oldest first. */
-  due(limit: number): Promise<MailRow[]>
+  /**
+   * The mail that is due the longest, claimed for one try: nobody else gets it before `LEASE_MS` have passed, so that of
+   * several instances one sends it and a try cut off is made again. Null when none is due.
+   */
+  claim(): Promise<MailRow | null>
   markSent(id: string): Promise<void>
   /** Deletes every mail to a person whose data is erased. */
   forget(personId: string): Promise<void>
-  /** Puts it back, to be tried again after `retryInMs`. */
-  markFailed(id: string, error: string, retryInMs: number): Promise<void>
+  /** Puts it back, to be tried again after `retryInMs`; null gives it up. `error` must not name the receiver. */
+  markFailed(id: string, error: string, retryInMs: number | null): Promise<void>
 }
+
+/** Longer than the mail library waits for a server that fell silent (2 min to connect, then 10 min). */
+export const LEASE_MS = 15 * 60_000
 
 export function outboxRepository(db: Connection, clock: Clock): Outbox {
   const mails = mailModel(db)
   return {
     enqueue: async (mail, session) => {
       const now = clock()
-      const row = { ...mail, _id: newId(), createdAt: now, dueAt: now, sentAt: null, attempts: 0, lastError: null }
-      await mails.create([row], { session })
+      const state = { createdAt: now, dueAt: now, sentAt: null, failedAt: null, attempts: 0, lastError: null }
+      await mails.create([{ ...mail, _id: newId(), ...state }], { session })
     },
-    due: (limit) =>
-      mails
-        .find({ sentAt: null, dueAt: { $lte: clock() } })
-        .sort({ dueAt: 1 })
-        .limit(limit)
-        .lean<MailRow[]>(),
+    claim: () => {
+      const now = clock()
+      return mails
+        .findOneAndUpdate(
+          { sentAt: null, failedAt: null, dueAt: { $lte: now } },
+          { $set: { dueAt: new Date(now.getTime() + LEASE_MS) }, $inc: { attempts: 1 } },
+          { sort: { dueAt: 1 }, returnDocument: 'after' },
+        )
+        .lean<MailRow>()
+    },
     markSent: async (id) => {
       await mails.updateOne({ _id: id }, { $set: { sentAt: clock(), lastError: null } })
     },
     forget: async (personId) => {
       await mails.deleteMany({ personId })
     },
-    markFailed: async (id, error, retryInMs) => {
-      const dueAt = new Date(clock().getTime() + retryInMs)
-      await mails.updateOne({ _id: id }, { $set: { dueAt, lastError: error.slice(0, 500) }, $inc: { attempts: 1 } })
+    markFailed: async (id, lastError, retryInMs) => {
+      const now = clock()
+      const next = retryInMs === null ? { failedAt: now } : { dueAt: new Date(now.getTime() + retryInMs) }
+      await mails.updateOne({ _id: id, sentAt: null }, { $set: { ...next, lastError } })
     },
   }
 }

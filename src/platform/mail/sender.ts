@@ -1,10 +1,11 @@
 import { createTransport } from 'nodemailer'
 import { every } from '../jobs/every.js'
 import type { MailRow } from './mail.model.js'
+import { MailError } from './mail-error.js'
 import type { Outbox } from './outbox.repository.js'
 
 export interface MailSender {
-  /** Sends what is due now; called after each enqueue and every minute. */
+  /** Sends all that is due, what comes in meanwhile too; called after each enqueue and every minute. */
   sendDue(): Promise<void>
   stop(): Promise<void>
 }
@@ -13,18 +14,22 @@ export interface MailSettings {
   /** Missing: mails stay in the database, marked as kept. */
   smtpUrl: string | undefined
   from: string
+  /** Told of each failed try (a `MailError`, which names no receiver) and of a database that does not answer. */
   onError(error: unknown): void
 }
 
 const EVERY_MS = 60_000
-const BATCH = 20
 const FIRST_RETRY_MS = 60_000
 const LAST_RETRY_MS = 6 * 60 * 60_000
+/** Tries before a mail is given up, a day after the first. */
+const MAX_ATTEMPTS = 10
 
 /** Empties the outbox through the mail server; what fails is tried again, ever more rarely. */
 export function startMailSender(outbox: Outbox, { smtpUrl, from, onError }: MailSettings): MailSender {
   const transport = smtpUrl ? createTransport(smtpUrl, { from }) : null
   let running: Promise<void> | null = null
+  let asked = false
+  let stopped = false
 
   async function send(mail: MailRow) {
     try {
@@ -35,17 +40,23 @@ export function startMailSender(outbox: Outbox, { smtpUrl, from, onError }: Mail
         text: mail.text,
         messageId: `<${mail._id}@cau-noi-so>`,
       })
-      await outbox.markSent(mail._id)
-    } catch (error) {
+    } catch (cause) {
+      const error = MailError.from(mail._id, cause)
       onError(error)
-      const wait = Math.min(FIRST_RETRY_MS * 2 ** mail.attempts, LAST_RETRY_MS)
-      await outbox.markFailed(mail._id, error instanceof Error ? error.message : String(error), wait)
+      const wait = Math.min(FIRST_RETRY_MS * 3 ** (mail.attempts - 1), LAST_RETRY_MS)
+      await outbox.markFailed(mail._id, error.codes, mail.attempts < MAX_ATTEMPTS ? wait : null)
+      return
     }
+    await outbox.markSent(mail._id)
   }
 
   async function drain() {
     try {
-      for (const mail of await outbox.due(BATCH)) await send(mail)
+      // Asked again after the last claim found nothing, it looks once more.
+      while (asked && !stopped) {
+        asked = false
+        for (let mail = await outbox.claim(); mail; mail = stopped ? null : await outbox.claim()) await send(mail)
+      }
     } catch (error) {
       onError(error)
     } finally {
@@ -54,6 +65,7 @@ export function startMailSender(outbox: Outbox, { smtpUrl, from, onError }: Mail
   }
 
   const sendDue = () => {
+    asked = true
     running ??= drain()
     return running
   }
@@ -62,6 +74,7 @@ export function startMailSender(outbox: Outbox, { smtpUrl, from, onError }: Mail
   return {
     sendDue,
     stop: async () => {
+      stopped = true
       await job.stop()
       await running
       transport?.close()

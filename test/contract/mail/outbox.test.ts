@@ -1,8 +1,9 @@
+import { pino } from 'pino'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { inTransaction } from '../../../src/platform/db/connection.js'
 import { createMailIndexes, mailModel } from '../../../src/platform/mail/mail.model.js'
-import { outboxRepository } from '../../../src/platform/mail/outbox.repository.js'
+import { LEASE_MS, outboxRepository } from '../../../src/platform/mail/outbox.repository.js'
 import { type MailSender, startMailSender } from '../../../src/platform/mail/sender.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 import { freePort } from '../../support/free-port.js'
@@ -30,11 +31,14 @@ afterEach(async () => {
   server?.close()
 })
 
-/** A mail server of the test's own that takes what it is sent. */
-async function startServer(port: number, received: string[]): Promise<void> {
+/** A mail server of the test's own that takes what it is sent, or refuses each receiver by name. */
+async function startServer(port: number, received: string[], { refuse = false } = {}): Promise<void> {
   server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onRcptTo({ address }, _session, done) {
+      done(refuse ? Object.assign(new Error(`no such box: ${address}`), { responseCode: 550 }) : undefined)
+    },
     onData(stream, _session, done) {
       let message = ''
       stream.on('data', (chunk: Buffer) => {
@@ -80,7 +84,7 @@ describe('mail', () => {
     await sender.sendDue()
     const waiting = await stored('Thư hai')
     expect(waiting).toMatchObject({ sentAt: null, attempts: 1 })
-    expect(waiting?.lastError).toMatch(/ECONNREFUSED/)
+    expect(waiting?.lastError).toBe('ESOCKET')
     expect(errors.length).toBeGreaterThan(0)
     const received: string[] = []
     await startServer(port, received)
@@ -88,6 +92,52 @@ describe('mail', () => {
     await sender.sendDue()
     expect(received).toHaveLength(1)
     expect((await stored('Thư hai'))?.sentAt).toEqual(now)
+  })
+
+  test('of two instances one sends a mail', async () => {
+    const port = await freePort()
+    const received: string[] = []
+    await startServer(port, received)
+    for (let i = 0; i < 25; i++) await enqueue(`Lô ${i}`)
+    const settings = { smtpUrl: `smtp://127.0.0.1:${port}`, from: 'cau@park.example', onError: () => {} }
+    const senders = [startMailSender(outbox(), settings), startMailSender(outbox(), settings)]
+    await Promise.all(senders.map((each) => each.sendDue()))
+    await Promise.all(senders.map((each) => each.stop()))
+    const ids = received.map((message) => /^Message-ID: (.*)$/m.exec(message)?.[1])
+    expect([ids.length, new Set(ids).size]).toEqual([25, 25])
+  })
+
+  test('a mail whose try was cut off is due again when its lease ends', async () => {
+    await enqueue('Thư bỏ dở')
+    expect((await outbox().claim())?.subject).toBe('Thư bỏ dở')
+    expect(await outbox().claim()).toBeNull()
+    now = new Date(now.getTime() + LEASE_MS)
+    const again = await outbox().claim()
+    expect(again).toMatchObject({ subject: 'Thư bỏ dở', attempts: 2 })
+    await outbox().markSent(again?._id ?? '')
+  })
+
+  test('a mail that is refused is given up after ten tries, and neither log nor database names its receiver', async () => {
+    const port = await freePort()
+    await startServer(port, [], { refuse: true })
+    await enqueue('Thư năm')
+    const told: string[] = []
+    const log = pino({ base: null }, { write: (line: string) => told.push(line) })
+    sender = startMailSender(outbox(), {
+      smtpUrl: `smtp://127.0.0.1:${port}`,
+      from: 'cau@park.example',
+      onError: (error) => log.error({ err: error }, 'a mail could not be sent'),
+    })
+    for (let tries = 1; tries <= 11; tries++) {
+      await sender.sendDue()
+      now = new Date(now.getTime() + 24 * 60 * 60_000)
+    }
+    expect(told).toHaveLength(10)
+    expect(told[0]).toMatch(/"responseCode":550/)
+    expect(told.join()).not.toMatch(/chi\.tu|htx\.example|no such box/)
+    const given = await stored('Thư năm')
+    expect(given).toMatchObject({ sentAt: null, attempts: 10, lastError: 'EENVELOPE 550' })
+    expect(given?.failedAt).toBeInstanceOf(Date)
   })
 
   test('without a mail server mails are kept, marked as dealt with', async () => {
