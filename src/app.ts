@@ -19,8 +19,8 @@ export interface AppDeps extends ContextDeps {
   sessionStore: Store
   secrets: Secrets
   trustProxy: boolean
-  /** Requests that change something, and calls of the API, by client. */
-  limits: { posts: Limit; api: Limit }
+  /** Requests that change something, calls of the API, and pages, by client. */
+  limits: { posts: Limit; api: Limit; pages: Limit }
 }
 
 /** The web application: what every request passes through, in order. */
@@ -32,6 +32,7 @@ export function createApp(deps: AppDeps): Express {
     csrf: createCsrf({ secret: secrets.csrf, secure }),
     limitPosts: createRateLimit(limits.posts),
     limitApi: createRateLimit(limits.api),
+    limitPages: createRateLimit(limits.pages),
   })
 
   const app = express()

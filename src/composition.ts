@@ -17,7 +17,7 @@ import { loadSecrets } from './platform/secrets.js'
 import { createViews } from './platform/views/engine.js'
 
 export interface RunningProduct {
-  /** Where it answers, as the visitor types it. */
+  /** Its public address, `PUBLIC_URL`. */
   url: string
   /** Answers what has begun, then stops everything it started. */
   stop(): Promise<void>
@@ -25,7 +25,11 @@ export interface RunningProduct {
 
 const UPKEEP_EVERY_MS = 60 * 60_000
 
-const LIMITS: AppDeps['limits'] = { posts: { points: 60, seconds: 60 }, api: { points: 600, seconds: 60 } }
+const LIMITS: AppDeps['limits'] = {
+  posts: { points: 60, seconds: 60 },
+  api: { points: 600, seconds: 60 },
+  pages: { points: 600, seconds: 60 },
+}
 
 /**
  * Starts the whole product. It listens early, answers 503 until the data is ready, and resolves when it is.
@@ -34,16 +38,19 @@ const LIMITS: AppDeps['limits'] = { posts: { points: 60, seconds: 60 }, api: { p
 export async function startProduct(config: Config): Promise<RunningProduct> {
   const log = createLogger(config.logLevel)
   const core = await openCore(config, log)
-  const progress: { step: string | null } = { step: 'starting' }
+  const running: { step: string | null; mail?: MailSender } = { step: 'starting' }
+  const sendMail = () => void running.mail?.sendDue()
+  const server = await listen(buildApp(core, { log, sendMail, starting: () => running.step }), config)
+  await prepare(core, (step) => {
+    running.step = step
+  })
+  // Not before: data that is too new must be left as it is, the outbox included.
   const mail = startMailSender(core.outbox, {
     smtpUrl: config.smtpUrl,
     from: config.mailFrom,
     onError: (error) => log.error({ err: error }, 'a mail could not be sent'),
   })
-  const server = await listen(buildApp(core, { log, mail, starting: () => progress.step }), config)
-  await prepare(core, (step) => {
-    progress.step = step
-  })
+  running.mail = mail
   const upkeep = every(
     UPKEEP_EVERY_MS,
     async () => {
@@ -65,14 +72,15 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
 
 export interface BuildOptions {
   log: Logger
-  mail: MailSender
+  /** Told after a mail was put into the outbox. */
+  sendMail(): void
   /** What is still being done before visitors can be answered; null when all is. */
   starting(): string | null
   limits?: AppDeps['limits']
 }
 
 /** The web application over a core; the tests use it as the product does. */
-export function buildApp(core: Core, { log, mail, starting, limits = LIMITS }: BuildOptions): Express {
+export function buildApp(core: Core, { log, sendMail, starting, limits = LIMITS }: BuildOptions): Express {
   const { config } = core
   const translator = createTranslator({ strict: !config.production })
   const assets = createAssets()
@@ -92,7 +100,7 @@ export function buildApp(core: Core, { log, mail, starting, limits = LIMITS }: B
       if (step) throw new Unavailable(`product (${step})`)
       return core.park()
     },
-    handlers: createHandlers(core, { translator, assets, mail, starting }),
+    handlers: createHandlers(core, { translator, assets, sendMail, starting }),
   })
 }
 
@@ -102,8 +110,9 @@ export async function prepare(core: Core, tell: (step: string | null) => void): 
   await core.prepare()
   if (await wantsDemonstration(core)) {
     tell('adding demonstration data')
-    await core.demonstration.add(core.park())
+    // Marked first: a start that is cut off leaves nothing that could be taken for real, and the next one goes on.
     await core.parks.markDemonstration(core.park().id, true)
+    await core.demonstration.add(core.park())
     await core.reload()
   }
   tell('building the search indexes')
@@ -117,5 +126,6 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/
 async function wantsDemonstration(core: Core): Promise<boolean> {
   const { demo, production, host } = core.config
   if (!demo || production || !core.builtinDatabase || !LOOPBACK.test(host)) return false
-  return (await core.records.lastSeq()) === 0
+  const begun = core.park().demonstration && !(await core.demonstration.isComplete())
+  return begun || (await core.records.lastSeq()) === 0
 }

@@ -37,6 +37,8 @@ const wants = (what: string) => ({ error: `wants ${what}` })
 const url = (protocols: RegExp, example: string) =>
   z.string().refine((s) => URL.canParse(s) && protocols.test(new URL(s).protocol), wants(example))
 
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/`
+
 const environment = z.object({
   NODE_ENV: z.string().optional(),
   HOST: optional(z.string().regex(/^[\w.:-]+$/, wants('a host name or an address such as 127.0.0.1'))),
@@ -47,7 +49,9 @@ const environment = z.object({
       .refine((s) => Number(s) <= 65_535, wants('a port number from 0 to 65535')),
   ),
   DATA_DIR: optional(z.string()),
-  PUBLIC_URL: optional(url(/^https?:$/, 'an address such as https://example.vn')),
+  PUBLIC_URL: optional(
+    url(/^https?:$/, 'an address such as https://example.vn').refine(isOrigin, wants('an address without a path')),
+  ),
   TRUST_PROXY: optional(z.enum(['on', 'off'], wants('on or off'))),
   // A list of hosts is no URL to the WHATWG parser, so only the scheme is checked; the driver judges the rest.
   MONGODB_URI: optional(z.string().regex(/^mongodb(\+srv)?:\/\/\S+$/, wants('an address that starts with mongodb://'))),

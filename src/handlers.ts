@@ -12,24 +12,24 @@ import { ping } from './platform/db/connection.js'
 import type { Assets } from './platform/http/assets.js'
 import type { Handlers } from './platform/http/router.js'
 import type { Translate } from './platform/i18n/translator.js'
-import type { MailSender } from './platform/mail/sender.js'
 
 export interface HandlerTools {
   translator(lang: Lang): Translate
   assets: Assets
-  mail: MailSender
+  /** Told after a mail was put into the outbox. */
+  sendMail(): void
   /** What is still being done before visitors can be answered; null when all is. */
   starting(): string | null
 }
 
 /** The handler of every route, wired to the core's services. */
-export function createHandlers(core: Core, { translator, assets, mail, starting }: HandlerTools): Handlers {
+export function createHandlers(core: Core, { translator, assets, sendMail, starting }: HandlerTools): Handlers {
   const { publicUrl } = core.config
   const posting = postingService({
     ...core,
     publicUrl,
     translate: translator,
-    onMail: () => void mail.sendDue(),
+    onMail: sendMail,
   })
   const rank = firmsForNeeds(core)
   return {
@@ -43,7 +43,7 @@ export function createHandlers(core: Core, { translator, assets, mail, starting 
     ...needPages({ ...core, rank }),
     ...postingPages({ ...core, posting, rank, understand: suggestions(core) }),
     ...needApi(core),
-    ...matchHandlers({ ...core, onNobody: core.demand.countMiss }),
+    ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
     ...openApi({ publicUrl }),
     ...sitemapHandlers({ ...core, publicUrl }),
     ...healthHandlers({
@@ -55,3 +55,14 @@ export function createHandlers(core: Core, { translator, assets, mail, starting 
     asset: assets.serve,
   }
 }
+
+/** A question is answered even when it could not be counted. */
+const countMissOrLog =
+  ({ demand, log }: Core): Core['demand']['countMiss'] =>
+  async (park, understood, text) => {
+    try {
+      await demand.countMiss(park, understood, text)
+    } catch (error) {
+      log.error({ err: error }, 'a question that found nobody could not be counted')
+    }
+  }

@@ -1,4 +1,4 @@
-import { startProduct } from './composition.js'
+import { type RunningProduct, startProduct } from './composition.js'
 import { ConfigError, loadConfig } from './config.js'
 import { ProductError } from './kernel/errors.js'
 import { DatabaseStartError } from './platform/db/builtin/index.js'
@@ -7,24 +7,38 @@ import { DatabaseStartError } from './platform/db/builtin/index.js'
 
 const STOP_WITHIN_MS = 9_500
 
-try {
-  const product = await startProduct(loadConfig(process.env))
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
-  console.log(`Cầu Nối Số: ${product.url}`)
+let product: RunningProduct | undefined
+let stopping = false
 
-  function stop() {
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
-    product.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error)
-        process.exit(1)
-      },
-    )
-  }
+// Ctrl-C may come twice: from the terminal, and handed on by npm.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    if (stopping) return
+    stopping = true
+    void stop()
+  })
+}
+
+try {
+  product = await startProduct(loadConfig(process.env))
+  console.log(`Cầu Nối Số: ${product.url}`)
 } catch (error) {
-  console.error(inOneLine(error) ?? error)
-  process.exit(1)
+  if (!stopping) {
+    console.error(inOneLine(error) ?? error)
+    process.exit(1)
+  }
+}
+
+async function stop(): Promise<void> {
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+  try {
+    // While it is still starting nobody has been answered; what is written is safe, and the database ends by itself.
+    await product?.stop()
+    process.exit(0)
+  } catch (error) {
+    console.error(error)
+    process.exit(1)
+  }
 }
 
 /** What an operator can put right is told in one line; only the unexpected comes with its stack. */

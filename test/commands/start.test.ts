@@ -35,7 +35,7 @@ describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
     product = await startByNpm({ DEMO: 'off' })
     const pids = product.processes()
     process.kill(-(product.npm.pid ?? 0), 'SIGINT')
-    await product.ended
+    expect(await product.ended).toBe(0)
     expect(await allGone(pids, 10_000)).toEqual([])
     expect(product.output()).not.toMatch(/error/i)
   }, 120_000)

@@ -39,8 +39,7 @@ async function variant({
     },
   })
   const log = pino({ level: 'error', base: null }, sink)
-  const mail = { sendDue: async () => undefined, stop: async () => undefined } as never
-  const app = buildApp({ ...product.core, ...core }, { log, mail, starting: () => starting })
+  const app = buildApp({ ...product.core, ...core }, { log, sendMail: () => {}, starting: () => starting })
   const server = await listen(app, { host: '127.0.0.1', port: 0, graceMs: 100 })
   servers.push(server)
   return { url: `http://127.0.0.1:${server.port}`, logged }

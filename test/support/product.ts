@@ -7,7 +7,7 @@ import { buildApp, prepare } from '../../src/composition.js'
 import { loadConfig } from '../../src/config.js'
 import { type Core, openCore } from '../../src/core.js'
 import type { Clock } from '../../src/kernel/clock.js'
-import { type RunningServer, listen } from '../../src/platform/http/server.js'
+import { listen, type RunningServer } from '../../src/platform/http/server.js'
 import { startMailSender } from '../../src/platform/mail/sender.js'
 
 /** The real product in this process, over the built-in store in a throw-away folder, answering on a port of its own. */
@@ -31,17 +31,32 @@ export interface TestProductOptions {
   clock?: Clock
 }
 
-const UNLIMITED = { posts: { points: 1e9, seconds: 1 }, api: { points: 1e9, seconds: 1 } }
+const NO_LIMIT = { points: 1e9, seconds: 1 }
+const UNLIMITED = { posts: NO_LIMIT, api: NO_LIMIT, pages: NO_LIMIT }
 
 /** Starts one product; tests of a file share it. */
-export async function startTestProduct({ demo = false, unlimited = false, env, clock }: TestProductOptions = {}): Promise<TestProduct> {
+export async function startTestProduct({
+  demo = false,
+  unlimited = false,
+  env,
+  clock,
+}: TestProductOptions = {}): Promise<TestProduct> {
   const folder = mkdtempSync(join(tmpdir(), 'product-'))
   const faults: string[] = []
   const log = pino({ level: 'error', base: null }, { write: (line: string) => faults.push(line) })
   const config = loadConfig({ DATA_DIR: folder, DEMO: demo ? 'on' : 'off', ...env })
   const core = await openCore(config, log, clock)
-  const mail = startMailSender(core.outbox, { smtpUrl: config.smtpUrl, from: config.mailFrom, onError: (error) => log.error({ err: error }) })
-  const app = buildApp(core, { log, mail, starting: () => null, ...(unlimited && { limits: UNLIMITED }) })
+  const mail = startMailSender(core.outbox, {
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    onError: (error) => log.error({ err: error }),
+  })
+  const app = buildApp(core, {
+    log,
+    sendMail: () => void mail.sendDue(),
+    starting: () => null,
+    ...(unlimited && { limits: UNLIMITED }),
+  })
   await prepare(core, () => {})
   const server: RunningServer = await listen(app, { host: '127.0.0.1', port: 0, graceMs: 100 })
   return {

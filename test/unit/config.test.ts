@@ -30,6 +30,8 @@ describe('configuration', () => {
     ['HOST', 'no host'],
     ['PUBLIC_URL', 'cau.example'],
     ['PUBLIC_URL', 'javascript:alert(1)'],
+    ['PUBLIC_URL', 'https://cau.example/park'],
+    ['PUBLIC_URL', 'https://a:b@cau.example'],
     ['TRUST_PROXY', 'true'],
     ['MONGODB_URI', 'postgres://x'],
     ['MEILI_URL', 'localhost:7700'],

@@ -23,6 +23,8 @@ interface DemonstrationDeps {
 export interface DemonstrationService {
   /** Adds what is not there yet; returns how many records that were. */
   add(park: ParkContext): Promise<number>
+  /** Whether all was added once, whatever became of it since. */
+  isComplete(): Promise<boolean>
   /** Archives every demonstration record; returns how many. */
   remove(park: ParkContext): Promise<number>
 }
@@ -87,6 +89,11 @@ export function demonstrationService({ change, records, clock }: DemonstrationDe
       )
       const needs = readNeeds(new Map(stored.map((b) => [b.externalId, b])))
       return added + (await addMissing<NeedContent>(park, 'need', needs))
+    },
+    // Needs come last, in one transaction.
+    isComplete: async () => {
+      for await (const _need of records.each<never>('need', DEMONSTRATION)) return true
+      return false
     },
     remove: async (park) => {
       let removed = 0

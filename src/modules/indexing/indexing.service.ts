@@ -124,6 +124,8 @@ export function createIndexing({ search, records, projections, log, kept }: Inde
         return
       }
       await follower?.stop()
+      // Should filling fail, the next start must not take the stopped one for a running one.
+      follower = null
       const startAt = offset ?? (await fill(onBuilt))
       if (stopped) return
       follower = followChanges({

@@ -11,6 +11,7 @@ export interface ChainDeps {
   /** Limits what changes something or costs much. */
   limitPosts: RequestHandler
   limitApi: RequestHandler
+  limitPages: RequestHandler
 }
 
 const loadPark: RequestHandler = async (_req, res, next) => {
@@ -38,10 +39,11 @@ const unsafe =
     req.method === 'GET' || req.method === 'HEAD' ? next() : middleware(req, res, next)
 
 /** What pages, the API and files pass through. The API reads no cookie; files know neither park nor session. */
-export function createChains({ session, csrf, limitPosts, limitApi }: ChainDeps): Chains {
+export function createChains({ session, csrf, limitPosts, limitApi, limitPages }: ChainDeps): Chains {
   return {
     page: [
       cache('private, no-cache'),
+      limitPages,
       unsafe(limitPosts),
       cookieParser(),
       textCookies,

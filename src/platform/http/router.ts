@@ -71,9 +71,12 @@ function chooseByMethod(routes: readonly NamedRoute[]): RequestHandler {
       return
     }
     const method = req.method === 'HEAD' ? 'GET' : req.method
+    const context = contextOf(res)
+    // Known even where the method is wrong, so that the log does not print an address that is a secret.
+    context.route = routes[0]?.name ?? null
     const route = routes.find(({ spec }) => spec.method === method)
     if (!route) throw new MethodNotAllowed(req.method, allowed)
-    contextOf(res).route = route.name
+    context.route = route.name
     next()
   }
 }

@@ -91,6 +91,7 @@ export function tinyApp(options: TinyOptions = {}): {
     csrf: createCsrf({ secret: 'csrf-secret', secure }),
     limitPosts: createRateLimit(limit),
     limitApi: createRateLimit(limit),
+    limitPages: createRateLimit({ points: 10_000, seconds: 60 }),
   })
   app.use(buildRouter({ ...namedHandlers(), ...options.handlers }, chains))
   app.use(notFound)
