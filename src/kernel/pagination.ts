@@ -12,7 +12,7 @@ export interface Page {
   to: number
 }
 
-/** Lists are not walked deeper than this many entries: nobody reads so far, and it would cost the engine dearly. */
+/** Pages of a list are not walked deeper than this many entries: nobody reads so far, and it would cost the engine dearly. */
 export const DEEPEST_ENTRY = 10_000
 
 /** The page asked for, or the nearest one there is; a number that makes no sense counts as 1. */

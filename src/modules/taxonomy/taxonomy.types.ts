@@ -42,4 +42,3 @@ export interface Taxonomy {
   /** Short forms that are no service or sector (`dn`, `ko`): written out before anything is read. */
   abbreviations: Record<string, string>
 }
-
