@@ -27,7 +27,7 @@ async function within<T>(dataDir: string, read: (core: Core) => Promise<T>): Pro
   }
 }
 
-describe('npm run import', { timeout: 120_000 }, () => {
+describe('npm run import', { timeout: 240_000 }, () => {
   it('explains itself', async () => {
     const { code, stdout } = await runScript('import', ['--help'])
     expect(code).toBe(0)
