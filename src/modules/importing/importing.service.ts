@@ -85,7 +85,8 @@ export async function importRows<C>(
     if (!prepared.ok) return fail(prepared.problems)
     const { row } = prepared
     const first = lineOf.get(row.externalId)
-    if (first !== undefined) return fail([{ line, field: 'externalId', code: 'duplicate', params: { line: String(first) } }])
+    if (first !== undefined)
+      return fail([{ line, field: 'externalId', code: 'duplicate', params: { line: String(first) } }])
     lineOf.set(row.externalId, line)
     batch.push(row)
     size += row.size

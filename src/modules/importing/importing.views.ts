@@ -10,5 +10,9 @@ const OF_FILES = new Set([
 export function problemText(t: Translate, { line, field, code, params }: RowProblem): string {
   const reason = OF_FILES.has(code) ? t(`importing.errors.${code}`, params) : t(`fields.errors.${code}`, params)
   const value = params?.value === undefined ? '' : ` (${params.value})`
-  return t(field === null ? 'importing.row' : 'importing.field', { line: String(line), field: field ?? '', reason: reason + value })
+  return t(field === null ? 'importing.row' : 'importing.field', {
+    line: String(line),
+    field: field ?? '',
+    reason: reason + value,
+  })
 }

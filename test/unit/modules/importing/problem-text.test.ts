@@ -14,9 +14,18 @@ describe('a problem in words', () => {
 
   it.each([
     [{ code: 'encoding' }, 'line 1201: It holds bytes that are not UTF-8.'],
-    [{ code: 'columns', params: { found: 3, expected: 2 } }, 'line 1201: It has 3 values where the header has 2 columns.'],
-    [{ field: 'externalId', code: 'duplicate', params: { line: '1100' } }, 'line 1201, externalId: The row is the same record as line 1100.'],
-    [{ field: 'name', code: 'tooLong', params: { maximum: 200 } }, 'line 1201, name: A little long: at most 200 characters.'],
+    [
+      { code: 'columns', params: { found: 3, expected: 2 } },
+      'line 1201: It has 3 values where the header has 2 columns.',
+    ],
+    [
+      { field: 'externalId', code: 'duplicate', params: { line: '1100' } },
+      'line 1201, externalId: The row is the same record as line 1100.',
+    ],
+    [
+      { field: 'name', code: 'tooLong', params: { maximum: 200 } },
+      'line 1201, name: A little long: at most 200 characters.',
+    ],
   ])('knows what only files get wrong and what every field can: %j', (problem, words) => {
     expect(text(problem)).toBe(words)
   })

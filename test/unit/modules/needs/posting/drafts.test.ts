@@ -65,7 +65,9 @@ describe('the title to start from', () => {
   })
 
   it('does not end in a comma', () => {
-    const title = titleFrom('htx trồng khóm Cầu Đúc, 40 hộ, cần dán tem truy xuất nguồn gốc cho siêu thị, khách quét mã')
+    const title = titleFrom(
+      'htx trồng khóm Cầu Đúc, 40 hộ, cần dán tem truy xuất nguồn gốc cho siêu thị, khách quét mã',
+    )
     expect(title).toMatch(/siêu thị$/)
   })
 
