@@ -36,9 +36,12 @@ beforeAll(async () => {
 afterAll(() => product.close())
 
 async function firstSlug<C>(type: 'provider' | 'business' | 'need', fits: (content: C) => boolean = () => true) {
+  const slugs: string[] = []
   for await (const { slug, published } of product.core.records.each<C>(type))
-    if (published && fits(published)) return slug
-  throw new Error(`there is no such ${type}`)
+    if (published && fits(published)) slugs.push(slug)
+  const [first] = slugs.sort()
+  if (first === undefined) throw new Error(`there is no such ${type}`)
+  return first
 }
 
 const PAGES = Object.entries<RouteSpec>(ROUTES)
