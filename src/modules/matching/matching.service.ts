@@ -107,7 +107,7 @@ export function matcher({ search, providers, taxonomy, lexicon, clock }: Matcher
 
   const match: Matcher['match'] = async (actor, park, { limit, ...ask }) => {
     const { ranked, doing, ...found } = await rankFirms(actor, park, ask)
-    const first = ranked.slice(0, limit)
+    const first = firstOf(ranked, doing, limit)
     const ids = first.map(({ id }) => id)
     const records = new Map((await providers.byIds(actor, ids)).map((record) => [record.id, record]))
     const results = first.flatMap((one) => {
@@ -124,6 +124,17 @@ export function matcher({ search, providers, taxonomy, lexicon, clock }: Matcher
     match,
     matchNeed: (actor, park, need, limit) => match(actor, park, { text: wordsOf(need), given: givenOf(need), limit }),
   }
+}
+
+/**
+ * The firms to return, by rank: those that do what is asked for go before those that are near, since a firm that does it but breaks a
+ * must-have ranks below near ones, and would be counted without ever being shown.
+ */
+function firstOf(ranked: readonly Ranked[], doing: ReadonlySet<string>, limit: number): readonly Ranked[] {
+  const does = ({ id }: Ranked) => doing.has(id)
+  const near = ranked.filter((firm) => !does(firm)).slice(0, Math.max(0, limit - doing.size))
+  const chosen = new Set([...ranked.filter(does).slice(0, limit), ...near])
+  return ranked.filter((firm) => chosen.has(firm))
 }
 
 function conceptsOf({ services, sectors }: Understood): WeightedConcept[] {

@@ -71,6 +71,18 @@ describe('the matcher', () => {
     expect(total).toBeLessThan(10)
   })
 
+  it('returns every firm that it counts, also those that a must-have puts behind firms that are merely near', async () => {
+    const text = 'cần làm website, bắt buộc biết tiếng Khmer'
+    const { ranked, doing } = await matcher.rank(visitor, PARK, { text })
+    expect(ranked.slice(0, 10).filter(({ id }) => doing.has(id)).length).toBeLessThan(doing.size)
+    const { results, total } = await matcher.match(visitor, PARK, { text, limit: 10 })
+    expect(results).toHaveLength(10)
+    expect(results.filter(({ does }) => does)).toHaveLength(total)
+    const place = new Map(ranked.map(({ id }, i) => [id, i]))
+    const places = ids(results).map((id) => place.get(id) ?? -1)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+  })
+
   it('answers a text that says nothing, and one of only signs', async () => {
     for (const text of ['', '???', '💩'.repeat(50), 'x'.repeat(4_000)]) {
       const answer = await matcher.match(visitor, PARK, { text, limit: 5 })
