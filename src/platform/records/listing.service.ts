@@ -3,6 +3,7 @@ import { type Actor, can, type Resource } from '../../kernel/permissions.js'
 import type { Hit, IndexName, Query, SearchReader, SearchResult } from '../search/index.js'
 import type { RecordRepository } from './record.repository.js'
 import type { RecordType, StoredRecord } from './record.types.js'
+import { resourceOf } from './resource.js'
 import { scopeFilter } from './scope.js'
 
 /** A record found: as the database holds it, and where its words matched. */
@@ -56,13 +57,7 @@ export function createListing<Content>(
   { type, index, highlight, visibility }: ListingOptions<Content>,
 ): Listing<Content> {
   const visible = (actor: Actor, record: StoredRecord<Content>) =>
-    can(actor, type === 'need' ? 'need:read' : 'listing:read', {
-      type,
-      id: record.id,
-      published: record.published !== null,
-      archived: record.archivedAt !== null,
-      visibility: record.published ? visibility(record.published) : 'hidden',
-    })
+    can(actor, type === 'need' ? 'need:read' : 'listing:read', resourceOf(type, record, visibility))
 
   const byIds = async (actor: Actor, ids: readonly string[]) => {
     const found = await records.byIds<Content>(type, ids)
@@ -83,7 +78,7 @@ export function createListing<Content>(
       const byId = new Map((await byIds(actor, ids)).map((r) => [r.id, r]))
       const found = hits.flatMap((hit) => {
         const record = byId.get(hit.id)
-        return record ? [{ record, hit }] : []
+        return record ? [{ record, hit: current(record, hit) }] : []
       })
       return { ...rest, found }
     },
@@ -109,3 +104,7 @@ export function createListing<Content>(
     },
   }
 }
+
+/** The hit without marked words where the index holds another version: its texts may be ones that were taken back. */
+const current = (record: StoredRecord<unknown>, hit: Hit): Hit =>
+  hit.document.version === record.version ? hit : { ...hit, highlights: {} }

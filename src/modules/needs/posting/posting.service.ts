@@ -6,9 +6,11 @@ import type { Translate } from '../../../platform/i18n/translator.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { Change } from '../../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../../platform/records/record.repository.js'
+import { resourceOf } from '../../../platform/records/resource.js'
 import type { PeopleRepository } from '../../people/index.js'
 import type { NeedContent } from '../needs.schemas.js'
 import type { NeedRecord } from '../needs.search.js'
+import { needVisibility } from '../needs.service.js'
 import { submittedMail } from './posting.mail.js'
 
 /** A guest's need, ready to be sent. */
@@ -89,8 +91,7 @@ export function postingService(deps: PostingDeps): PostingService {
       const followed = await follow(parkId, key)
       if (!followed) return false
       const { actor, record } = followed
-      const resource = { type: 'need', id: record.id, published: false, archived: false, visibility: 'hidden' } as const
-      if (!can(actor, 'need:withdraw', resource)) return false
+      if (!can(actor, 'need:withdraw', resourceOf('need', record, needVisibility))) return false
       if (record.status === 'closed') return true
       await change<NeedContent>({
         parkId,
