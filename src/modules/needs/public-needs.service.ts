@@ -25,5 +25,8 @@ export const publicNeedsOf =
       limit: MOST,
     })
     const today = plainDateIn(clock(), park.timeZone)
-    return found.map(({ record }) => needRow(record, taxonomy(), context, { today }))
+    // The search may be a moment behind: whose need it is, and whether it may be told, is what the record says.
+    return found
+      .filter(({ record: { published } }) => published?.business === businessId && !published.anonymous)
+      .map(({ record }) => needRow(record, taxonomy(), context, { today }))
   }
