@@ -142,12 +142,6 @@ export interface EmptyState {
   actions: readonly (Link & { primary: boolean })[]
 }
 
-/** View model of `partials/breadcrumbs.hbs`. */
-export interface Breadcrumbs {
-  links: readonly Link[]
-  here: string
-}
-
 /** View model of `partials/pagination.hbs`. */
 export interface PaginationView {
   previous: string | null
