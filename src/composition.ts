@@ -51,19 +51,17 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
     onError: (error) => log.error({ err: error }, 'a mail could not be sent'),
   })
   running.mail = mail
-  const upkeep = every(
-    UPKEEP_EVERY_MS,
-    async () => {
-      await expireNeeds(core, core.park())
-      await forgetGuests(core, core.park())
-    },
-    (error) => log.error({ err: error }, 'expiring needs or forgetting guests failed; trying again in an hour'),
-  )
+  const failed = (what: string) => (error: unknown) =>
+    log.error({ err: error }, `${what} failed; trying again in an hour`)
+  const upkeep = [
+    every(UPKEEP_EVERY_MS, () => expireNeeds(core, core.park()), failed('expiring needs')),
+    every(UPKEEP_EVERY_MS, () => forgetGuests(core, core.park()), failed('forgetting guests')),
+  ]
   return {
     url: config.publicUrl,
     stop: async () => {
       await server.drain()
-      await upkeep.stop()
+      await Promise.all(upkeep.map((job) => job.stop()))
       await mail.stop()
       await core.close()
     },

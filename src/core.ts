@@ -18,6 +18,7 @@ import { migrate } from './platform/db/migrations.js'
 import type { Logger } from './platform/log/logger.js'
 import { outboxRepository } from './platform/mail/outbox.repository.js'
 import { createChange } from './platform/records/change.repository.js'
+import { recordErasure } from './platform/records/erasure.repository.js'
 import { recordRepository } from './platform/records/record.repository.js'
 import type { RecordType } from './platform/records/record.types.js'
 import type { Lexicon } from './platform/search/index.js'
@@ -67,6 +68,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     park: () => given(prepared.park),
     businesses: businessService({ search, records }),
     people: peopleRepository(db, clock),
+    erasure: recordErasure(db),
     outbox: outboxRepository(db, clock),
     demand: demandService({ needs, providers, taxonomy, clock, misses: missesRepository(db) }),
     demonstration: demonstrationService({ change, records, clock }),

@@ -213,6 +213,18 @@ describe("a guest's own page", () => {
     expect((await guestNeeds(product)).find((n) => n.working && n.status === 'closed')).toBeDefined()
   })
 
+  it('shows him the page of a sixth need in a day too, though no mail goes to that address any more', async () => {
+    const to = 'nguoi-bi-lam-phien@tiem.example'
+    let page = ''
+    for (let i = 1; i <= 6; i++) {
+      const sent = await postNeed(newVisitor(), {}, { email: to, title: `Nhu cầu thứ ${i}` })
+      page = (await newVisitor().get(sent.location)).text
+    }
+    expect(page).toContain('Nhu cầu thứ 6')
+    expect(page).toContain('/my-need/')
+    expect((await mails()).filter((mail) => mail.to === to)).toHaveLength(5)
+  })
+
   it('says what might have happened when the address leads nowhere', async () => {
     for (const key of ['abc', 'a'.repeat(32), '__proto__', '%F0%9F%92%A9']) {
       const answer = await newVisitor().get(`/my-need/${key}`)

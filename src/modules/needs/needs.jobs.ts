@@ -1,55 +1,86 @@
-import { type Clock, plainDateIn } from '../../kernel/clock.js'
+import { type Clock, type PlainDate, plainDateIn } from '../../kernel/clock.js'
+import { Conflict } from '../../kernel/errors.js'
 import type { ParkContext } from '../../kernel/park.js'
-import type { Outbox } from '../../platform/mail/outbox.repository.js'
 import type { Change } from '../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
-import type { PeopleRepository } from '../people/index.js'
-import type { NeedContent } from './needs.schemas.js'
+import { type ErasureDeps, eraseGuest, isErased } from './needs.erasure.js'
+import type { NeedContent, NeedStatus } from './needs.schemas.js'
+import type { NeedRecord } from './needs.search.js'
 
-/** Marks published needs whose deadline has passed as expired; run every hour. Returns how many. */
+/** Months for which a guest's need, name and address are kept after it has ended; the privacy page says the same. */
+export const KEPT_MONTHS = 12
+
+/** Months without a change after which a guest's need that names no deadline has ended. */
+const OPEN_MONTHS = 12
+
+/** Marks needs as expired whose deadline has passed or that nobody has touched for long; run every hour. Returns how many. */
 export async function expireNeeds(
   { change, records, clock }: { change: Change; records: RecordRepository; clock: Clock },
   park: ParkContext,
 ): Promise<number> {
   const today = plainDateIn(clock(), park.timeZone)
-  let expired = 0
-  for await (const need of records.each<NeedContent>('need')) {
-    const deadline = need.published?.deadline
-    if (need.parkId !== park.id || need.status !== 'published' || need.archivedAt || !deadline || deadline >= today)
-      continue
+  const untouchedSince = monthsBefore(clock(), OPEN_MONTHS)
+  return forEachNeed(records, park, ['published', 'submitted'], async (need) => {
+    const why = whyExpired(need, today, untouchedSince)
+    if (need.archivedAt || !why) return false
     await change<NeedContent>({
       parkId: park.id,
       type: 'need',
       by: 'system:expiry',
-      why: `deadline ${deadline} has passed`,
+      why,
       edits: [{ id: need.id, expect: need.version, set: { status: 'expired' } }],
     })
-    expired++
-  }
-  return expired
+    return true
+  })
 }
 
-/** Months for which a guest's name and address are kept after his need has ended; the privacy page says the same. */
-export const KEPT_MONTHS = 12
-
-interface ForgetDeps {
-  records: RecordRepository
-  people: PeopleRepository
-  outbox: Outbox
-  clock: Clock
+function whyExpired(need: NeedRecord, today: PlainDate, untouchedSince: Date): string | null {
+  const deadline = (need.published ?? need.working)?.deadline
+  if (deadline) return deadline < today ? `deadline ${deadline} has passed` : null
+  return need.source === 'guest' && need.updatedAt < untouchedSince ? `no change for ${OPEN_MONTHS} months` : null
 }
 
-/** Erases guests whose need ended `KEPT_MONTHS` ago. Repeating it is harmless. Returns how many it looked at. */
-export async function forgetGuests({ records, people, outbox, clock }: ForgetDeps, park: ParkContext): Promise<number> {
-  const limit = new Date(clock())
-  limit.setUTCMonth(limit.getUTCMonth() - KEPT_MONTHS)
-  let looked = 0
-  for await (const need of records.each<NeedContent>('need', 'guest')) {
-    const ended = need.status === 'closed' || need.status === 'expired'
-    if (need.parkId !== park.id || !need.ownerId || !ended || need.updatedAt >= limit) continue
-    await people.erase(need.ownerId)
-    await outbox.forget(need.ownerId)
-    looked++
+/** Erases guests whose need ended `KEPT_MONTHS` ago. Returns how many. */
+export async function forgetGuests(
+  { records, ...deps }: ErasureDeps & { records: RecordRepository },
+  park: ParkContext,
+): Promise<number> {
+  const limit = monthsBefore(deps.clock(), KEPT_MONTHS)
+  return forEachNeed(records, park, ['closed', 'expired'], async (need) => {
+    if (need.source !== 'guest' || !need.ownerId || isErased(need) || need.updatedAt >= limit) return false
+    await eraseGuest(deps, need, need.ownerId)
+    return true
+  })
+}
+
+/**
+ * Does `work` to each need of these states and counts those it was done to. One that fails does not keep the others
+ * waiting; one that somebody else has just changed is left to the next run.
+ * @throws {AggregateError} at the end, of what failed.
+ */
+async function forEachNeed(
+  records: RecordRepository,
+  park: ParkContext,
+  states: readonly NeedStatus[],
+  work: (need: NeedRecord) => Promise<boolean>,
+): Promise<number> {
+  const failures: unknown[] = []
+  let done = 0
+  for (const status of states) {
+    for await (const need of records.withStatus<NeedContent>('need', park.id, status)) {
+      try {
+        if (await work(need)) done++
+      } catch (error) {
+        if (!(error instanceof Conflict)) failures.push(error)
+      }
+    }
   }
-  return looked
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} needs failed`)
+  return done
+}
+
+function monthsBefore(instant: Date, months: number): Date {
+  const date = new Date(instant)
+  date.setUTCMonth(date.getUTCMonth() - months)
+  return date
 }

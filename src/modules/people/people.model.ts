@@ -83,6 +83,6 @@ export function peopleModels(db: Connection): PeopleModels {
 export async function createPeopleIndexes(db: Connection): Promise<void> {
   const { people, consents, links } = peopleModels(db)
   await people.collection.createIndex({ parkId: 1, email: 1 })
-  await consents.collection.createIndex({ parkId: 1, personId: 1 })
+  await consents.collection.createIndex({ personId: 1 })
   await links.collection.createIndex({ personId: 1 })
 }

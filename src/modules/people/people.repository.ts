@@ -28,8 +28,11 @@ export interface PeopleRepository {
   /** Who holds a link's key: a guest actor; null for a key that leads nowhere. */
   guestByKey(parkId: string, key: string): Promise<Extract<Actor, { kind: 'guest' }> | null>
   byId(id: string): Promise<PersonRow | null>
-  /** Empties what is personal and ends the links; the opaque id stays where records name it. */
-  erase(id: string): Promise<void>
+  /**
+   * Empties what is personal and deletes links and consents; the opaque id stays where records name it. Of a guest, his
+   * need's words and his mails go in the same transaction.
+   */
+  erase(id: string, session: ClientSession): Promise<void>
 }
 
 /**
@@ -53,11 +56,13 @@ export function peopleRepository(db: Connection, clock: Clock): PeopleRepository
       return link ? { kind: 'guest', needId: link.needId, personId: link.personId } : null
     },
     byId: (id) => people.findById(id).lean<PersonRow>(),
-    erase: async (id) => {
-      await links.deleteMany({ personId: id })
+    erase: async (id, session) => {
+      await links.deleteMany({ personId: id }, { session })
+      await consents.deleteMany({ personId: id }, { session })
       await people.updateOne(
         { _id: id, erasedAt: null },
         { $set: { email: null, name: null, phone: null, erasedAt: clock() } },
+        { session },
       )
     },
   }

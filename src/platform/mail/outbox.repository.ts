@@ -6,8 +6,11 @@ import { type MailRow, mailModel } from './mail.model.js'
 export type NewMail = Pick<MailRow, 'parkId' | 'personId' | 'to' | 'subject' | 'text'>
 
 export interface Outbox {
-  /** Puts a mail into the outbox, in the transaction of what it tells of, so that neither goes without the other. */
-  enqueue(mail: NewMail, session: ClientSession): Promise<void>
+  /**
+   * Puts a mail into the outbox, in the transaction of what it tells of, so that neither goes without the other.
+   * Anybody can type an address that is not his: false, and nothing is put there, when it has had `MAILS_A_DAY`.
+   */
+  enqueue(mail: NewMail, session: ClientSession): Promise<boolean>
   /**
    * The mail that is due the longest, claimed for one try: nobody else gets it before `LEASE_MS` have passed, so that of
    * several instances one sends it and a try cut off is made again. Null when none is due.
@@ -15,10 +18,14 @@ export interface Outbox {
   claim(): Promise<MailRow | null>
   markSent(id: string): Promise<void>
   /** Deletes every mail to a person whose data is erased. */
-  forget(personId: string): Promise<void>
+  forget(personId: string, session: ClientSession): Promise<void>
   /** Puts it back, to be tried again after `retryInMs`; null gives it up. `error` must not name the receiver. */
   markFailed(id: string, error: string, retryInMs: number | null): Promise<void>
 }
+
+/** To one address in 24 hours. */
+export const MAILS_A_DAY = 5
+const DAY_MS = 24 * 60 * 60_000
 
 /** Longer than the mail library waits for a server that fell silent (2 min to connect, then 10 min). */
 export const LEASE_MS = 15 * 60_000
@@ -28,8 +35,12 @@ export function outboxRepository(db: Connection, clock: Clock): Outbox {
   return {
     enqueue: async (mail, session) => {
       const now = clock()
+      const lately = { to: mail.to, createdAt: { $gt: new Date(now.getTime() - DAY_MS) } }
+      const had = await mails.find(lately, { _id: 1 }, { session }).limit(MAILS_A_DAY).lean()
+      if (had.length >= MAILS_A_DAY) return false
       const state = { createdAt: now, dueAt: now, sentAt: null, failedAt: null, attempts: 0, lastError: null }
       await mails.create([{ ...mail, _id: newId(), ...state }], { session })
+      return true
     },
     claim: () => {
       const now = clock()
@@ -44,8 +55,8 @@ export function outboxRepository(db: Connection, clock: Clock): Outbox {
     markSent: async (id) => {
       await mails.updateOne({ _id: id }, { $set: { sentAt: clock(), lastError: null } })
     },
-    forget: async (personId) => {
-      await mails.deleteMany({ personId })
+    forget: async (personId, session) => {
+      await mails.deleteMany({ personId }, { session })
     },
     markFailed: async (id, lastError, retryInMs) => {
       const now = clock()

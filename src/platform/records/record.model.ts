@@ -133,8 +133,10 @@ export async function createRecordIndexes(db: Connection): Promise<void> {
     await model.collection.createIndex({ parkId: 1, updatedAt: 1 })
   }
   await records.need.collection.createIndex({ parkId: 1, ownerId: 1 })
+  await records.need.collection.createIndex({ parkId: 1, status: 1 })
   await versions.collection.createIndex({ recordId: 1, version: 1 }, { unique: true })
   await audit.collection.createIndex({ parkId: 1, at: 1 })
   await changes.collection.createIndex({ recordId: 1 })
   await slugs.collection.createIndex({ parkId: 1, type: 1, slug: 1 }, { unique: true })
+  await slugs.collection.createIndex({ recordId: 1 })
 }

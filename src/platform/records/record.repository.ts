@@ -10,6 +10,8 @@ export interface RecordRepository {
   byExternalIds<C>(parkId: string, type: RecordType, source: string, ids: readonly string[]): Promise<StoredRecord<C>[]>
   /** Every record of a type in id order, in constant memory. */
   each<C>(type: RecordType, source?: string): AsyncIterable<StoredRecord<C>>
+  /** The records of a park that are in one state, in id order, in constant memory. */
+  withStatus<C>(type: RecordType, parkId: string, status: string): AsyncIterable<StoredRecord<C>>
   count(type: RecordType): Promise<number>
   /** Entries after `seq`, oldest first. */
   changesAfter(seq: number, limit: number): Promise<ChangeEntry[]>
@@ -26,6 +28,11 @@ export function recordRepository(db: Connection): RecordRepository {
   const byId = async <C>(type: RecordType, id: string) => {
     const row = await records[type].findById(id).lean<RecordRow>()
     return row ? toRecord<C>(row) : null
+  }
+
+  async function* stream<C>(type: RecordType, filter: { source?: string; parkId?: string; status?: string }) {
+    const rows = records[type].find(filter).sort({ _id: 1 }).lean<RecordRow>().cursor({ batchSize: 500 })
+    for await (const row of rows) yield toRecord<C>(row as RecordRow)
   }
 
   return {
@@ -47,16 +54,8 @@ export function recordRepository(db: Connection): RecordRepository {
       const rows = await records[type].find({ parkId, source, externalId }).lean<RecordRow[]>()
       return rows.map((row) => toRecord<C>(row))
     },
-    each: async function* <C>(type: RecordType, source?: string) {
-      const filter = source === undefined ? {} : { source }
-      for await (const row of records[type]
-        .find(filter)
-        .sort({ _id: 1 })
-        .lean<RecordRow>()
-        .cursor({ batchSize: 500 })) {
-        yield toRecord<C>(row as RecordRow)
-      }
-    },
+    each: (type, source) => stream(type, source === undefined ? {} : { source }),
+    withStatus: (type, parkId, status) => stream(type, { parkId, status }),
     count: (type) => records[type].countDocuments({}),
     changesAfter: async (seq, limit) => {
       const rows = await changes

@@ -17,11 +17,12 @@ afterAll(() => database.close())
 
 let now = new Date('2026-11-24T08:00:00Z')
 const outbox = () => outboxRepository(database.db, () => now)
-const mail = (subject: string) => ({
-  ...{ parkId: 'p', personId: subject, to: 'chi.tu@htx.example', subject },
+const mail = (subject: string, to = 'chi.tu@htx.example') => ({
+  ...{ parkId: 'p', personId: subject, to, subject },
   text: 'Đã nhận nhu cầu của chị.\nhttps://cau.example/my-need/abc',
 })
-const enqueue = (subject: string) => inTransaction(database.db, (session) => outbox().enqueue(mail(subject), session))
+const enqueue = (subject: string, to?: string) =>
+  inTransaction(database.db, (session) => outbox().enqueue(mail(subject, to), session))
 const stored = (subject: string) => mailModel(database.db).findOne({ subject }).lean()
 
 let sender: MailSender | undefined
@@ -98,7 +99,7 @@ describe('mail', () => {
     const port = await freePort()
     const received: string[] = []
     await startServer(port, received)
-    for (let i = 0; i < 25; i++) await enqueue(`Lô ${i}`)
+    for (let i = 0; i < 25; i++) await enqueue(`Lô ${i}`, `chi.${i}@htx.example`)
     const settings = { smtpUrl: `smtp://127.0.0.1:${port}`, from: 'cau@park.example', onError: () => {} }
     const senders = [startMailSender(outbox(), settings), startMailSender(outbox(), settings)]
     await Promise.all(senders.map((each) => each.sendDue()))
@@ -145,6 +146,17 @@ describe('mail', () => {
     sender = startMailSender(outbox(), { smtpUrl: undefined, from: 'cau@park.example', onError: () => {} })
     await sender.sendDue()
     expect((await stored('Thư ba'))?.sentAt).toEqual(now)
+  })
+
+  test('one address gets five mails a day, and more the next day', async () => {
+    const to = 'nguoi-khac@htx.example'
+    const taken: boolean[] = []
+    for (let i = 1; i <= 6; i++) taken.push(await enqueue(`Thư ${i} trong ngày`, to))
+    expect(taken).toEqual([true, true, true, true, true, false])
+    expect(await stored('Thư 6 trong ngày')).toBeNull()
+    expect(await enqueue('Gửi nơi khác', 'cho-khac@htx.example')).toBe(true)
+    now = new Date(now.getTime() + 24 * 60 * 60_000)
+    expect(await enqueue('Hôm sau', to)).toBe(true)
   })
 
   test('a mail of a transaction that fails is not sent', async () => {

@@ -1,0 +1,48 @@
+import type { Clock } from '../../kernel/clock.js'
+import type { Outbox } from '../../platform/mail/outbox.repository.js'
+import type { Change } from '../../platform/records/change.repository.js'
+import type { RecordErasure } from '../../platform/records/erasure.repository.js'
+import type { PeopleRepository } from '../people/index.js'
+import type { NeedContent } from './needs.schemas.js'
+import type { NeedRecord } from './needs.search.js'
+
+export interface ErasureDeps {
+  change: Change
+  people: PeopleRepository
+  outbox: Outbox
+  erasure: RecordErasure
+  clock: Clock
+}
+
+/** Whether a need's words are gone. */
+export const isErased = (need: NeedRecord): boolean => need.working === null && need.published === null
+
+/**
+ * Forgets a guest as the privacy page promises, all at once or not at all: the words of his need in all its versions and
+ * addresses, his name and e-mail address, consent, link and mails. What is left is an archived record without content,
+ * to count by.
+ * @throws {Conflict} when the need has changed since it was read.
+ */
+export async function eraseGuest(deps: ErasureDeps, need: NeedRecord, personId: string): Promise<void> {
+  const { change, people, outbox, erasure, clock } = deps
+  await change<NeedContent>({
+    parkId: need.parkId,
+    type: 'need',
+    by: 'system:erasure',
+    why: 'its time of keeping is over',
+    edits: [
+      {
+        id: need.id,
+        expect: need.version,
+        set: { working: null, published: null, archivedAt: need.archivedAt ?? clock() },
+        // The address is made of the title.
+        slugFrom: need.id,
+      },
+    ],
+    alongside: async (session, [emptied]) => {
+      if (emptied) await erasure.eraseHistory(emptied, session)
+      await people.erase(personId, session)
+      await outbox.forget(personId, session)
+    },
+  })
+}
