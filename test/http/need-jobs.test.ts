@@ -79,3 +79,37 @@ it('a guest is forgotten twelve months after his need has ended, and not before'
   expect((await newGuest(product.url).get(open)).status).toBe(200)
   expect(await product.core.db.collection('mails').countDocuments({ to: 'da-dong@tiem.example' })).toBe(0)
 })
+
+it('forgetting takes the words too: of the need, of all its versions, and of its address', async () => {
+  const holds = async (collection: string, words: string) => {
+    const rows = await product.core.db.collection(collection).find({}).toArray()
+    return rows.some((row) => JSON.stringify(row).includes(words))
+  }
+  const words = 'Máy ấp trứng cúp điện lúc nửa đêm'
+  const guest = newGuest(product.url)
+  const { location } = await postNeed(guest, {}, { title: words, email: 'ap-trung@tiem.example' })
+  await withdraw(location)
+  expect(await holds('needs', words)).toBe(true)
+  expect(await holds('versions', words)).toBe(true)
+
+  now = new Date('2029-01-01T00:00:00Z')
+  await forgetGuests(product.core, product.core.park())
+  for (const collection of ['needs', 'versions', 'slugs', 'mails'])
+    expect(await holds(collection, words), collection).toBe(false)
+  expect(await product.core.db.collection('consents').countDocuments({ withdrawnAt: null })).toBe(1)
+})
+
+it('a guest’s need that names no day ends by itself a year after its last change', async () => {
+  await postAs('quen-mat@tiem.example')
+  const submitted = async () => {
+    const found = []
+    for await (const need of product.core.records.withStatus<NeedContent>('need', product.core.park().id, 'submitted'))
+      found.push(need.id)
+    return found.length
+  }
+  const before = await submitted()
+  now = new Date('2030-03-01T00:00:00Z')
+  await expireNeeds(product.core, product.core.park())
+  expect(before).toBeGreaterThan(0)
+  expect(await submitted()).toBe(0)
+})
