@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientSession, Document } from 'mongodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
@@ -212,4 +213,20 @@ describe('transactions', () => {
       await expect(accounts().findOne({}, { session })).rejects.toMatchObject({ code: 251 })
     })
   })
+
+  // The time is kept in the database's own process, where no clock can be handed in; a server has its own, longer limit.
+  it.skipIf(process.env.MONGODB_URI)(
+    'are given up after 10 s, so that one left open does not hold others for good',
+    async () => {
+      await inSession(async (session) => {
+        session.startTransaction()
+        await accounts().updateOne({ owner: 'a' }, { $set: { sum: 99 } }, { session })
+        await wait(10_500)
+        await expect(session.commitTransaction()).rejects.toMatchObject({ code: 251 })
+        expect(await sums()).toEqual([10, 0])
+        await accounts().updateOne({ owner: 'a' }, { $inc: { sum: 1 } })
+        expect(await sums()).toEqual([11, 0])
+      })
+    },
+  )
 })
