@@ -63,15 +63,17 @@ async function slugs(
       actor: typeof VISITOR,
       parkId: string,
       query: ListQuery,
-    ) => Promise<{ found: { record: { slug: string } }[] }>
+    ) => Promise<{ total: number; found: { record: { slug: string } }[] }>
   },
   parkId: string,
 ): Promise<string[]> {
   const all: string[] = []
-  for (let offset = 0; offset < MOST_PER_TYPE; offset += PAGE) {
-    const { found } = await listing.list(VISITOR, parkId, { offset, limit: PAGE })
-    all.push(...found.map(({ record }) => record.slug))
-    if (found.length < PAGE) break
+  // By the total, since a page may lack a record that has gone while the index lags.
+  let total = MOST_PER_TYPE
+  for (let offset = 0; offset < Math.min(total, MOST_PER_TYPE); offset += PAGE) {
+    const list = await listing.list(VISITOR, parkId, { offset, limit: PAGE })
+    total = list.total
+    all.push(...list.found.map(({ record }) => record.slug))
   }
   return all
 }
