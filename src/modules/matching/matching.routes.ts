@@ -41,6 +41,7 @@ export function matchHandlers({ matcher, taxonomy, onNobody }: MatchDeps): Recor
       added: state.added,
       given: { ward: state.ward && wardByCode(state.ward) ? state.ward : undefined },
       limit: state.all ? ALL : AT_FIRST,
+      doersFirst: true,
     })
     // What a reader has corrected is not the question he came with.
     if (state.dropped.length === 0 && state.added.length === 0) await countIfNobody(context.park, state.text, found)

@@ -25,6 +25,8 @@ export interface MatchAsk extends Revision {
   given?: Given | undefined
   /** How many firms to return with their reasons, 1 to 100. */
   limit: number
+  /** For pages, which list what they count: firms that do it are returned before near ones that rank higher. */
+  doersFirst?: boolean | undefined
 }
 
 /** A firm that may do it. */
@@ -57,7 +59,7 @@ export interface RankedAnswer {
 
 export interface Matcher {
   /** Understands a need and ranks the firms for it, 200 deep. */
-  rank(actor: Actor, park: ParkContext, ask: Omit<MatchAsk, 'limit'>): Promise<RankedAnswer>
+  rank(actor: Actor, park: ParkContext, ask: Omit<MatchAsk, 'limit' | 'doersFirst'>): Promise<RankedAnswer>
   /** The same with the first firms' records and reasons. */
   match(actor: Actor, park: ParkContext, ask: MatchAsk): Promise<MatchAnswer>
   /** Firms for a stored need: its fields go before its words. */
@@ -105,9 +107,9 @@ export function matcher({ search, providers, taxonomy, lexicon, clock }: Matcher
     return { understood, nobody: doing.size === 0, doing, ranked }
   }
 
-  const match: Matcher['match'] = async (actor, park, { limit, ...ask }) => {
+  const match: Matcher['match'] = async (actor, park, { limit, doersFirst = false, ...ask }) => {
     const { ranked, doing, ...found } = await rankFirms(actor, park, ask)
-    const first = firstOf(ranked, doing, limit)
+    const first = doersFirst ? firstOf(ranked, doing, limit) : ranked.slice(0, limit)
     const ids = first.map(({ id }) => id)
     const records = new Map((await providers.byIds(actor, ids)).map((record) => [record.id, record]))
     const results = first.flatMap((one) => {
@@ -122,7 +124,8 @@ export function matcher({ search, providers, taxonomy, lexicon, clock }: Matcher
   return {
     rank: rankFirms,
     match,
-    matchNeed: (actor, park, need, limit) => match(actor, park, { text: wordsOf(need), given: givenOf(need), limit }),
+    matchNeed: (actor, park, need, limit) =>
+      match(actor, park, { text: wordsOf(need), given: givenOf(need), limit, doersFirst: true }),
   }
 }
 

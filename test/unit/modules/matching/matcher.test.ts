@@ -71,11 +71,11 @@ describe('the matcher', () => {
     expect(total).toBeLessThan(10)
   })
 
-  it('returns every firm that it counts, also those that a must-have puts behind firms that are merely near', async () => {
+  it('returns to a page every firm that it counts, also those that a must-have puts behind firms that are merely near', async () => {
     const text = 'cần làm website, bắt buộc biết tiếng Khmer'
     const { ranked, doing } = await matcher.rank(visitor, PARK, { text })
     expect(ranked.slice(0, 10).filter(({ id }) => doing.has(id)).length).toBeLessThan(doing.size)
-    const { results, total } = await matcher.match(visitor, PARK, { text, limit: 10 })
+    const { results, total } = await matcher.match(visitor, PARK, { text, limit: 10, doersFirst: true })
     expect(results).toHaveLength(10)
     expect(results.filter(({ does }) => does)).toHaveLength(total)
     const place = new Map(ranked.map(({ id }, i) => [id, i]))
