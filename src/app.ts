@@ -1,5 +1,5 @@
 import compression from 'compression'
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import type { Store } from 'express-session'
 import type { Logger } from 'pino'
 import { createChains } from './platform/http/chains.js'
@@ -17,6 +17,8 @@ export interface AppDeps extends ContextDeps {
   handlers: Handlers
   log: Logger
   sessionStore: Store
+  /** Says who asks, behind the session. */
+  identity: readonly RequestHandler[]
   secrets: Secrets
   trustProxy: boolean
   /** Requests that change something, calls of the API, and pages, by client. */
@@ -25,10 +27,11 @@ export interface AppDeps extends ContextDeps {
 
 /** The web application: what every request passes through, in order. */
 export function createApp(deps: AppDeps): Express {
-  const { handlers, log, sessionStore, secrets, trustProxy, limits } = deps
+  const { handlers, log, sessionStore, identity, secrets, trustProxy, limits } = deps
   const secure = deps.publicUrl.startsWith('https:')
   const chains = createChains({
     session: createSession({ store: sessionStore, secret: secrets.session, secure }),
+    identity,
     csrf: createCsrf({ secret: secrets.csrf, secure }),
     limitPosts: createRateLimit(limits.posts),
     limitApi: createRateLimit(limits.api),

@@ -93,6 +93,7 @@ export function buildApp(core: Core, { log, sendMail, starting, limits = LIMITS 
     assets,
     secrets: loadSecrets(config.dataDir),
     sessionStore: createSessionStore(core.db),
+    identity: core.identity.middleware,
     resolvePark: async () => {
       const step = starting()
       if (step) throw new Unavailable(`product (${step})`)

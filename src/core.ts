@@ -2,12 +2,14 @@ import type { Config } from './config.js'
 import { type Clock, systemClock } from './kernel/clock.js'
 import type { ParkContext } from './kernel/park.js'
 import { MIGRATIONS } from './migrations.js'
+import { accountRepository, createIdentity, createPasswords, signInRepository } from './modules/accounts/index.js'
 import { BUSINESSES_INDEX, type BusinessRecord, businessDocument, businessService } from './modules/businesses/index.js'
 import { demandService, missesRepository } from './modules/demand/index.js'
 import { demonstrationService } from './modules/demonstration/index.js'
 import type { Projection } from './modules/indexing/index.js'
 import { matcher } from './modules/matching/index.js'
 import { NEEDS_INDEX, type NeedRecord, needDocument, needService } from './modules/needs/index.js'
+import { membershipRepository } from './modules/organisations/index.js'
 import { parksRepository } from './modules/parks/index.js'
 import { peopleRepository } from './modules/people/index.js'
 import { PROVIDERS_INDEX, type ProviderRecord, providerDocument, providerService } from './modules/providers/index.js'
@@ -47,6 +49,10 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     projections: projections(taxonomy, lexicon),
     lexiconVersion: () => lexicon().version,
   })
+  const people = peopleRepository(db, clock)
+  const accounts = accountRepository(db, clock)
+  const signIns = signInRepository(db, clock)
+  const memberships = membershipRepository(db, clock)
   const change = createChange(db, clock, () => indexing.poke())
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
@@ -67,7 +73,12 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     lexicon,
     park: () => given(prepared.park),
     businesses: businessService({ search, records }),
-    people: peopleRepository(db, clock),
+    people,
+    accounts,
+    signIns,
+    memberships,
+    passwords: createPasswords(),
+    identity: createIdentity({ accounts, signIns, people, membershipsOf: memberships.of, clock }),
     erasure: recordErasure(db),
     outbox: outboxRepository(db, clock),
     demand: demandService({ needs, providers, taxonomy, clock, misses: missesRepository(db) }),

@@ -1,5 +1,6 @@
 import type { Core } from './core.js'
 import type { Lang } from './kernel/text.js'
+import { accountPages, signInPages, signInService } from './modules/accounts/index.js'
 import { businessApi, businessPages } from './modules/businesses/index.js'
 import { demandPages } from './modules/demand/index.js'
 import { healthHandlers } from './modules/health/index.js'
@@ -31,6 +32,7 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     translate: translator,
     onMail: sendMail,
   })
+  const signIn = signInService(core)
   const rank = firmsForNeeds(core)
   return {
     ...homePage({ ...core, fitting: countFitting(core) }),
@@ -44,6 +46,8 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     ...postingPages({ ...core, posting, rank, understand: suggestions(core) }),
     ...needApi(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
+    ...signInPages({ ...core, signIn }),
+    ...accountPages(),
     ...openApi({ publicUrl }),
     ...sitemapHandlers({ ...core, publicUrl }),
     ...healthHandlers({

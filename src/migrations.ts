@@ -1,6 +1,8 @@
+import { createAccountIndexes } from './modules/accounts/index.js'
 import { createDemandIndexes } from './modules/demand/index.js'
+import { createMembershipIndexes } from './modules/organisations/index.js'
 import { createParkIndexes } from './modules/parks/index.js'
-import { createPeopleIndexes } from './modules/people/index.js'
+import { createAccountAddressIndex, createPeopleIndexes } from './modules/people/index.js'
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
 import type { Migration } from './platform/db/migrations.js'
 import { createSessionIndexes } from './platform/db/session-store.js'
@@ -20,6 +22,15 @@ export const MIGRATIONS: readonly Migration[] = [
       await createMailIndexes(db)
       await createDemandIndexes(db)
       await createSessionIndexes(db)
+    },
+  },
+  {
+    number: 2,
+    name: 'accounts and organisations',
+    up: async (db) => {
+      await createAccountAddressIndex(db)
+      await createAccountIndexes(db)
+      await createMembershipIndexes(db)
     },
   },
 ]

@@ -20,6 +20,13 @@ export class NotFound extends ProductError {
   }
 }
 
+/** Nobody is signed in, or the second factor is still to come: pages lead to where that is done. */
+export class SignInRequired extends ProductError {
+  constructor(action: string) {
+    super('signInRequired', 401, `action "${action}" wants somebody signed in`)
+  }
+}
+
 /** The viewer is known to the product but may not do this. */
 export class Forbidden extends ProductError {
   constructor(action: string) {

@@ -1,31 +1,34 @@
 /**
- * Who may do what. Pure and in one place: routes name an action, services ask `can`, and lists take their filter from
+ * Who may do what. Pure and in one place: routes name an action, use cases ask `can`, and lists take their filter from
  * `visibleTo`, so that nothing is shown that is not the viewer's.
  */
 
-/** Who asks. Accounts add members and staff here. */
+/** A member's part in an organisation; each includes the ones after it. */
+export const MEMBER_ROLES = ['owner', 'editor', 'viewer'] as const
+export type MemberRole = (typeof MEMBER_ROLES)[number]
+
+/** A firm or a business somebody belongs to; its id is that of its record. */
+export interface Membership {
+  type: 'provider' | 'business'
+  organisation: string
+  role: MemberRole
+}
+
+export const STAFF_ROLES = ['curator', 'administrator'] as const
+/** The park's own people; an administrator may do all that a curator may. */
+export type StaffRole = (typeof STAFF_ROLES)[number]
+
+/** Who asks. */
 export type Actor =
   | { kind: 'visitor' }
   /** Somebody who holds the mailed link of one need. */
   | { kind: 'guest'; needId: string; personId: string }
+  /** Somebody signed in, with the second factor given where one is wanted; before that he is a visitor. */
+  | { kind: 'person'; personId: string; memberships: readonly Membership[]; staff: StaffRole | null }
   /** The product's own commands and jobs: import, seed, migrations. */
   | { kind: 'system'; name: string }
 
 export const VISITOR: Actor = { kind: 'visitor' }
-
-export type Action =
-  | 'page:read'
-  | 'listing:browse'
-  | 'listing:read'
-  | 'listing:write'
-  | 'need:browse'
-  | 'need:read'
-  | 'need:post'
-  | 'need:follow'
-  | 'need:withdraw'
-  | 'match:run'
-  | 'demand:read'
-  | 'service:probe'
 
 /** What of a record matters for permission. */
 export interface Resource {
@@ -35,32 +38,150 @@ export interface Resource {
   archived: boolean
   /** Needs: who may see it once published. Businesses: `public` only when it agreed to be listed. */
   visibility: 'public' | 'park' | 'matched' | 'hidden'
+  /** Of a need: the business it belongs to, and the person who posted it. */
+  organisation?: string | null
+  ownerId?: string | null
 }
 
-const OPEN_TO_ALL: ReadonlySet<Action> = new Set<Action>([
-  'page:read',
-  'listing:browse',
-  'need:browse',
-  'need:post',
-  'need:follow',
-  'match:run',
-  'demand:read',
-  'service:probe',
-])
+/** A firm or a business as its members see it. */
+export interface OrganisationResource {
+  type: 'organisation'
+  id: string
+}
+
+/** Two sides that are being brought together. */
+export interface IntroductionResource {
+  type: 'introduction'
+  id: string
+  /** The need's side. */
+  needId: string
+  business: string | null
+  ownerId: string | null
+  /** The firm's side. */
+  provider: string
+  /** Whether the contacts are open to both. */
+  accepted: boolean
+}
+
+/** Somebody's own account and data. */
+export interface PersonResource {
+  type: 'person'
+  id: string
+}
+
+export type AnyResource = Resource | OrganisationResource | IntroductionResource | PersonResource
+
+type Rule = (actor: Actor, resource: AnyResource | undefined) => boolean
+
+const everybody: Rule = () => true
+const nobody: Rule = () => false
+const signedIn: Rule = (actor) => actor.kind === 'person'
+const staff: Rule = (actor) => actor.kind === 'person' && actor.staff !== null
+const administrator: Rule = (actor) => actor.kind === 'person' && actor.staff === 'administrator'
+
+/** A member whose role is at least this one. */
+const memberAs =
+  (least: MemberRole): Rule =>
+  (actor, resource) =>
+    resource?.type === 'organisation' && belongs(actor, resource.id, least)
+
+const owns: Rule = (actor, r) => r?.type === 'need' && ownsNeed(actor, r, 'editor')
+
+const RULES = {
+  'page:read': everybody,
+  'service:probe': everybody,
+  'listing:browse': everybody,
+  'listing:read': (actor, r) => isListing(r) && (isPublic(r) || belongs(actor, r.id, 'viewer') || staff(actor, r)),
+  'listing:write': nobody,
+  'need:browse': everybody,
+  'need:read': (actor, r) =>
+    r?.type === 'need' && (isVisible(actor, r) || ownsNeed(actor, r, 'viewer') || staff(actor, r)),
+  'need:post': everybody,
+  'need:follow': everybody,
+  'need:withdraw': owns,
+  'need:edit': owns,
+  'match:run': everybody,
+  'demand:read': everybody,
+  /** Pages on the way in: signing up and in, reset, mailed links. */
+  'account:enter': everybody,
+  'account:use': signedIn,
+  /** The area of one's firms and businesses. */
+  'organisation:use': signedIn,
+  'organisation:create': signedIn,
+  'organisation:claim': signedIn,
+  'organisation:read': either(memberAs('viewer'), staff),
+  'organisation:edit': memberAs('editor'),
+  /** Members, invitations, leaving somebody else out. */
+  'organisation:manage': memberAs('owner'),
+  'introduction:use': signedIn,
+  'introduction:read': (actor, r) =>
+    onNeedSide(actor, r, 'viewer') || onFirmSide(actor, r, 'viewer') || staff(actor, r),
+  /** Asking a firm, for one's own need. */
+  'introduction:ask': owns,
+  /** The firm's yes or no to a request; the need's owner's to an offer. */
+  'introduction:answer-request': (actor, r) => onFirmSide(actor, r, 'editor'),
+  'introduction:answer-offer': (actor, r) => onNeedSide(actor, r, 'editor'),
+  'introduction:withdraw-request': (actor, r) => onNeedSide(actor, r, 'editor'),
+  'introduction:withdraw-offer': (actor, r) => onFirmSide(actor, r, 'editor'),
+  'introduction:tell-outcome': (actor, r) => onNeedSide(actor, r, 'editor') || onFirmSide(actor, r, 'editor'),
+  /** Each side's contacts: never before both have agreed, and never to staff. */
+  'introduction:contacts': (actor, r) =>
+    r?.type === 'introduction' && r.accepted && (onNeedSide(actor, r, 'viewer') || onFirmSide(actor, r, 'viewer')),
+  'introduction:settle': staff,
+  'admin:use': staff,
+  'admin:people': administrator,
+  'admin:outbox': administrator,
+  'admin:requests': administrator,
+} as const satisfies Record<string, Rule>
+
+export type Action = keyof typeof RULES
 
 /** Whether `actor` may do `action`, on `resource` where the action is about one record. */
-export function can(actor: Actor, action: Action, resource?: Resource): boolean {
-  if (actor.kind === 'system') return true
-  if (OPEN_TO_ALL.has(action)) return true
-  if (!resource) return false
-  if (action === 'listing:read' || action === 'need:read') return isPublic(resource) || ownsNeed(actor, resource)
-  if (action === 'need:withdraw') return ownsNeed(actor, resource)
-  return false
+export function can(actor: Actor, action: Action, resource?: AnyResource): boolean {
+  return actor.kind === 'system' || RULES[action](actor, resource)
 }
+
+/** Every action there is, for the table of rights. */
+export const ACTIONS = Object.keys(RULES) as Action[]
+
+/** The role of `actor` in an organisation; null when he does not belong to it. */
+export function roleIn(actor: Actor, organisation: string): MemberRole | null {
+  if (actor.kind !== 'person') return null
+  return actor.memberships.find((m) => m.organisation === organisation)?.role ?? null
+}
+
+function either(...rules: Rule[]): Rule {
+  return (actor, resource) => rules.some((rule) => rule(actor, resource))
+}
+
+function belongs(actor: Actor, organisation: string | null | undefined, least: MemberRole): boolean {
+  if (!organisation) return false
+  const role = roleIn(actor, organisation)
+  return role !== null && MEMBER_ROLES.indexOf(role) <= MEMBER_ROLES.indexOf(least)
+}
+
+const isListing = (r: AnyResource | undefined): r is Resource => r?.type === 'provider' || r?.type === 'business'
 
 const isPublic = (r: Resource) => r.published && !r.archived && r.visibility === 'public'
 
-const ownsNeed = (actor: Actor, r: Resource) => actor.kind === 'guest' && r.type === 'need' && actor.needId === r.id
+const isVisible = (actor: Actor, r: Resource) =>
+  r.published && !r.archived && visibleTo(actor).visibility.includes(r.visibility)
+
+function ownsNeed(actor: Actor, r: Resource, least: MemberRole): boolean {
+  if (actor.kind === 'guest') return actor.needId === r.id
+  if (actor.kind !== 'person') return false
+  return actor.personId === r.ownerId || belongs(actor, r.organisation, least)
+}
+
+function onNeedSide(actor: Actor, r: AnyResource | undefined, least: MemberRole): boolean {
+  if (r?.type !== 'introduction') return false
+  if (actor.kind === 'guest') return actor.needId === r.needId
+  if (actor.kind !== 'person') return false
+  return actor.personId === r.ownerId || belongs(actor, r.business, least)
+}
+
+const onFirmSide = (actor: Actor, r: AnyResource | undefined, least: MemberRole): boolean =>
+  r?.type === 'introduction' && belongs(actor, r.provider, least)
 
 /** The part of every list query and search filter that keeps to what `actor` may see. */
 export interface VisibilityScope {
@@ -69,6 +190,13 @@ export interface VisibilityScope {
   visibility: readonly Resource['visibility'][]
 }
 
-export function visibleTo(_actor: Actor): VisibilityScope {
-  return { published: true, archived: false, visibility: ['public'] }
+/** Members of firms see what is meant for the park's firms too; the park's staff, all that is published. */
+export function visibleTo(actor: Actor): VisibilityScope {
+  return { published: true, archived: false, visibility: visibilitiesFor(actor) }
+}
+
+function visibilitiesFor(actor: Actor): readonly Resource['visibility'][] {
+  if (actor.kind !== 'person') return ['public']
+  if (actor.staff) return ['public', 'park', 'matched']
+  return actor.memberships.some(({ type }) => type === 'provider') ? ['public', 'park'] : ['public']
 }

@@ -36,6 +36,11 @@ export const ROUTES = {
   'needs.withdraw': page('POST', '/my-need/:key/withdraw', 'need:follow'),
   match: listed('/match', 'match:run'),
   demand: listed('/demand', 'demand:read'),
+  'accounts.sign-in': page('GET', '/sign-in', 'account:enter'),
+  'accounts.enter': page('POST', '/sign-in', 'account:enter'),
+  'accounts.sign-out': page('POST', '/sign-out', 'account:enter'),
+  'accounts.show': page('GET', '/account', 'account:use'),
+
   about: listed('/about', 'page:read'),
   privacy: listed('/privacy', 'page:read'),
 
@@ -71,6 +76,19 @@ export function pathTo(name: RouteName, lang: Lang, params: RouteParams = {}, qu
     return kind === '*' ? String(value).split('/').map(encodeURIComponent).join('/') : encodeURIComponent(String(value))
   })
   return localPath(filled, spec.kind === 'page' ? lang : 'vi') + queryString(query)
+}
+
+/**
+ * A path of this very site to go on to, as an address handed it over; null for anything that could lead elsewhere. What
+ * browsers make of `//host`, `/\\host` or of tabs in between is for them to say, so the path is resolved as they do.
+ */
+export function localTarget(value: unknown): string | null {
+  if (typeof value !== 'string' || !value.startsWith('/') || value.length > 2_000) return null
+  const base = 'http://site.invalid'
+  const url = URL.canParse(value, base) ? new URL(value, base) : null
+  if (url?.origin !== base) return null
+  const path = url.pathname + url.search
+  return path.startsWith('//') ? null : path
 }
 
 /** The address of `path` (a Vietnamese one) in `lang`. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { can, VISITOR } from '../../src/kernel/permissions.js'
 import { localPath, ROUTES, type RouteSpec } from '../../src/kernel/routes.js'
 import { LANGUAGES, type Lang } from '../../src/kernel/text.js'
 import type { BusinessProfile } from '../../src/modules/businesses/index.js'
@@ -45,7 +46,7 @@ async function firstSlug<C>(type: 'provider' | 'business' | 'need', fits: (conte
 }
 
 const PAGES = Object.entries<RouteSpec>(ROUTES)
-  .filter(([, { kind, method }]) => kind === 'page' && method === 'GET')
+  .filter(([, { kind, method, action }]) => kind === 'page' && method === 'GET' && can(VISITOR, action))
   .flatMap(([name, { path }]) => LANGUAGES.map((lang) => ({ name, lang, path })))
 
 const addressOf = (name: string, path: string, lang: Lang) =>
@@ -55,7 +56,7 @@ const addressOf = (name: string, path: string, lang: Lang) =>
   )
 
 /** Pages that print a form with a token, and so set its cookie. */
-const WITH_FORM = new Set(['needs.new', 'needs.step', 'needs.follow'])
+const WITH_FORM = new Set(['needs.new', 'needs.step', 'needs.follow', 'accounts.sign-in'])
 
 describe.each(PAGES)('the page $name in $lang', ({ name, lang, path }) => {
   const found = name === 'needs.step' ? 404 : 200

@@ -8,5 +8,5 @@ export const businessService = (deps: ListingDeps): BusinessService =>
     type: 'business',
     index: 'businesses',
     highlight: ['name', 'tagline', 'description'],
-    visibility: (profile) => (profile.listed ? 'public' : 'hidden'),
+    rights: { visibility: ({ listed }) => (listed ? 'public' : 'hidden') },
   })

@@ -1,8 +1,11 @@
 import { createListing, type Listing, type ListingDeps } from '../../platform/records/listing.service.js'
+import type { Rights } from '../../platform/records/resource.js'
 import type { NeedContent } from './needs.schemas.js'
 
-/** Who may see a need once it is published. */
-export const needVisibility = ({ visibility }: NeedContent) => visibility
+export const needRights: Rights<NeedContent> = {
+  visibility: ({ visibility }) => visibility,
+  organisation: ({ business }) => business,
+}
 
 export type NeedService = Listing<NeedContent>
 
@@ -11,5 +14,5 @@ export const needService = (deps: ListingDeps): NeedService =>
     type: 'need',
     index: 'needs',
     highlight: ['title', 'problem', 'outcome', 'services'],
-    visibility: needVisibility,
+    rights: needRights,
   })

@@ -8,6 +8,8 @@ export interface PersonRow {
   name: string | null
   phone: string | null
   lang: 'vi' | 'en'
+  /** Whether he signs in under this address, which is then his alone; guests of one address are persons of their own. */
+  hasAccount: boolean
   createdAt: Date
   erasedAt: Date | null
 }
@@ -45,6 +47,7 @@ const person = new Schema<PersonRow>(
     name: String,
     phone: String,
     lang: String,
+    hasAccount: { type: Boolean, default: false },
     createdAt: Date,
     erasedAt: Date,
   },
@@ -78,6 +81,16 @@ export function peopleModels(db: Connection): PeopleModels {
   const model = <T>(name: string, schema: Schema<T>) =>
     (db.models[name] as Model<T> | undefined) ?? (db.model(name, schema as Schema) as unknown as Model<T>)
   return { people: model('Person', person), consents: model('Consent', consent), links: model('Link', link) }
+}
+
+/** One account to an address. */
+export async function createAccountAddressIndex(db: Connection): Promise<void> {
+  const { people } = peopleModels(db)
+  await people.collection.createIndex(
+    // Not in the order of the index that finds guests: one key cannot have two indexes everywhere.
+    { email: 1, parkId: 1 },
+    { name: 'account_address', unique: true, partialFilterExpression: { hasAccount: true } },
+  )
 }
 
 export async function createPeopleIndexes(db: Connection): Promise<void> {

@@ -17,6 +17,11 @@ export interface NewGuest {
 
 export interface PeopleRepository {
   addGuest(guest: NewGuest, session: ClientSession): Promise<void>
+  /** Somebody who signs in. The address must be verified: it is his from now on. */
+  addAccountHolder(person: NewGuest, session: ClientSession): Promise<void>
+  /** Who signs in under an address; null when nobody does. */
+  accountHolder(parkId: string, email: string): Promise<PersonRow | null>
+  byIds(ids: readonly string[]): Promise<PersonRow[]>
   addConsent(
     consent: { parkId: string; personId: string; purpose: string; textVersion: string; lang: Lang },
     session: ClientSession,
@@ -41,10 +46,15 @@ export interface PeopleRepository {
  */
 export function peopleRepository(db: Connection, clock: Clock): PeopleRepository {
   const { people, consents, links } = peopleModels(db)
+  const add = async ({ personId, ...person }: NewGuest, hasAccount: boolean, session: ClientSession) => {
+    const row = { _id: personId, ...person, phone: null, hasAccount, createdAt: clock(), erasedAt: null }
+    await people.create([row], { session })
+  }
   return {
-    addGuest: async ({ personId, ...guest }, session) => {
-      await people.create([{ _id: personId, ...guest, phone: null, createdAt: clock(), erasedAt: null }], { session })
-    },
+    addGuest: (guest, session) => add(guest, false, session),
+    addAccountHolder: (person, session) => add(person, true, session),
+    accountHolder: (parkId, email) => people.findOne({ parkId, email, hasAccount: true }).lean<PersonRow>(),
+    byIds: (ids) => people.find({ _id: { $in: [...ids] } }).lean<PersonRow[]>(),
     addConsent: async (consent, session) => {
       await consents.create([{ _id: newId(), ...consent, at: clock(), withdrawnAt: null }], { session })
     },
@@ -61,7 +71,7 @@ export function peopleRepository(db: Connection, clock: Clock): PeopleRepository
       await consents.deleteMany({ personId: id }, { session })
       await people.updateOne(
         { _id: id, erasedAt: null },
-        { $set: { email: null, name: null, phone: null, erasedAt: clock() } },
+        { $set: { email: null, name: null, phone: null, hasAccount: false, erasedAt: clock() } },
         { session },
       )
     },

@@ -9,5 +9,5 @@ export const providerService = (deps: ListingDeps): ProviderService =>
     type: 'provider',
     index: 'providers',
     highlight: ['name', 'tagline', 'services', 'features', 'evidence', 'cases', 'description'],
-    visibility: () => 'public',
+    rights: { visibility: () => 'public' },
   })

@@ -7,6 +7,8 @@ import type { Chains } from './router.js'
 export interface ChainDeps {
   /** Sessions, for pages alone. */
   session: RequestHandler
+  /** Who asks. */
+  identity: readonly RequestHandler[]
   csrf: RequestHandler
   /** Limits what changes something or costs much. */
   limitPosts: RequestHandler
@@ -39,7 +41,7 @@ const unsafe =
     req.method === 'GET' || req.method === 'HEAD' ? next() : middleware(req, res, next)
 
 /** What pages, the API and files pass through. The API reads no cookie; files know neither park nor session. */
-export function createChains({ session, csrf, limitPosts, limitApi, limitPages }: ChainDeps): Chains {
+export function createChains({ session, identity, csrf, limitPosts, limitApi, limitPages }: ChainDeps): Chains {
   return {
     page: [
       cache('private, no-cache'),
@@ -48,6 +50,7 @@ export function createChains({ session, csrf, limitPosts, limitApi, limitPages }
       cookieParser(),
       textCookies,
       session,
+      ...identity,
       loadPark,
       unsafe(formBody()),
       csrf,

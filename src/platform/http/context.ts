@@ -7,6 +7,7 @@ import type { Lang } from '../../kernel/text.js'
 import type { Translate } from '../i18n/translator.js'
 import type { Views } from '../views/engine.js'
 import type { Assets } from './assets.js'
+import type { Viewer } from './viewer.js'
 
 export interface ContextDeps {
   /** Origin of absolute links, without a trailing slash. */
@@ -28,6 +29,8 @@ export class RequestContext {
   /** The route of the catalogue that answers; null until one is found. */
   route: RouteName | null = null
   actor: Actor = VISITOR
+  /** Who has signed in on this browser, pages only; his rights are the actor's. */
+  viewer: Viewer | null = null
   /** The form's token; set where forms may be sent from. */
   csrfToken: () => string = () => {
     throw new TypeError('a form with a token is rendered outside a page route')
@@ -59,10 +62,9 @@ export class RequestContext {
     this.#park ??= await this.deps.resolvePark(this.req)
   }
 
-  /** An address in the reader's language. */
-  url(name: RouteName, params?: RouteParams, query?: RouteParams): string {
-    return pathTo(name, this.lang, params, query)
-  }
+  /** An address in the reader's language. Bound, so that views may take it out of the context. */
+  readonly url = (name: RouteName, params?: RouteParams, query?: RouteParams): string =>
+    pathTo(name, this.lang, params, query)
 
   /** The same with the origin of `PUBLIC_URL`, for mails, canonical links and redirects that leave the page. */
   absoluteUrl(name: RouteName, params?: RouteParams, query?: RouteParams, lang: Lang = this.lang): string {

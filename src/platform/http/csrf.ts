@@ -18,7 +18,11 @@ export const CSRF_FIELD = '_csrf'
  * Signed double-submit token. The cookie is set only when a page prints a token, so a visitor who reads gets none; every
  * unsafe request must send the token back.
  */
-export function createCsrf({ secret, secure, identify = () => 'visitor' }: CsrfOptions): RequestHandler {
+export function createCsrf({
+  secret,
+  secure,
+  identify = (req) => req.user?.signInId ?? 'visitor',
+}: CsrfOptions): RequestHandler {
   const cookieName = secure ? '__Host-csrf' : 'csrf'
   const { generateCsrfToken, validateRequest } = doubleCsrf({
     getSecret: () => secret,

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
-import { NotFound, type ProductError } from '../../kernel/errors.js'
-import { ROUTES } from '../../kernel/routes.js'
+import { NotFound, type ProductError, SignInRequired } from '../../kernel/errors.js'
+import { localTarget, ROUTES } from '../../kernel/routes.js'
 import { contextOf } from './context.js'
 import { sendErrorPage } from './error-pages.js'
 import { MethodNotAllowed, TooManyRequests } from './errors.js'
@@ -25,7 +25,8 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
       return
     }
     setHeaders(res, error)
-    if (req.path.startsWith('/api/')) sendProblem(res, error)
+    if (error instanceof SignInRequired && isPage(res)) res.redirect(303, wayIn(req, res))
+    else if (req.path.startsWith('/api/')) sendProblem(res, error)
     else if (wantsText(res)) res.status(status).type('text').send(`${status}\n`)
     else await sendPage(req, res, error, logger)
   }
@@ -38,9 +39,27 @@ function setHeaders(res: Response, error: ProductError | null): void {
 }
 
 /** Files and probes are asked for by programs. */
-function wantsText(res: Response): boolean {
+const wantsText = (res: Response): boolean => kindOf(res) === 'file'
+
+const isPage = (res: Response): boolean => kindOf(res) === 'page'
+
+function kindOf(res: Response) {
   const { route } = contextOf(res)
-  return route !== null && ROUTES[route].kind === 'file'
+  return route && ROUTES[route].kind
+}
+
+/** Where one signs in, and comes back from: to the page that was asked for, or on which the form stood. */
+function wayIn(req: Request, res: Response): string {
+  const reads = req.method === 'GET' || req.method === 'HEAD'
+  return contextOf(res).url('accounts.sign-in', {}, { next: (reads ? req.originalUrl : pageBefore(req)) ?? undefined })
+}
+
+/** The page of this site that a form was sent from, as the browser tells it. */
+function pageBefore(req: Request): string | null {
+  const referrer = req.get('Referer') ?? ''
+  if (!URL.canParse(referrer)) return null
+  const { host, pathname, search } = new URL(referrer)
+  return host === req.get('Host') ? localTarget(pathname + search) : null
 }
 
 async function sendPage(req: Request, res: Response, error: ProductError | null, logger: Logger): Promise<void> {

@@ -57,6 +57,7 @@ export function layoutView(context: RequestContext, req: Request, head: PageHead
         current: route?.split('.')[0] === name.split('.')[0],
       }),
     ),
+    account: accountLink(context, req),
     other: { lang: otherOf(lang), href: localPath(plainPath, otherOf(lang)) + query },
     park: park && {
       name: pickText(park.name, lang) as ShownText | null,
@@ -70,6 +71,13 @@ export function layoutView(context: RequestContext, req: Request, head: PageHead
       { href: pathTo('privacy', lang), label: t('common.footer.privacy') },
     ],
   }
+}
+
+/** The way in, and back to the page one is on; for somebody signed in, to his own place. */
+function accountLink({ viewer, url, t }: RequestContext, req: Request) {
+  if (viewer) return { href: url('accounts.show'), label: viewer.name ?? viewer.email }
+  const next = req.method === 'GET' && !req.path.endsWith('/sign-in') ? req.originalUrl : undefined
+  return { href: url('accounts.sign-in', {}, { next }), label: t('common.account.signIn') }
 }
 
 const otherOf = (lang: string) => (lang === 'vi' ? 'en' : 'vi')

@@ -1,5 +1,5 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
-import { Forbidden } from '../../kernel/errors.js'
+import { Forbidden, SignInRequired } from '../../kernel/errors.js'
 import { can } from '../../kernel/permissions.js'
 import { localPath, ROUTES, type RouteName, type RouteSpec } from '../../kernel/routes.js'
 import { LANGUAGES, type Lang } from '../../kernel/text.js'
@@ -85,8 +85,8 @@ function checkAction(catalogue: Catalogue): RequestHandler {
   return (_req, res, next) => {
     const { route, actor } = contextOf(res)
     const action = route && catalogue[route]?.action
-    if (!action || !can(actor, action)) throw new Forbidden(String(action))
-    next()
+    if (action && can(actor, action)) return next()
+    throw actor.kind === 'visitor' ? new SignInRequired(String(action)) : new Forbidden(String(action))
   }
 }
 

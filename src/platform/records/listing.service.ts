@@ -1,9 +1,9 @@
 import { NotFound } from '../../kernel/errors.js'
-import { type Actor, can, type Resource } from '../../kernel/permissions.js'
+import { type Actor, can } from '../../kernel/permissions.js'
 import type { Hit, IndexName, Query, SearchReader, SearchResult } from '../search/index.js'
 import type { RecordRepository } from './record.repository.js'
 import type { RecordType, StoredRecord } from './record.types.js'
-import { resourceOf } from './resource.js'
+import { type Rights, resourceOf } from './resource.js'
 import { scopeFilter } from './scope.js'
 
 /** A record found: as the database holds it, and where its words matched. */
@@ -49,15 +49,18 @@ export interface ListingOptions<Content> {
   type: RecordType
   index: IndexName
   highlight: readonly string[]
-  visibility(content: Content): Resource['visibility']
+  rights: Rights<Content>
 }
 
 export function createListing<Content>(
   { search, records }: ListingDeps,
-  { type, index, highlight, visibility }: ListingOptions<Content>,
+  { type, index, highlight, rights }: ListingOptions<Content>,
 ): Listing<Content> {
+  // Whoever may see more of a record, its own people say, sees it elsewhere: here is what stands there for readers.
   const visible = (actor: Actor, record: StoredRecord<Content>) =>
-    can(actor, type === 'need' ? 'need:read' : 'listing:read', resourceOf(type, record, visibility))
+    record.published !== null &&
+    record.archivedAt === null &&
+    can(actor, type === 'need' ? 'need:read' : 'listing:read', resourceOf(type, record, rights))
 
   const byIds = async (actor: Actor, ids: readonly string[]) => {
     const found = await records.byIds<Content>(type, ids)

@@ -10,7 +10,7 @@ import { resourceOf } from '../../../platform/records/resource.js'
 import type { PeopleRepository } from '../../people/index.js'
 import type { NeedContent } from '../needs.schemas.js'
 import type { NeedRecord } from '../needs.search.js'
-import { needVisibility } from '../needs.service.js'
+import { needRights } from '../needs.service.js'
 import { submittedMail } from './posting.mail.js'
 
 /** A guest's need, ready to be sent. */
@@ -91,7 +91,7 @@ export function postingService(deps: PostingDeps): PostingService {
       const followed = await follow(parkId, key)
       if (!followed) return false
       const { actor, record } = followed
-      if (!can(actor, 'need:withdraw', resourceOf('need', record, needVisibility))) return false
+      if (!can(actor, 'need:withdraw', resourceOf('need', record, needRights))) return false
       if (record.status === 'closed') return true
       await change<NeedContent>({
         parkId,

@@ -17,7 +17,7 @@ interface ProblemPage extends FormState {
 
 /** View model of `needs/new/problem.hbs`: one question, one box. */
 export function problemView({ typed, errors, taxonomy, draftId, drafts, lost }: ProblemPage, context: RequestContext) {
-  const { t, url } = { t: context.t, url: context.url.bind(context) }
+  const { t, url } = context
   const problem = fieldView(
     {
       name: 'problem',

@@ -7,7 +7,18 @@ export interface FieldSpec {
   label: string
   hint?: string
   /** `choices` are radio buttons, or checkboxes when `multiple`. */
-  type?: 'text' | 'email' | 'tel' | 'url' | 'date' | 'number' | 'textarea' | 'select' | 'choices' | 'checkbox'
+  type?:
+    | 'text'
+    | 'email'
+    | 'tel'
+    | 'url'
+    | 'date'
+    | 'password'
+    | 'number'
+    | 'textarea'
+    | 'select'
+    | 'choices'
+    | 'checkbox'
   /** Says "optional" beside the label when false; true by default. */
   required?: boolean
   maxlength?: number

@@ -1,10 +1,11 @@
 import express, { type ErrorRequestHandler } from 'express'
 import request from 'supertest'
 import { describe, expect, test, vi } from 'vitest'
+import { VISITOR } from '../../../../src/kernel/permissions.js'
 import { pathTo, ROUTES, type RouteName, type RouteSpec } from '../../../../src/kernel/routes.js'
 import { openContext } from '../../../../src/platform/http/context.js'
 import { buildRouter } from '../../../../src/platform/http/router.js'
-import { namedHandlers, tinyApp } from './tiny-app.js'
+import { actAs, namedHandlers, tinyApp } from './tiny-app.js'
 
 const NO_CHAINS = { page: [], api: [], file: [] }
 
@@ -20,8 +21,8 @@ describe('the router of the catalogue', () => {
   })
 
   test('every page that is read answers at its address in both languages', async () => {
-    const { app } = tinyApp()
-    const params = { slug: 'a', key: 'k', draft: 'd', step: '1' }
+    const { app } = tinyApp({ actor: { kind: 'system', name: 'test' } })
+    const params = Object.fromEntries(Object.values<RouteSpec>(ROUTES).flatMap(({ path }) => namesIn(path)))
     const pages = Object.entries<RouteSpec>(ROUTES).filter(([, spec]) => spec.kind === 'page' && spec.method === 'GET')
     for (const [name] of pages) {
       for (const lang of ['vi', 'en'] as const) {
@@ -53,14 +54,20 @@ describe('the router of the catalogue', () => {
     expect([options.status, options.headers.allow]).toEqual([204, 'GET, HEAD'])
   })
 
-  test('an action the actor may not do is refused before the handler', async () => {
+  test.each([
+    ['somebody signed in', { kind: 'person', personId: 'p', memberships: [], staff: null } as const, 403],
+    ['a visitor', VISITOR, 401],
+  ])('an action that %s may not do is refused before the handler', async (_who, actor, status) => {
     const handler = vi.fn()
     const closed = { about: { method: 'GET', path: '/about', kind: 'page', action: 'listing:write' } } as const
     const router = buildRouter({ about: handler } as never, NO_CHAINS, closed)
     const app = express()
-    app.use(openContext({ newId: () => '1', translator: () => String } as never), router)
+    app.use(openContext({ newId: () => '1', translator: () => String } as never), actAs(actor), router)
     app.use(((error, _req, res, _next) => res.sendStatus(error.status)) as ErrorRequestHandler)
-    expect((await request(app).get('/about')).status).toBe(403)
+    expect((await request(app).get('/about')).status).toBe(status)
     expect(handler).not.toHaveBeenCalled()
   })
 })
+
+/** A value for each parameter of a path. */
+const namesIn = (path: string) => Array.from(path.matchAll(/:(\w+)/g), ([, name = '']) => [name, 'a'])

@@ -1,12 +1,13 @@
 import { Writable } from 'node:stream'
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import { MemoryStore } from 'express-session'
 import { pino } from 'pino'
 import type { ParkContext } from '../../../../src/kernel/park.js'
+import { type Actor, VISITOR } from '../../../../src/kernel/permissions.js'
 import { ROUTES, type RouteName } from '../../../../src/kernel/routes.js'
 import { createAssets } from '../../../../src/platform/http/assets.js'
 import { createChains } from '../../../../src/platform/http/chains.js'
-import { openContext } from '../../../../src/platform/http/context.js'
+import { contextOf, openContext } from '../../../../src/platform/http/context.js'
 import { createCsrf } from '../../../../src/platform/http/csrf.js'
 import { errorHandler, notFound } from '../../../../src/platform/http/error-handler.js'
 import { createRateLimit, type Limit } from '../../../../src/platform/http/rate-limit.js'
@@ -47,6 +48,8 @@ export const namedHandlers = (): Record<RouteName, Handler> => {
 }
 
 export interface TinyOptions {
+  /** Who asks; a visitor by default. */
+  actor?: Actor
   handlers?: Partial<Handlers>
   publicUrl?: string
   limit?: Limit
@@ -88,6 +91,7 @@ export function tinyApp(options: TinyOptions = {}): {
   app.use(readableAddress)
   const chains = createChains({
     session: createSession({ store: new MemoryStore(), secret: 'session-secret', secure }),
+    identity: [actAs(options.actor ?? VISITOR)],
     csrf: createCsrf({ secret: 'csrf-secret', secure }),
     limitPosts: createRateLimit(limit),
     limitApi: createRateLimit(limit),
@@ -98,3 +102,10 @@ export function tinyApp(options: TinyOptions = {}): {
   app.use(errorHandler(logger))
   return { app, log, assets }
 }
+
+export const actAs =
+  (actor: Actor): RequestHandler =>
+  (_req, res, next) => {
+    contextOf(res).actor = actor
+    next()
+  }

@@ -1,0 +1,84 @@
+import type { ClientSession, Connection } from 'mongoose'
+import type { Clock } from '../../kernel/clock.js'
+import type { StaffRole } from '../../kernel/permissions.js'
+import { type AccountRow, accountModels, type SecondFactor } from './accounts.model.js'
+
+export interface NewAccount {
+  /** The person it belongs to. */
+  personId: string
+  parkId: string
+  passwordHash: string | null
+  staff?: StaffRole
+  openIdSubject?: string
+}
+
+export interface AccountRepository {
+  byId(personId: string): Promise<AccountRow | null>
+  byOpenIdSubject(parkId: string, subject: string): Promise<AccountRow | null>
+  add(account: NewAccount, session: ClientSession): Promise<void>
+  setPassword(personId: string, hash: string, session?: ClientSession): Promise<void>
+  /** The same password hashed with today's parameters; it is not a new one. */
+  rehash(personId: string, hash: string): Promise<void>
+  setSecondFactor(personId: string, factor: SecondFactor | null, session?: ClientSession): Promise<void>
+  /** Takes a code's time step, unless it or a later one was taken before: of two requests with one code, one gets in. */
+  takeStep(personId: string, step: number): Promise<boolean>
+  /** Takes a recovery code by its hash; false when it is not there, or no more. */
+  takeRecoveryCode(personId: string, hash: string): Promise<boolean>
+  setStaff(personId: string, staff: StaffRole | null, session?: ClientSession): Promise<void>
+  setSuspended(personId: string, suspended: boolean, session?: ClientSession): Promise<void>
+  setOpenIdSubject(personId: string, subject: string): Promise<void>
+  remove(personId: string, session: ClientSession): Promise<void>
+}
+
+export function accountRepository(db: Connection, clock: Clock): AccountRepository {
+  const { accounts } = accountModels(db)
+  const set = async (personId: string, fields: Partial<AccountRow>, session?: ClientSession) => {
+    await accounts.updateOne({ _id: personId }, { $set: fields }, { ...(session && { session }) })
+  }
+  return {
+    byId: (personId) => accounts.findById(personId).lean<AccountRow>(),
+    byOpenIdSubject: (parkId, openIdSubject) => accounts.findOne({ parkId, openIdSubject }).lean<AccountRow>(),
+    add: async ({ personId, parkId, passwordHash, staff, openIdSubject }, session) => {
+      const now = clock()
+      const how = { passwordHash, passwordChangedAt: passwordHash ? now : null, openIdSubject: openIdSubject ?? null }
+      await accounts.create(
+        [
+          {
+            _id: personId,
+            parkId,
+            ...how,
+            staff: staff ?? null,
+            secondFactor: null,
+            suspendedAt: null,
+            createdAt: now,
+          },
+        ],
+        { session },
+      )
+    },
+    setPassword: (personId, passwordHash, session) =>
+      set(personId, { passwordHash, passwordChangedAt: clock() }, session),
+    rehash: (personId, passwordHash) => set(personId, { passwordHash }),
+    setSecondFactor: (personId, secondFactor, session) => set(personId, { secondFactor }, session),
+    takeStep: async (personId, step) => {
+      const { modifiedCount } = await accounts.updateOne(
+        { _id: personId, 'secondFactor.lastStep': { $lt: step } },
+        { $set: { 'secondFactor.lastStep': step } },
+      )
+      return modifiedCount === 1
+    },
+    takeRecoveryCode: async (personId, hash) => {
+      const { modifiedCount } = await accounts.updateOne(
+        { _id: personId, 'secondFactor.recoveryCodes': hash },
+        { $pull: { 'secondFactor.recoveryCodes': hash } },
+      )
+      return modifiedCount === 1
+    },
+    setStaff: (personId, staff, session) => set(personId, { staff }, session),
+    setSuspended: (personId, suspended, session) => set(personId, { suspendedAt: suspended ? clock() : null }, session),
+    setOpenIdSubject: (personId, openIdSubject) => set(personId, { openIdSubject }),
+    remove: async (personId, session) => {
+      await accounts.deleteOne({ _id: personId }, { session })
+    },
+  }
+}

@@ -1,0 +1,8 @@
+export { accountPages } from './account/account.routes.js'
+export { createAccountIndexes } from './accounts.model.js'
+export { type AccountRepository, accountRepository } from './accounts.repository.js'
+export { createIdentity, type Identity } from './identity.js'
+export { createPasswords, type Passwords } from './passwords/passwords.js'
+export { type SignInRepository, signInRepository } from './sign-ins.repository.js'
+export { signInPages } from './signing-in/sign-in.routes.js'
+export { signInService } from './signing-in/sign-in.service.js'

@@ -1,0 +1,35 @@
+import type { FieldError } from '../../../kernel/errors.js'
+import type { RequestContext } from '../../../platform/http/context.js'
+import { errorSummaryView, fieldView, type TypedValues } from '../../../platform/views/models/form.js'
+
+interface SignInPage {
+  typed: TypedValues
+  errors: readonly FieldError[]
+  next: string | null
+}
+
+/** View model of `accounts/sign-in.hbs`. */
+export function signInView({ typed, errors, next }: SignInPage, { t, url }: RequestContext) {
+  const email = fieldView(
+    { name: 'email', label: t('accounts.email'), type: 'email', autocomplete: 'username', maxlength: 254 },
+    typed,
+    errors,
+    t,
+  )
+  // What was typed as a password is never sent back.
+  const password = fieldView(
+    { name: 'password', label: t('accounts.password'), type: 'password', autocomplete: 'current-password' },
+    {},
+    errors,
+    t,
+  )
+  return {
+    title: t('accounts.signIn.title'),
+    noindex: true,
+    action: url('accounts.enter'),
+    next,
+    email,
+    password,
+    errors: errorSummaryView([email, password], errors, t),
+  }
+}

@@ -1,0 +1,2 @@
+export { createMembershipIndexes } from './memberships.model.js'
+export { type MembershipRepository, membershipRepository } from './memberships.repository.js'

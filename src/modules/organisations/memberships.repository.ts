@@ -1,0 +1,42 @@
+import type { ClientSession, Connection } from 'mongoose'
+import type { Clock } from '../../kernel/clock.js'
+import { newId } from '../../kernel/ids.js'
+import type { Membership } from '../../kernel/permissions.js'
+import { type MembershipRow, membershipModel } from './memberships.model.js'
+
+export interface MembershipRepository {
+  /** Where a person belongs. */
+  of(personId: string): Promise<Membership[]>
+  /** Who belongs to an organisation, the longest there first. */
+  members(organisation: string): Promise<MembershipRow[]>
+  /** Makes a person a member; one who is there already gets the new role. */
+  put(member: { parkId: string; personId: string } & Membership, session?: ClientSession): Promise<void>
+  /** False when he did not belong to it. */
+  remove(organisation: string, personId: string, session?: ClientSession): Promise<boolean>
+  removeAll(personId: string, session: ClientSession): Promise<void>
+}
+
+export function membershipRepository(db: Connection, clock: Clock): MembershipRepository {
+  const memberships = membershipModel(db)
+  return {
+    of: async (personId) => {
+      const rows = await memberships.find({ personId }).sort({ since: 1 }).lean<MembershipRow[]>()
+      return rows.map(({ type, organisation, role }) => ({ type, organisation, role }))
+    },
+    members: (organisation) => memberships.find({ organisation }).sort({ since: 1 }).lean<MembershipRow[]>(),
+    put: async ({ parkId, personId, type, organisation, role }, session) => {
+      await memberships.updateOne(
+        { personId, organisation },
+        { $set: { role }, $setOnInsert: { _id: newId(), parkId, type, since: clock() } },
+        { upsert: true, ...(session && { session }) },
+      )
+    },
+    remove: async (organisation, personId, session) => {
+      const { deletedCount } = await memberships.deleteOne({ organisation, personId }, { ...(session && { session }) })
+      return deletedCount === 1
+    },
+    removeAll: async (personId, session) => {
+      await memberships.deleteMany({ personId }, { session })
+    },
+  }
+}

@@ -1,0 +1,93 @@
+import type { RouteName } from '../../src/kernel/routes.js'
+import type { Role, Roles } from './roles.js'
+
+/** What every role gets from every route. A route that is not written down here does not compile, and fails the test. */
+
+export interface Expectation {
+  path(roles: Roles): string
+  /** Fields of a form, or the JSON of a call. Left out: none, so that who may send is told what is missing (422). */
+  body?: Record<string, string>
+  status: number | Readonly<Record<Role, number>>
+}
+
+const at =
+  (path: string): Expectation['path'] =>
+  () =>
+    path
+
+/** The same for everybody. */
+const all = (path: string | Expectation['path'], status = 200, body?: Record<string, string>): Expectation => ({
+  path: typeof path === 'string' ? at(path) : path,
+  status,
+  ...(body && { body }),
+})
+
+/** `others` for everybody but those named; who is not signed in is led to where one signs in. */
+const only = (
+  path: string | Expectation['path'],
+  allowed: Partial<Record<Role, number>>,
+  others: number,
+): Expectation => ({
+  path: typeof path === 'string' ? at(path) : path,
+  status: {
+    visitor: 303,
+    'staff before the second factor': 303,
+    'person without organisation': others,
+    'firm owner': others,
+    'firm editor': others,
+    'firm viewer': others,
+    'owner of another firm': others,
+    'business owner': others,
+    'business viewer': others,
+    curator: others,
+    administrator: others,
+    ...allowed,
+  },
+})
+
+export const EXPECTED: Record<RouteName, Expectation> = {
+  home: all('/'),
+  'providers.list': all('/providers'),
+  'providers.show': all(({ firm }) => `/providers/${firm.slug}`),
+  'businesses.list': all('/businesses'),
+  'businesses.show': all(({ business }) => `/businesses/${business.slug}`),
+  'needs.list': all('/needs'),
+  'needs.new': all('/needs/new'),
+  'needs.start': all('/needs/new', 422),
+  'needs.step': all('/needs/new/somebody-elses/details', 404),
+  'needs.save': all('/needs/new/somebody-elses/details', 404),
+  'needs.show': all(({ need }) => `/needs/${need.slug}`),
+  'needs.follow': all(({ guestNeed }) => `/my-need/${guestNeed.key}`),
+  'needs.withdraw': all('/my-need/no-such-key/withdraw', 404),
+  match: all('/match?text=can+phan+mem+ke+toan'),
+  demand: all('/demand'),
+  'accounts.sign-in': {
+    path: at('/sign-in'),
+    status: { ...everybodySignedIn(303), visitor: 200, 'staff before the second factor': 200 },
+  },
+  'accounts.enter': all('/sign-in', 422),
+  // The last of its role: nobody is signed in afterwards, so it is sent without a token.
+  'accounts.sign-out': all('/sign-out', 403, { _csrf: 'made up' }),
+  'accounts.show': only('/account', {}, 200),
+  about: all('/about'),
+  privacy: all('/privacy'),
+
+  'api.providers': all('/api/v1/providers'),
+  'api.provider': all(({ firm }) => `/api/v1/providers/${firm.slug}`),
+  'api.businesses': all('/api/v1/businesses'),
+  'api.business': all(({ business }) => `/api/v1/businesses/${business.slug}`),
+  'api.needs': all('/api/v1/needs'),
+  'api.need': all(({ need }) => `/api/v1/needs/${need.slug}`),
+  'api.match': all('/api/v1/match', 422),
+  'api.openapi': all('/api/v1/openapi.json'),
+
+  healthz: all('/healthz'),
+  readyz: all('/readyz'),
+  sitemap: all('/sitemap.xml'),
+  robots: all('/robots.txt'),
+  asset: all('/assets/0/no-such-file', 404),
+}
+
+function everybodySignedIn(status: number): Record<Role, number> {
+  return only('', {}, status).status as Record<Role, number>
+}
