@@ -4,6 +4,7 @@ import type { ParkContext } from './kernel/park.js'
 import { MIGRATIONS } from './migrations.js'
 import { accountRepository, createIdentity, createPasswords, signInRepository } from './modules/accounts/index.js'
 import { BUSINESSES_INDEX, type BusinessRecord, businessDocument, businessService } from './modules/businesses/index.js'
+import { caseRepository } from './modules/curation/index.js'
 import { demandService, missesRepository } from './modules/demand/index.js'
 import { demonstrationService } from './modules/demonstration/index.js'
 import type { Projection } from './modules/indexing/index.js'
@@ -14,6 +15,7 @@ import { parksRepository } from './modules/parks/index.js'
 import { peopleRepository } from './modules/people/index.js'
 import { PROVIDERS_INDEX, type ProviderRecord, providerDocument, providerService } from './modules/providers/index.js'
 import { loadTaxonomy, type TaxonomyView, taxonomyRepository, toLexicon } from './modules/taxonomy/index.js'
+import { auditRepository } from './platform/audit/audit.repository.js'
 import { startBuiltinDatabase } from './platform/db/builtin/index.js'
 import { connect } from './platform/db/connection.js'
 import { migrate } from './platform/db/migrations.js'
@@ -77,6 +79,8 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     accounts,
     signIns,
     memberships,
+    audit: auditRepository(db, clock),
+    cases: caseRepository(db, clock),
     passwords: createPasswords(),
     identity: createIdentity({ accounts, signIns, people, membershipsOf: memberships.of, clock }),
     erasure: recordErasure(db),

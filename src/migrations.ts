@@ -1,4 +1,5 @@
 import { createAccountIndexes } from './modules/accounts/index.js'
+import { createCaseIndexes } from './modules/curation/index.js'
 import { createDemandIndexes } from './modules/demand/index.js'
 import { createMembershipIndexes } from './modules/organisations/index.js'
 import { createParkIndexes } from './modules/parks/index.js'
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createAccountAddressIndex(db)
       await createAccountIndexes(db)
       await createMembershipIndexes(db)
+      await createCaseIndexes(db)
     },
   },
 ]

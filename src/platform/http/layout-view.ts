@@ -3,6 +3,7 @@ import { localPath, type PageName, pathTo } from '../../kernel/routes.js'
 import { LANGUAGES, pickText, type ShownText } from '../../kernel/text.js'
 import { markup } from '../views/escape.js'
 import type { RequestContext } from './context.js'
+import { takeNotice } from './notice.js'
 
 /** What every page says about itself. */
 export interface PageHead {
@@ -57,6 +58,7 @@ export function layoutView(context: RequestContext, req: Request, head: PageHead
         current: route?.split('.')[0] === name.split('.')[0],
       }),
     ),
+    notice: takeNotice(context, req),
     account: accountLink(context, req),
     other: { lang: otherOf(lang), href: localPath(plainPath, otherOf(lang)) + query },
     park: park && {

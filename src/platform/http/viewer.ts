@@ -1,3 +1,4 @@
+import { SignInRequired } from '../../kernel/errors.js'
 import type { Actor } from '../../kernel/permissions.js'
 import type { Lang } from '../../kernel/text.js'
 
@@ -14,4 +15,12 @@ export interface Viewer {
   actor: Actor
   /** What stands between him and his rights: the second factor's code, or setting one up, which the park's staff must. */
   awaits: 'code' | 'second-factor' | null
+}
+
+export type Person = Extract<Actor, { kind: 'person' }>
+
+/** The actor of a request whose route is for people who have signed in: the router has seen to it that he is one. */
+export function personOf({ actor }: { actor: Actor }): Person {
+  if (actor.kind !== 'person') throw new SignInRequired('a page for people')
+  return actor
 }

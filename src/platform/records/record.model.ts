@@ -26,9 +26,12 @@ export interface AuditRow {
   at: Date
   by: string
   action: string
-  type: RecordType
+  /** What it was done to: a record, or what an `AuditEvent` names. */
+  type: string
   recordId: string
-  version: number
+  /** Of a record, after it was done. */
+  version: number | null
+  details?: Readonly<Record<string, string>>
 }
 
 export type ChangeRow = Omit<ChangeEntry, 'seq'> & { _id: number }
@@ -109,7 +112,13 @@ export function recordModels(db: Connection): RecordModels {
         plain('versions'),
       ),
     ),
-    audit: model('Audit', new Schema<AuditRow>({ _id: String, ...what, ...who, action: String }, plain('audit'))),
+    audit: model(
+      'Audit',
+      new Schema<AuditRow>(
+        { _id: String, ...what, ...who, action: String, details: Schema.Types.Mixed },
+        plain('audit'),
+      ),
+    ),
     changes: model('Change', new Schema<ChangeRow>({ _id: Number, ...what, at: Date }, plain('changes'))),
     slugs: model(
       'Slug',

@@ -1,0 +1,67 @@
+import type { ClientSession, Connection } from 'mongoose'
+import type { Clock } from '../../kernel/clock.js'
+import { newId } from '../../kernel/ids.js'
+import { type CaseKind, type CaseRow, caseModel } from './cases.model.js'
+
+export type NewCase = Pick<CaseRow, 'parkId' | 'kind' | 'type' | 'recordId' | 'subjectId' | 'version' | 'personId'>
+
+export interface Decision {
+  state: 'approved' | 'sent-back' | 'moot'
+  note: string | null
+  /** Opaque id of the curator, or `system:<name>`. */
+  by: string
+}
+
+export interface CaseRepository {
+  /**
+   * Puts something before the curators, in the transaction of what it is about. What waits already of the same kind for
+   * the same record and subject takes the new version and keeps its place. Returns the case's id.
+   */
+  submit(entry: NewCase, session: ClientSession): Promise<string>
+  byId(id: string): Promise<CaseRow | null>
+  /** Those that wait, the longest waiting first. */
+  open(parkId: string, kinds?: readonly CaseKind[]): Promise<CaseRow[]>
+  /** The newest case of a record, of these kinds; null when there was none. */
+  latest(recordId: string, kinds: readonly CaseKind[]): Promise<CaseRow | null>
+  /** Decides an open case; false when it is decided already. */
+  decide(id: string, decision: Decision, session: ClientSession): Promise<boolean>
+}
+
+export function caseRepository(db: Connection, clock: Clock): CaseRepository {
+  const cases = caseModel(db)
+  return {
+    submit: async ({ kind, recordId, subjectId, ...entry }, session) => {
+      const row = await cases.findOneAndUpdate(
+        { kind, recordId, subjectId, state: 'open' },
+        {
+          $set: { version: entry.version, personId: entry.personId },
+          $setOnInsert: {
+            ...{ _id: newId(), parkId: entry.parkId, type: entry.type, createdAt: clock() },
+            ...{ note: null, decidedBy: null, decidedAt: null },
+          },
+        },
+        { upsert: true, returnDocument: 'after', session },
+      )
+      return String(row?._id)
+    },
+    byId: (id) => cases.findById(id).lean<CaseRow>(),
+    open: (parkId, kinds) =>
+      cases
+        .find({ parkId, state: 'open', ...(kinds && { kind: { $in: [...kinds] } }) })
+        .sort({ createdAt: 1, _id: 1 })
+        .lean<CaseRow[]>(),
+    latest: (recordId, kinds) =>
+      cases
+        .findOne({ recordId, kind: { $in: [...kinds] } })
+        .sort({ createdAt: -1 })
+        .lean<CaseRow>(),
+    decide: async (id, { state, note, by }, session) => {
+      const { modifiedCount } = await cases.updateOne(
+        { _id: id, state: 'open' },
+        { $set: { state, note, decidedBy: by, decidedAt: clock() } },
+        { session },
+      )
+      return modifiedCount === 1
+    },
+  }
+}
