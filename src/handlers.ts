@@ -2,12 +2,14 @@ import type { Core } from './core.js'
 import type { Lang } from './kernel/text.js'
 import { accountPages, signInPages, signInService } from './modules/accounts/index.js'
 import { businessApi, businessPages } from './modules/businesses/index.js'
+import { queuePages } from './modules/curation/index.js'
 import { demandPages } from './modules/demand/index.js'
 import { healthHandlers } from './modules/health/index.js'
 import { countFitting, firmsForNeeds, matchHandlers, suggestions } from './modules/matching/index.js'
 import { needApi, needPages, postingPages, postingService, publicNeedsOf } from './modules/needs/index.js'
 import { openApi } from './modules/openapi/index.js'
 import { providerApi, providerPages } from './modules/providers/index.js'
+import { reviews } from './modules/reviewing/index.js'
 import { homePage, sitemapHandlers, sitePages } from './modules/site/index.js'
 import { ping } from './platform/db/connection.js'
 import type { Assets } from './platform/http/assets.js'
@@ -48,6 +50,7 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
     ...signInPages({ ...core, signIn }),
     ...accountPages(),
+    ...queuePages({ ...core, subjects: reviews(core) }),
     ...openApi({ publicUrl }),
     ...sitemapHandlers({ ...core, publicUrl }),
     ...healthHandlers({

@@ -41,6 +41,8 @@ export const ROUTES = {
   'accounts.sign-out': page('POST', '/sign-out', 'account:enter'),
   'accounts.show': page('GET', '/account', 'account:use'),
 
+  'admin.queue': page('GET', '/admin', 'admin:use'),
+
   about: listed('/about', 'page:read'),
   privacy: listed('/privacy', 'page:read'),
 

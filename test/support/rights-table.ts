@@ -45,6 +45,8 @@ const only = (
   },
 })
 
+const STAFF = { curator: 200, administrator: 200 } as const
+
 export const EXPECTED: Record<RouteName, Expectation> = {
   home: all('/'),
   'providers.list': all('/providers'),
@@ -69,6 +71,7 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   // The last of its role: nobody is signed in afterwards, so it is sent without a token.
   'accounts.sign-out': all('/sign-out', 403, { _csrf: 'made up' }),
   'accounts.show': only('/account', {}, 200),
+  'admin.queue': only('/admin', STAFF, 403),
   about: all('/about'),
   privacy: all('/privacy'),
 

@@ -1,5 +1,6 @@
 import type { Request } from 'express'
-import { localPath, type PageName, pathTo } from '../../kernel/routes.js'
+import { can } from '../../kernel/permissions.js'
+import { localPath, type PageName, pathTo, ROUTES } from '../../kernel/routes.js'
 import { LANGUAGES, pickText, type ShownText } from '../../kernel/text.js'
 import { markup } from '../views/escape.js'
 import type { RequestContext } from './context.js'
@@ -60,6 +61,7 @@ export function layoutView(context: RequestContext, req: Request, head: PageHead
     ),
     notice: takeNotice(context, req),
     account: accountLink(context, req),
+    places: placesOf(context),
     other: { lang: otherOf(lang), href: localPath(plainPath, otherOf(lang)) + query },
     park: park && {
       name: pickText(park.name, lang) as ShownText | null,
@@ -74,6 +76,16 @@ export function layoutView(context: RequestContext, req: Request, head: PageHead
     ],
   }
 }
+
+/** Where somebody signed in works; each is offered to those who may go there. */
+const PLACES = [['admin.queue', 'admin']] as const satisfies readonly (readonly [PageName, string])[]
+
+const placesOf = ({ actor, url, t, route }: RequestContext): NavLink[] =>
+  PLACES.filter(([name]) => can(actor, ROUTES[name].action)).map(([name, label]) => ({
+    href: url(name),
+    label: t(`common.places.${label}`),
+    current: route?.split('.')[0] === name.split('.')[0],
+  }))
 
 /** The way in, and back to the page one is on; for somebody signed in, to his own place. */
 function accountLink({ viewer, url, t }: RequestContext, req: Request) {

@@ -1,0 +1,37 @@
+import type { Clock } from '../../../kernel/clock.js'
+import type { ShownText } from '../../../kernel/text.js'
+import { contextOf, type RequestContext } from '../../../platform/http/context.js'
+import { render } from '../../../platform/http/render.js'
+import type { Handler } from '../../../platform/http/router.js'
+import { CASE_KINDS, type CaseRow } from '../cases.model.js'
+import type { CaseRepository } from '../cases.repository.js'
+import type { CaseSubjects } from '../subjects.types.js'
+import { queueView } from './queue.views.js'
+
+export interface QueuePageDeps {
+  cases: CaseRepository
+  subjects: CaseSubjects
+  clock: Clock
+}
+
+/** What waits for the park's curators, the longest waiting first. */
+export function queuePages({ cases, subjects, clock }: QueuePageDeps): Record<'admin.queue', Handler> {
+  return {
+    'admin.queue': async (req, res) => {
+      const context = contextOf(res)
+      const waiting = await cases.open(context.park.id)
+      const kind = CASE_KINDS.find((one) => one === req.query.kind) ?? null
+      const shown = waiting.filter((entry) => kind === null || entry.kind === kind)
+      const names = await namesOf(shown, context)
+      return render(res, 'admin/queue', queueView({ waiting, shown, kind, names, now: clock() }, context))
+    },
+  }
+
+  async function namesOf(rows: readonly CaseRow[], context: RequestContext): Promise<Map<string, ShownText>> {
+    const byKind = CASE_KINDS.map((kind) => [kind, rows.filter((row) => row.kind === kind)] as const)
+    const found = await Promise.all(
+      byKind.filter(([, some]) => some.length > 0).map(([kind, some]) => subjects[kind].names(some, context)),
+    )
+    return new Map(found.flatMap((names) => [...names]))
+  }
+}

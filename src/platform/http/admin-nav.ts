@@ -1,0 +1,25 @@
+import { can } from '../../kernel/permissions.js'
+import { type PageName, ROUTES } from '../../kernel/routes.js'
+import type { RequestContext } from './context.js'
+
+/**
+ * The areas of the park's staff, in the order of the menu. A page that is added under `/admin` gets its line here and its
+ * word in `admin.nav`; its own route says who may see it.
+ */
+const AREAS = [['admin.queue', 'queue']] as const satisfies readonly (readonly [PageName, string])[]
+
+/** View model of `partials/admin-nav.hbs`: the areas that the reader may enter. */
+export interface AdminNav {
+  links: { href: string; label: string; current: boolean }[]
+}
+
+/** `here` is the area that the page belongs to. Pages give it to their template as `nav`. */
+export function adminNav({ actor, url, t }: RequestContext, here: (typeof AREAS)[number][0]): AdminNav {
+  return {
+    links: AREAS.filter(([name]) => can(actor, ROUTES[name].action)).map(([name, word]) => ({
+      href: url(name),
+      label: t(`admin.nav.${word}`),
+      current: name === here,
+    })),
+  }
+}
