@@ -51,7 +51,11 @@ function kindOf(res: Response) {
 /** Where one signs in, and comes back from: to the page that was asked for, or on which the form stood. */
 function wayIn(req: Request, res: Response): string {
   const reads = req.method === 'GET' || req.method === 'HEAD'
-  return contextOf(res).url('accounts.sign-in', {}, { next: (reads ? req.originalUrl : pageBefore(req)) ?? undefined })
+  return contextOf(res).url(
+    'accounts.sign-in',
+    {},
+    { next: (reads ? localTarget(req.originalUrl) : pageBefore(req)) ?? undefined },
+  )
 }
 
 /** The page of this site that a form was sent from, as the browser tells it. */

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { can } from '../../kernel/permissions.js'
-import { localPath, type PageName, pathTo, ROUTES } from '../../kernel/routes.js'
+import { localPath, localTarget, type PageName, pathTo, ROUTES } from '../../kernel/routes.js'
 import { LANGUAGES, pickText, type ShownText } from '../../kernel/text.js'
 import { markup } from '../views/escape.js'
 import type { RequestContext } from './context.js'
@@ -90,7 +90,8 @@ const placesOf = ({ actor, url, t, route }: RequestContext): NavLink[] =>
 /** The way in, and back to the page one is on; for somebody signed in, to his own place. */
 function accountLink({ viewer, url, t }: RequestContext, req: Request) {
   if (viewer) return { href: url('accounts.show'), label: viewer.name ?? viewer.email }
-  const next = req.method === 'GET' && !req.path.endsWith('/sign-in') ? req.originalUrl : undefined
+  const next =
+    req.method === 'GET' && !req.path.endsWith('/sign-in') ? (localTarget(req.originalUrl) ?? undefined) : undefined
   return { href: url('accounts.sign-in', {}, { next }), label: t('common.account.signIn') }
 }
 
