@@ -1,48 +1,140 @@
 import { describe, expect, test } from 'vitest'
-import { type Actor, can, type Resource, VISITOR, visibleTo } from '../../../src/kernel/permissions.js'
+import {
+  ACTIONS,
+  type Action,
+  type Actor,
+  type AnyResource,
+  can,
+  type Resource,
+  VISITOR,
+  visibleTo,
+} from '../../../src/kernel/permissions.js'
 
-const need = (over: Partial<Resource> = {}): Resource => ({
-  type: 'need',
-  id: 'n1',
-  published: true,
-  archived: false,
-  visibility: 'public',
+/** Who may do what, as a table: a line for each action on each thing, with everybody who may. Nobody else may. */
+
+const person = (over: Partial<Extract<Actor, { kind: 'person' }>> = {}): Actor => ({
+  kind: 'person',
+  personId: 'somebody',
+  memberships: [],
+  staff: null,
   ...over,
 })
-const owner: Actor = { kind: 'guest', needId: 'n1', personId: 'p1' }
-const otherGuest: Actor = { kind: 'guest', needId: 'n2', personId: 'p2' }
+
+const memberOf = (type: 'provider' | 'business', organisation: string, role: 'owner' | 'editor' | 'viewer') =>
+  person({ memberships: [{ type, organisation, role }] })
+
+const ACTORS = {
+  visitor: VISITOR,
+  guest: { kind: 'guest', needId: 'n1', personId: 'guest' },
+  'other guest': { kind: 'guest', needId: 'n2', personId: 'guest2' },
+  person: person(),
+  poster: person({ personId: 'poster' }),
+  'firm owner': memberOf('provider', 'firm', 'owner'),
+  'firm editor': memberOf('provider', 'firm', 'editor'),
+  'firm viewer': memberOf('provider', 'firm', 'viewer'),
+  'other firm': memberOf('provider', 'other', 'owner'),
+  'business owner': memberOf('business', 'shop', 'owner'),
+  'business editor': memberOf('business', 'shop', 'editor'),
+  'business viewer': memberOf('business', 'shop', 'viewer'),
+  curator: person({ staff: 'curator' }),
+  administrator: person({ staff: 'administrator' }),
+} as const satisfies Record<string, Actor>
+type Who = keyof typeof ACTORS
+
+const need = (over: Partial<Resource> = {}): Resource => ({
+  ...{ type: 'need', id: 'n1', published: true, archived: false, visibility: 'public' },
+  ...{ organisation: 'shop', ownerId: 'poster' },
+  ...over,
+})
+const firm = (over: Partial<Resource> = {}): Resource => ({ ...need({ type: 'provider', id: 'firm' }), ...over })
+const introduction = (accepted: boolean): AnyResource => ({
+  ...{ type: 'introduction', id: 'i1', needId: 'n1', business: 'shop', ownerId: 'poster', provider: 'firm', accepted },
+})
+const ofFirm: AnyResource = { type: 'organisation', id: 'firm' }
+
+const EVERYBODY = Object.keys(ACTORS) as Who[]
+const STAFF: Who[] = ['curator', 'administrator']
+const SIGNED_IN = EVERYBODY.filter((who) => ACTORS[who].kind === 'person')
+const NEED_READERS: Who[] = ['guest', 'poster', 'business owner', 'business editor', 'business viewer']
+const NEED_WRITERS: Who[] = ['guest', 'poster', 'business owner', 'business editor']
+const FIRM_READERS: Who[] = ['firm owner', 'firm editor', 'firm viewer']
+const FIRM_WRITERS: Who[] = ['firm owner', 'firm editor']
+
+const TABLE: readonly (readonly [Action, string, AnyResource | undefined, readonly Who[]])[] = [
+  ['page:read', 'a page', undefined, EVERYBODY],
+  ['service:probe', 'a probe', undefined, EVERYBODY],
+  ['listing:browse', 'the directory', undefined, EVERYBODY],
+  ['listing:read', 'a published firm', firm(), EVERYBODY],
+  [
+    'listing:read',
+    'a firm not published',
+    firm({ published: false, visibility: 'hidden' }),
+    [...FIRM_READERS, ...STAFF],
+  ],
+  ['listing:read', 'a firm taken out', firm({ archived: true }), [...FIRM_READERS, ...STAFF]],
+  ['listing:read', 'no record', undefined, []],
+  ['listing:write', 'a firm', firm(), []],
+  ['need:browse', 'the needs', undefined, EVERYBODY],
+  ['need:read', 'a public need', need(), EVERYBODY],
+  [
+    ...(['need:read', 'a need for the park', need({ visibility: 'park' })] as const),
+    [...NEED_READERS, ...FIRM_READERS, 'other firm', ...STAFF],
+  ],
+  ['need:read', 'a need for matched firms', need({ visibility: 'matched' }), [...NEED_READERS, ...STAFF]],
+  ['need:read', 'a need not published', need({ published: false, visibility: 'hidden' }), [...NEED_READERS, ...STAFF]],
+  ['need:read', 'a firm in place of a need', firm({ id: 'n1' }), []],
+  ['need:post', 'a need', undefined, EVERYBODY],
+  ['need:follow', 'a mailed link', undefined, EVERYBODY],
+  ['need:withdraw', 'a need', need(), NEED_WRITERS],
+  ['need:edit', 'a need', need(), NEED_WRITERS],
+  ['need:edit', 'no need', undefined, []],
+  ['match:run', 'a question', undefined, EVERYBODY],
+  ['demand:read', 'the counts', undefined, EVERYBODY],
+  ['account:enter', 'the way in', undefined, EVERYBODY],
+  ['account:use', 'his account', undefined, SIGNED_IN],
+  ['organisation:use', 'the area', undefined, SIGNED_IN],
+  ['organisation:create', 'a firm', undefined, SIGNED_IN],
+  ['organisation:claim', 'a firm', undefined, SIGNED_IN],
+  ['organisation:read', 'a firm', ofFirm, [...FIRM_READERS, ...STAFF]],
+  ['organisation:edit', 'a firm', ofFirm, FIRM_WRITERS],
+  ['organisation:manage', 'a firm', ofFirm, ['firm owner']],
+  ['organisation:edit', 'no firm', undefined, []],
+  ['introduction:use', 'the area', undefined, SIGNED_IN],
+  ['introduction:read', 'one', introduction(false), [...NEED_READERS, ...FIRM_READERS, ...STAFF]],
+  ['introduction:ask', 'a need', need(), NEED_WRITERS],
+  ['introduction:answer-request', 'one', introduction(false), FIRM_WRITERS],
+  ['introduction:answer-offer', 'one', introduction(false), NEED_WRITERS],
+  ['introduction:withdraw-request', 'one', introduction(false), NEED_WRITERS],
+  ['introduction:withdraw-offer', 'one', introduction(false), FIRM_WRITERS],
+  ['introduction:tell-outcome', 'one', introduction(true), [...NEED_WRITERS, ...FIRM_WRITERS]],
+  ['introduction:contacts', 'one not accepted', introduction(false), []],
+  ['introduction:contacts', 'one accepted', introduction(true), [...NEED_READERS, ...FIRM_READERS]],
+  ['introduction:settle', 'one', undefined, STAFF],
+  ['admin:use', 'the area', undefined, STAFF],
+  ['admin:people', 'people', undefined, ['administrator']],
+  ['admin:outbox', 'mails', undefined, ['administrator']],
+  ['admin:requests', 'requests', undefined, ['administrator']],
+]
 
 describe('permissions', () => {
-  test('a visitor reads what is published, public and not archived, and nothing else', () => {
-    expect(can(VISITOR, 'need:read', need())).toBe(true)
-    expect(can(VISITOR, 'need:read', need({ published: false }))).toBe(false)
-    expect(can(VISITOR, 'need:read', need({ archived: true }))).toBe(false)
-    for (const visibility of ['park', 'matched', 'hidden'] as const) {
-      expect(can(VISITOR, 'need:read', need({ visibility }))).toBe(false)
-    }
+  test.each(TABLE)('%s of %s', (action, _what, resource, allowed) => {
+    const may = EVERYBODY.filter((who) => can(ACTORS[who], action, resource))
+    expect(may.sort()).toEqual([...allowed].sort())
   })
 
-  test('a guest reads and withdraws the need of his link, published or not, and no other', () => {
-    const hidden = need({ published: false })
-    expect(can(owner, 'need:read', hidden)).toBe(true)
-    expect(can(owner, 'need:withdraw', hidden)).toBe(true)
-    expect(can(otherGuest, 'need:read', hidden)).toBe(false)
-    expect(can(otherGuest, 'need:withdraw', hidden)).toBe(false)
-    expect(can(VISITOR, 'need:withdraw', need())).toBe(false)
+  test('every action stands in the table', () => {
+    expect([...new Set(TABLE.map(([action]) => action))].sort()).toEqual([...ACTIONS].sort())
   })
 
-  test('a guest has no right over a firm that happens to have the id of his need', () => {
-    expect(can(owner, 'listing:read', need({ type: 'provider', published: false }))).toBe(false)
+  test('the product itself may do everything', () => {
+    for (const action of ACTIONS) expect(can({ kind: 'system', name: 'import' }, action)).toBe(true)
   })
 
-  test('nobody but the system writes listings', () => {
-    expect(can(VISITOR, 'listing:write', need({ type: 'provider' }))).toBe(false)
-    expect(can(owner, 'listing:write', need({ type: 'provider' }))).toBe(false)
-    expect(can({ kind: 'system', name: 'import' }, 'listing:write')).toBe(true)
-  })
-
-  test('lists of visitors and guests hold public records alone', () => {
-    for (const actor of [VISITOR, owner])
-      expect(visibleTo(actor)).toEqual({ published: true, archived: false, visibility: ['public'] })
+  test('lists hold public records; for members of firms those of the park too, for staff all that are published', () => {
+    const seen = (who: Who) => visibleTo(ACTORS[who])
+    for (const who of ['visitor', 'guest', 'person', 'business owner'] as const)
+      expect(seen(who)).toEqual({ published: true, archived: false, visibility: ['public'] })
+    expect(seen('firm viewer').visibility).toEqual(['public', 'park'])
+    for (const who of STAFF) expect(seen(who).visibility).toEqual(['public', 'park', 'matched'])
   })
 })
