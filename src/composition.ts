@@ -5,7 +5,7 @@ import { type Core, openCore } from './core.js'
 import { createHandlers } from './handlers.js'
 import { Unavailable } from './kernel/errors.js'
 import { newId } from './kernel/ids.js'
-import { expireNeeds, forgetGuests } from './modules/needs/index.js'
+import { expireNeeds, forgetGuests, queueNeeds } from './modules/needs/index.js'
 import { createSessionStore } from './platform/db/session-store.js'
 import { createAssets } from './platform/http/assets.js'
 import { listen } from './platform/http/server.js'
@@ -55,6 +55,7 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
     log.error({ err: error }, `${what} failed; trying again in an hour`)
   const upkeep = [
     every(UPKEEP_EVERY_MS, () => expireNeeds(core, core.park()), failed('expiring needs')),
+    every(UPKEEP_EVERY_MS, () => queueNeeds(core, core.park()), failed('queueing needs')),
     every(UPKEEP_EVERY_MS, () => forgetGuests(core, core.park()), failed('forgetting guests')),
   ]
   return {

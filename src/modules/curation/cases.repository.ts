@@ -25,6 +25,8 @@ export interface CaseRepository {
   latest(recordId: string, kinds: readonly CaseKind[]): Promise<CaseRow | null>
   /** Decides an open case; false when it is decided already. */
   decide(id: string, decision: Decision, session: ClientSession): Promise<boolean>
+  /** Nothing is left to decide about a record, since its owner or the clock has ended it. */
+  endAll(recordId: string, by: string, session: ClientSession): Promise<void>
 }
 
 export function caseRepository(db: Connection, clock: Clock): CaseRepository {
@@ -62,6 +64,13 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
         { session },
       )
       return modifiedCount === 1
+    },
+    endAll: async (recordId, by, session) => {
+      await cases.updateMany(
+        { recordId, state: 'open' },
+        { $set: { state: 'moot', decidedBy: by, decidedAt: clock() } },
+        { session },
+      )
     },
   }
 }

@@ -1,6 +1,6 @@
 export { needApi } from './needs.api.routes.js'
 export { needAnswer, needsAnswer, needsQuery } from './needs.api.schemas.js'
-export { expireNeeds, forgetGuests } from './needs.jobs.js'
+export { expireNeeds, forgetGuests, queueNeeds } from './needs.jobs.js'
 export type { RankFirms, Understand } from './needs.ports.js'
 export { needPages } from './needs.routes.js'
 export { type NeedContent, type NeedStatus, needContent } from './needs.schemas.js'

@@ -1,8 +1,12 @@
+import type { Connection } from 'mongoose'
 import { type Clock, type PlainDate, plainDateIn } from '../../kernel/clock.js'
 import { Conflict } from '../../kernel/errors.js'
 import type { ParkContext } from '../../kernel/park.js'
+import { inTransaction } from '../../platform/db/connection.js'
 import type { Change } from '../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
+import type { CaseRepository } from '../curation/index.js'
+import { needCase } from './needs.cases.js'
 import { type ErasureDeps, eraseGuest, isErased } from './needs.erasure.js'
 import type { NeedContent, NeedStatus } from './needs.schemas.js'
 import type { NeedRecord } from './needs.search.js'
@@ -15,12 +19,12 @@ const OPEN_MONTHS = 12
 
 /** Marks needs as expired whose deadline has passed or that nobody has touched for long; run every hour. Returns how many. */
 export async function expireNeeds(
-  { change, records, clock }: { change: Change; records: RecordRepository; clock: Clock },
+  { change, records, cases, clock }: { change: Change; records: RecordRepository; cases: CaseRepository; clock: Clock },
   park: ParkContext,
 ): Promise<number> {
   const today = plainDateIn(clock(), park.timeZone)
   const untouchedSince = monthsBefore(clock(), OPEN_MONTHS)
-  return forEachNeed(records, park, ['published', 'submitted'], async (need) => {
+  return forEachNeed(records, park, ['published', 'submitted', 'draft'], async (need) => {
     const why = whyExpired(need, today, untouchedSince)
     if (need.archivedAt || !why) return false
     await change<NeedContent>({
@@ -29,6 +33,7 @@ export async function expireNeeds(
       by: 'system:expiry',
       why,
       edits: [{ id: need.id, expect: need.version, set: { status: 'expired' } }],
+      alongside: (session) => cases.endAll(need.id, 'system:expiry', session),
     })
     return true
   })
@@ -38,6 +43,18 @@ function whyExpired(need: NeedRecord, today: PlainDate, untouchedSince: Date): s
   const deadline = (need.published ?? need.working)?.deadline
   if (deadline) return deadline < today ? `deadline ${deadline} has passed` : null
   return need.source === 'guest' && need.updatedAt < untouchedSince ? `no change for ${OPEN_MONTHS} months` : null
+}
+
+/** Puts needs before the curators that have been sent and that nobody was asked to look at. Returns how many. */
+export async function queueNeeds(
+  { db, records, cases }: { db: Connection; records: RecordRepository; cases: CaseRepository },
+  park: ParkContext,
+): Promise<number> {
+  return forEachNeed(records, park, ['submitted'], async (need) => {
+    if (need.archivedAt || isErased(need) || (await cases.latest(need.id, ['need']))) return false
+    await inTransaction(db, (session) => cases.submit(needCase(need), session))
+    return true
+  })
 }
 
 /** Erases guests whose need ended `KEPT_MONTHS` ago. Returns how many. */

@@ -7,7 +7,9 @@ import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { Change } from '../../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../../platform/records/record.repository.js'
 import { resourceOf } from '../../../platform/records/resource.js'
+import type { CaseRepository } from '../../curation/index.js'
 import type { PeopleRepository } from '../../people/index.js'
+import { needCase } from '../needs.cases.js'
 import type { NeedContent } from '../needs.schemas.js'
 import type { NeedRecord } from '../needs.search.js'
 import { needRights } from '../needs.service.js'
@@ -52,6 +54,7 @@ export interface PostingDeps {
   records: RecordRepository
   people: PeopleRepository
   outbox: Outbox
+  cases: CaseRepository
   translate(lang: Lang): Translate
   publicUrl: string
   /** Told after a mail was put into the outbox. */
@@ -61,7 +64,7 @@ export interface PostingDeps {
 const GUEST = 'guest'
 
 export function postingService(deps: PostingDeps): PostingService {
-  const { change, records, people, outbox, onMail } = deps
+  const { change, records, people, outbox, cases, onMail } = deps
 
   const isTaken = async (parkId: string, draftId: string) =>
     (await records.byExternalIds(parkId, 'need', GUEST, [draftId])).length > 0
@@ -100,6 +103,7 @@ export function postingService(deps: PostingDeps): PostingService {
         why: 'withdrawn by its owner',
         // Whatever version there is by now: the owner's word counts.
         edits: [{ id: record.id, set: { status: 'closed' } }],
+        alongside: (session) => cases.endAll(record.id, record.ownerId ?? GUEST, session),
       })
       return true
     },
@@ -128,6 +132,7 @@ export function postingService(deps: PostingDeps): PostingService {
         await people.addGuest({ ...person, email, name, lang }, session)
         await people.addConsent({ ...person, purpose: 'guest-need', textVersion: consentVersion, lang }, session)
         await people.addLink({ ...person, needId: need.id, key }, session)
+        await cases.submit(needCase(need), session)
         await outbox.enqueue({ ...person, to: email, ...submittedMail(deps, park, { lang, title, key }) }, session)
       },
     })
