@@ -7,6 +7,7 @@ import { Unavailable } from './kernel/errors.js'
 import { newId } from './kernel/ids.js'
 import { expireNeeds, forgetGuests, queueNeeds } from './modules/needs/index.js'
 import { createSessionStore } from './platform/db/session-store.js'
+import { sweepFiles } from './platform/files/files.jobs.js'
 import { createAssets } from './platform/http/assets.js'
 import { listen } from './platform/http/server.js'
 import { createTranslator } from './platform/i18n/translator.js'
@@ -57,6 +58,7 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
     every(UPKEEP_EVERY_MS, () => expireNeeds(core, core.park()), failed('expiring needs')),
     every(UPKEEP_EVERY_MS, () => queueNeeds(core, core.park()), failed('queueing needs')),
     every(UPKEEP_EVERY_MS, () => forgetGuests(core, core.park()), failed('forgetting guests')),
+    every(UPKEEP_EVERY_MS, () => sweepFiles(core), failed('sweeping files')),
   ]
   return {
     url: config.publicUrl,

@@ -19,6 +19,7 @@ import { auditRepository } from './platform/audit/audit.repository.js'
 import { startBuiltinDatabase } from './platform/db/builtin/index.js'
 import { connect } from './platform/db/connection.js'
 import { migrate } from './platform/db/migrations.js'
+import { fileRepository } from './platform/files/files.repository.js'
 import type { Logger } from './platform/log/logger.js'
 import { outboxRepository } from './platform/mail/outbox.repository.js'
 import { createChange } from './platform/records/change.repository.js'
@@ -85,6 +86,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     identity: createIdentity({ accounts, signIns, people, membershipsOf: memberships.of, clock }),
     erasure: recordErasure(db),
     outbox: outboxRepository(db, clock),
+    files: fileRepository(db, clock),
     demand: demandService({ needs, providers, taxonomy, clock, misses: missesRepository(db) }),
     demonstration: demonstrationService({ change, records, clock }),
     matcher: matcher({ search, providers, taxonomy, lexicon, clock }),

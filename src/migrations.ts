@@ -7,6 +7,7 @@ import { createAccountAddressIndex, createPeopleIndexes } from './modules/people
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
 import type { Migration } from './platform/db/migrations.js'
 import { createSessionIndexes } from './platform/db/session-store.js'
+import { createFileIndexes } from './platform/files/files.repository.js'
 import { createMailIndexes } from './platform/mail/mail.model.js'
 import { createRecordIndexes } from './platform/records/record.model.js'
 
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createAccountIndexes(db)
       await createMembershipIndexes(db)
       await createCaseIndexes(db)
+      await createFileIndexes(db)
     },
   },
 ]

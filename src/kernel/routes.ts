@@ -12,6 +12,8 @@ export interface RouteSpec {
   action: Action
   /** Listed in the sitemap as it stands (addresses without parameters only). */
   sitemap?: true
+  /** Its form may bring a file (`multipart/form-data`); everywhere else one is refused unread. */
+  uploads?: true
 }
 
 const page = (method: 'GET' | 'POST', path: string, action: Action) => ({ method, path, kind: 'page', action }) as const

@@ -1,17 +1,36 @@
 import express, { type RequestHandler } from 'express'
-import { UnsupportedMediaType } from './errors.js'
+import { ROUTES, type RouteSpec } from '../../kernel/routes.js'
+import { assertMay } from './access.js'
+import { contextOf } from './context.js'
+import { FileNotTaken, UnsupportedMediaType } from './errors.js'
+import { formWithFile } from './uploads.js'
 
 /** Room for a need of several pages with every other field. */
 const BODY_LIMIT = '128kb'
 
 /** Fields of a form; values are strings, or lists of strings where a name is repeated. */
-export function formBody(): RequestHandler {
+function formBody(): RequestHandler {
   const parse = express.urlencoded({ extended: false, limit: BODY_LIMIT, parameterLimit: 500 })
   return (req, res, next) => {
     parse(req, res, (error?: unknown) => {
       if (!error) req.body ??= {}
       next(error)
     })
+  }
+}
+
+/** What a page's form was sent with: fields, and a file where the catalogue says that the route takes one. */
+export function pageBody(): RequestHandler {
+  const fields = formBody()
+  const withFile = formWithFile()
+  return (req, res, next) => {
+    if (!req.is('multipart/form-data')) return fields(req, res, next)
+    const context = contextOf(res)
+    const spec: RouteSpec | null = context.route && ROUTES[context.route]
+    if (!spec?.uploads) throw new FileNotTaken()
+    // Before the file is read, so that nobody makes the product hold what he may not send.
+    assertMay(context, spec.action)
+    return withFile(req, res, next)
   }
 }
 

@@ -1,6 +1,6 @@
 import cookieParser from 'cookie-parser'
 import type { RequestHandler } from 'express'
-import { formBody, jsonBody } from './bodies.js'
+import { jsonBody, pageBody } from './bodies.js'
 import { contextOf } from './context.js'
 import type { Chains } from './router.js'
 
@@ -52,7 +52,7 @@ export function createChains({ session, identity, csrf, limitPosts, limitApi, li
       session,
       ...identity,
       loadPark,
-      unsafe(formBody()),
+      unsafe(pageBody()),
       csrf,
     ],
     api: [cache('no-cache'), limitApi, loadPark, unsafe(jsonBody())],

@@ -31,6 +31,13 @@ export class UnsupportedMediaType extends ProductError {
   }
 }
 
+/** A form with a file came where none is asked for. */
+export class FileNotTaken extends ProductError {
+  constructor() {
+    super('fileNotTaken', 415, 'the route takes no file')
+  }
+}
+
 export class PayloadTooLarge extends ProductError {
   constructor(cause?: unknown) {
     super('payloadTooLarge', 413, 'the body is larger than allowed', { cause })

@@ -1,8 +1,7 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
-import { Forbidden, SignInRequired } from '../../kernel/errors.js'
-import { can } from '../../kernel/permissions.js'
 import { localPath, ROUTES, type RouteName, type RouteSpec } from '../../kernel/routes.js'
 import { LANGUAGES, type Lang } from '../../kernel/text.js'
+import { assertMay } from './access.js'
 import { contextOf } from './context.js'
 import { MethodNotAllowed } from './errors.js'
 
@@ -83,10 +82,9 @@ function chooseByMethod(routes: readonly NamedRoute[]): RequestHandler {
 
 function checkAction(catalogue: Catalogue): RequestHandler {
   return (_req, res, next) => {
-    const { route, actor } = contextOf(res)
-    const action = route && catalogue[route]?.action
-    if (action && can(actor, action)) return next()
-    throw actor.kind === 'visitor' ? new SignInRequired(String(action)) : new Forbidden(String(action))
+    const context = contextOf(res)
+    assertMay(context, (context.route && catalogue[context.route]?.action) ?? null)
+    next()
   }
 }
 

@@ -21,15 +21,21 @@ export interface ListenOptions {
 /** Headers up to this size, since a search carries a person's words in its address. */
 const MAX_HEADER_BYTES = 64 * 1024
 
+/** Time for a whole request, in ms: a photo on a slow mobile network; the headers alone have 30 s. */
+const BODY_MS = 120_000
+
 export async function listen(
   app: RequestListener,
   { host, port, graceMs = 7000 }: ListenOptions,
 ): Promise<RunningServer> {
   let draining = false
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 30_000 }, (req, res) => {
-    if (draining) res.setHeader('Connection', 'close')
-    app(req, res)
-  })
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: 30_000, requestTimeout: BODY_MS },
+    (req, res) => {
+      if (draining) res.setHeader('Connection', 'close')
+      app(req, res)
+    },
+  )
   server.on('clientError', answerClientError)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

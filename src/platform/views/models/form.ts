@@ -19,6 +19,8 @@ export interface FieldSpec {
     | 'select'
     | 'choices'
     | 'checkbox'
+    /** The form then needs `enctype="multipart/form-data"`, its route `uploads`. */
+    | 'picture'
   /** Says "optional" beside the label when false; true by default. */
   required?: boolean
   maxlength?: number
@@ -41,6 +43,8 @@ export interface FieldView {
   value: string
   control: 'input' | 'textarea' | 'select' | 'choices' | 'checkbox'
   type: string
+  /** Types that a picture is chosen from. */
+  accept: string | null
   maxlength: number | null
   autocomplete: string | null
   placeholder: string | null
@@ -72,9 +76,10 @@ export function fieldView(spec: FieldSpec, typed: TypedValues, errors: readonly 
     error: error ? t(`fields.errors.${error.code}`, error.params) : null,
     describedBy: described.length > 0 ? described.join(' ') : null,
     optional: spec.required === false,
-    value: values[0] ?? '',
+    value: type === 'picture' ? '' : (values[0] ?? ''),
     control: type === 'textarea' || type === 'select' || type === 'choices' || type === 'checkbox' ? type : 'input',
-    type,
+    type: type === 'picture' ? 'file' : type,
+    accept: type === 'picture' ? 'image/jpeg,image/png,image/webp' : null,
     maxlength: spec.maxlength ?? null,
     autocomplete: spec.autocomplete ?? null,
     placeholder: spec.placeholder ?? null,
