@@ -19,7 +19,8 @@ export function createSession({ store, secret, secure }: SessionOptions): Reques
     name: secure ? '__Host-sid' : 'sid',
     saveUninitialized: false,
     resave: false,
-    rolling: false,
+    // It ends two weeks after it was used last, not after it was begun; how long a sign-in lasts is its own to say.
+    rolling: true,
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: MAX_AGE },
   })
 }
