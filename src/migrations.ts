@@ -3,7 +3,7 @@ import { createCaseIndexes } from './modules/curation/index.js'
 import { createDemandIndexes } from './modules/demand/index.js'
 import { createMembershipIndexes } from './modules/organisations/index.js'
 import { createParkIndexes } from './modules/parks/index.js'
-import { createAccountAddressIndex, createPeopleIndexes } from './modules/people/index.js'
+import { createAccountAddressIndex, createPeopleIndexes, nameConsentWays } from './modules/people/index.js'
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
 import type { Migration } from './platform/db/migrations.js'
 import { createSessionIndexes } from './platform/db/session-store.js'
@@ -30,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
     number: 2,
     name: 'accounts and organisations',
     up: async (db) => {
+      await nameConsentWays(db)
       await createAccountAddressIndex(db)
       await createAccountIndexes(db)
       await createMembershipIndexes(db)

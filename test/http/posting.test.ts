@@ -86,6 +86,7 @@ describe('posting a need as a guest', () => {
     const consent = await consents.findOne({ personId: person?._id ?? '' }).lean()
     expect(consent).toMatchObject({
       purpose: 'guest-need',
+      way: 'need-form',
       textVersion: CONSENT_VERSION,
       lang: 'vi',
       withdrawnAt: null,

@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 import type { StaffRole } from '../../kernel/permissions.js'
+import { RETENTION, secondsOf } from '../../kernel/retention.js'
 
 /** The second factor of an account: codes by time (RFC 6238), and codes on paper for when the phone is lost. */
 export interface SecondFactor {
@@ -88,8 +89,6 @@ export function accountModels(db: Connection): AccountModels {
   return { accounts: model('Account', account), signIns: model('SignIn', signIn) }
 }
 
-const KEPT_SECONDS = 90 * 24 * 60 * 60
-
 export async function createAccountIndexes(db: Connection): Promise<void> {
   const { accounts, signIns } = accountModels(db)
   await accounts.collection.createIndex({ parkId: 1, staff: 1 })
@@ -98,5 +97,5 @@ export async function createAccountIndexes(db: Connection): Promise<void> {
     { unique: true, partialFilterExpression: { openIdSubject: { $type: 'string' } } },
   )
   await signIns.collection.createIndex({ personId: 1, endedAt: 1 })
-  await signIns.collection.createIndex({ lastSeenAt: 1 }, { expireAfterSeconds: KEPT_SECONDS })
+  await signIns.collection.createIndex({ lastSeenAt: 1 }, { expireAfterSeconds: secondsOf(RETENTION.signInDays) })
 }

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import { type Clock, type PlainDate, plainDateIn } from '../../kernel/clock.js'
 import { Conflict } from '../../kernel/errors.js'
 import type { ParkContext } from '../../kernel/park.js'
+import { monthsBefore, RETENTION } from '../../kernel/retention.js'
 import { inTransaction } from '../../platform/db/connection.js'
 import type { Change } from '../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
@@ -11,19 +12,13 @@ import { type ErasureDeps, eraseGuest, isErased } from './needs.erasure.js'
 import type { NeedContent, NeedStatus } from './needs.schemas.js'
 import type { NeedRecord } from './needs.search.js'
 
-/** Months for which a guest's need, name and address are kept after it has ended; the privacy page says the same. */
-export const KEPT_MONTHS = 12
-
-/** Months without a change after which a guest's need that names no deadline has ended. */
-const OPEN_MONTHS = 12
-
 /** Marks needs as expired whose deadline has passed or that nobody has touched for long; run every hour. Returns how many. */
 export async function expireNeeds(
   { change, records, cases, clock }: { change: Change; records: RecordRepository; cases: CaseRepository; clock: Clock },
   park: ParkContext,
 ): Promise<number> {
   const today = plainDateIn(clock(), park.timeZone)
-  const untouchedSince = monthsBefore(clock(), OPEN_MONTHS)
+  const untouchedSince = monthsBefore(clock(), RETENTION.needUntouchedMonths)
   return forEachNeed(records, park, ['published', 'submitted', 'draft'], async (need) => {
     const why = whyExpired(need, today, untouchedSince)
     if (need.archivedAt || !why) return false
@@ -42,7 +37,9 @@ export async function expireNeeds(
 function whyExpired(need: NeedRecord, today: PlainDate, untouchedSince: Date): string | null {
   const deadline = (need.published ?? need.working)?.deadline
   if (deadline) return deadline < today ? `deadline ${deadline} has passed` : null
-  return need.source === 'guest' && need.updatedAt < untouchedSince ? `no change for ${OPEN_MONTHS} months` : null
+  return need.source === 'guest' && need.updatedAt < untouchedSince
+    ? `no change for ${RETENTION.needUntouchedMonths} months`
+    : null
 }
 
 /** Puts needs before the curators that have been sent and that nobody was asked to look at. Returns how many. */
@@ -57,12 +54,12 @@ export async function queueNeeds(
   })
 }
 
-/** Erases guests whose need ended `KEPT_MONTHS` ago. Returns how many. */
+/** Erases guests whose need ended `RETENTION.needMonths` ago. Returns how many. */
 export async function forgetGuests(
   { records, ...deps }: ErasureDeps & { records: RecordRepository },
   park: ParkContext,
 ): Promise<number> {
-  const limit = monthsBefore(deps.clock(), KEPT_MONTHS)
+  const limit = monthsBefore(deps.clock(), RETENTION.needMonths)
   return forEachNeed(records, park, ['closed', 'expired'], async (need) => {
     if (need.source !== 'guest' || !need.ownerId || isErased(need) || need.updatedAt >= limit) return false
     await eraseGuest(deps, need, need.ownerId)
@@ -94,10 +91,4 @@ async function forEachNeed(
   }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} needs failed`)
   return done
-}
-
-function monthsBefore(instant: Date, months: number): Date {
-  const date = new Date(instant)
-  date.setUTCMonth(date.getUTCMonth() - months)
-  return date
 }

@@ -1,2 +1,2 @@
-export { createAccountAddressIndex, createPeopleIndexes, type PersonRow } from './people.model.js'
+export { createAccountAddressIndex, createPeopleIndexes, nameConsentWays, type PersonRow } from './people.model.js'
 export { type PeopleRepository, peopleRepository } from './people.repository.js'

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose'
+import { CONSENT_PURPOSES, CONSENT_WAYS, type ConsentPurpose, type ConsentWay } from '../../kernel/purposes.js'
 
 /** The only place where a person's own data stands. Erasing empties this row; its opaque id stays in audit and versions. */
 export interface PersonRow {
@@ -19,10 +20,12 @@ export interface ConsentRow {
   _id: string
   parkId: string
   personId: string
-  purpose: string
+  purpose: ConsentPurpose
   /** Version of the text that was shown, a date. */
   textVersion: string
   lang: 'vi' | 'en'
+  /** On what it was given. */
+  way: ConsentWay
   at: Date
   withdrawnAt: Date | null
 }
@@ -58,9 +61,11 @@ const consent = new Schema<ConsentRow>(
     _id: String,
     parkId: String,
     personId: String,
-    purpose: String,
-    textVersion: String,
+    // One that is not in the list of purposes was agreed to by nobody, and is not stored.
+    purpose: { type: String, enum: CONSENT_PURPOSES, required: true },
+    textVersion: { type: String, required: true },
     lang: String,
+    way: { type: String, enum: CONSENT_WAYS, required: true },
     at: Date,
     withdrawnAt: Date,
   },
@@ -81,6 +86,11 @@ export function peopleModels(db: Connection): PeopleModels {
   const model = <T>(name: string, schema: Schema<T>) =>
     (db.models[name] as Model<T> | undefined) ?? (db.model(name, schema as Schema) as unknown as Model<T>)
   return { people: model('Person', person), consents: model('Consent', consent), links: model('Link', link) }
+}
+
+/** Consents from before the way was noted: there was one form then. */
+export async function nameConsentWays(db: Connection): Promise<void> {
+  await peopleModels(db).consents.updateMany({ way: null }, { $set: { way: 'need-form' } })
 }
 
 /** One account to an address. */

@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
 import type { Actor } from '../../kernel/permissions.js'
 import type { Lang } from '../../kernel/text.js'
-import { type PersonRow, peopleModels } from './people.model.js'
+import { type ConsentRow, type PersonRow, peopleModels } from './people.model.js'
 
 export interface NewGuest {
   parkId: string
@@ -23,7 +23,7 @@ export interface PeopleRepository {
   accountHolder(parkId: string, email: string): Promise<PersonRow | null>
   byIds(ids: readonly string[]): Promise<PersonRow[]>
   addConsent(
-    consent: { parkId: string; personId: string; purpose: string; textVersion: string; lang: Lang },
+    consent: Pick<ConsentRow, 'parkId' | 'personId' | 'purpose' | 'textVersion' | 'lang' | 'way'>,
     session: ClientSession,
   ): Promise<void>
   addLink(

@@ -3,13 +3,12 @@ import { contextOf } from '../../platform/http/context.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import type { ProviderService } from '../providers/index.js'
+import { privacyView } from './privacy.views.js'
 import { factRows } from './site.views.js'
 
 export interface SitePagesDeps {
   providers: ProviderService
 }
-
-const PRIVACY_SECTIONS = 10
 
 /** The pages that explain: what this is and how firms are ranked, and what happens to personal data. */
 export function sitePages({ providers }: SitePagesDeps): Record<'about' | 'privacy', Handler> {
@@ -31,23 +30,6 @@ export function sitePages({ providers }: SitePagesDeps): Record<'about' | 'priva
         providersHref: context.url('providers.list'),
       })
     },
-    privacy: (_req, res) => {
-      const { t, park, lang } = contextOf(res)
-      const params = {
-        park: pickText(park.name, lang)?.text ?? '',
-        email: park.contacts.email ?? t('site.privacy.noEmail'),
-      }
-      const sections = Array.from({ length: PRIVACY_SECTIONS }, (_, i) => ({
-        heading: t(`privacy.s${i + 1}Title`),
-        body: t(`privacy.s${i + 1}Body`, params),
-      }))
-      render(res, 'site/privacy', {
-        title: t('privacy.title'),
-        description: t('privacy.lead'),
-        lead: t('privacy.lead'),
-        asOf: t('privacy.asOf'),
-        sections,
-      })
-    },
+    privacy: (_req, res) => render(res, 'site/privacy', privacyView(contextOf(res))),
   }
 }

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose'
+import { RETENTION, secondsOf } from '../../kernel/retention.js'
 
 /** A mail waiting, sent or given up. It names its receiver and is erased with him, or a month after its end. */
 export interface MailRow {
@@ -42,13 +43,11 @@ export function mailModel(db: Connection): Model<MailRow> {
   return (db.models.Mail as Model<MailRow> | undefined) ?? db.model<MailRow>('Mail', schema)
 }
 
-const KEPT_SECONDS = 30 * 24 * 60 * 60
-
 export async function createMailIndexes(db: Connection): Promise<void> {
   const mails = mailModel(db)
   await mails.collection.createIndex({ sentAt: 1, failedAt: 1, dueAt: 1 })
   await mails.collection.createIndex({ personId: 1 })
   await mails.collection.createIndex({ to: 1, createdAt: 1 })
-  await mails.collection.createIndex({ sentAt: 1 }, { expireAfterSeconds: KEPT_SECONDS })
-  await mails.collection.createIndex({ failedAt: 1 }, { expireAfterSeconds: KEPT_SECONDS })
+  await mails.collection.createIndex({ sentAt: 1 }, { expireAfterSeconds: secondsOf(RETENTION.mailDays) })
+  await mails.collection.createIndex({ failedAt: 1 }, { expireAfterSeconds: secondsOf(RETENTION.mailDays) })
 }

@@ -1,2 +1,4 @@
-/** The version of the consent text that a guest agrees to: the day of the privacy page's present version, `privacy.asOf`. */
-export const CONSENT_VERSION = '2026-11-24'
+import { textVersion } from '../../../kernel/purposes.js'
+
+/** The version of the text that somebody who posts a need is shown and agrees to. */
+export const CONSENT_VERSION = textVersion('guest-need')

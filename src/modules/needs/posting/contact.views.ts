@@ -1,7 +1,9 @@
+import { consentText } from '../../../kernel/purposes.js'
 import { pickText } from '../../../kernel/text.js'
 import type { RequestContext } from '../../../platform/http/context.js'
 import { type FieldSpec, fieldView } from '../../../platform/views/models/form.js'
 import type { NeedDetails } from '../needs.details.views.js'
+import { CONSENT_VERSION } from './consent.js'
 import { type Draft, titleFrom } from './drafts.rules.js'
 import { LENGTHS } from './steps.schemas.js'
 import { type FormState, stepFrame } from './steps.views.js'
@@ -41,7 +43,11 @@ export function contactView({ typed, errors, draftId, draft, details }: ContactP
     }),
   ]
   const park = pickText(context.park.name, context.lang)?.text ?? ''
-  const consent = field({ name: 'consent', label: t('needs.new.contact.consent', { park }), type: 'checkbox' })
+  const consent = field({
+    name: 'consent',
+    label: t(consentText('guest-need', CONSENT_VERSION), { park }),
+    type: 'checkbox',
+  })
   // The list of errors names the box by a word, not by all that it says.
   const named = { ...consent, label: t('needs.new.contact.consentName') }
   return {

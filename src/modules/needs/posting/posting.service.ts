@@ -63,6 +63,8 @@ export interface PostingDeps {
 
 const GUEST = 'guest'
 
+const consented = (textVersion: string) => ({ purpose: 'guest-need', textVersion, way: 'need-form' }) as const
+
 export function postingService(deps: PostingDeps): PostingService {
   const { change, records, people, outbox, cases, onMail } = deps
 
@@ -130,7 +132,7 @@ export function postingService(deps: PostingDeps): PostingService {
         if (!need) return
         const person = { parkId: park.id, personId }
         await people.addGuest({ ...person, email, name, lang }, session)
-        await people.addConsent({ ...person, purpose: 'guest-need', textVersion: consentVersion, lang }, session)
+        await people.addConsent({ ...person, ...consented(consentVersion), lang }, session)
         await people.addLink({ ...person, needId: need.id, key }, session)
         await cases.submit(needCase(need), session)
         await outbox.enqueue({ ...person, to: email, ...submittedMail(deps, park, { lang, title, key }) }, session)

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { CONSENT_VERSION } from '../../../../../src/modules/needs/posting/consent.js'
 import { typedDetails } from '../../../../../src/modules/needs/posting/details.views.js'
 import type { Draft } from '../../../../../src/modules/needs/posting/drafts.rules.js'
 import { servicesView } from '../../../../../src/modules/needs/posting/services.views.js'
 import { contactStep, detailsStep, problemStep } from '../../../../../src/modules/needs/posting/steps.schemas.js'
 import { shippedTaxonomy, viewOf } from '../../../../../src/modules/taxonomy/index.js'
 import type { RequestContext } from '../../../../../src/platform/http/context.js'
-import { formatDate } from '../../../../../src/platform/i18n/formats.js'
 import { createTranslator } from '../../../../../src/platform/i18n/translator.js'
 
 const taxonomy = viewOf(shippedTaxonomy())
@@ -100,11 +98,3 @@ describe('the details at first', () => {
     expect(near.map(({ value }) => value)).toEqual(['pos'])
   })
 })
-
-it.each(['vi', 'en'] as const)(
-  'the consent is kept under the version of the privacy page that is shown (%s)',
-  (lang) => {
-    const day = formatDate(lang, CONSENT_VERSION, 'UTC').replace('Nov', 'November')
-    expect(translator(lang)('privacy.asOf')).toContain(day)
-  },
-)

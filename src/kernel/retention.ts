@@ -1,0 +1,46 @@
+/**
+ * How long personal data is kept. The jobs and indexes that delete it and the privacy page that promises it read the same
+ * figures, so that neither can be changed without the other.
+ */
+export const RETENTION = {
+  /** A need without an organisation, with its owner's name and address, after it has ended. */
+  needMonths: 12,
+  /** Such a need that names no day ends after this time without a change. */
+  needUntouchedMonths: 12,
+  /** An account that nobody has signed in to: erased after this, told of it this many days before. */
+  accountUnusedMonths: 24,
+  accountWarningDays: 30,
+  /** A sign-in after its last use. */
+  signInDays: 90,
+  /** A mail after it was sent or given up. */
+  mailDays: 30,
+  /** A draft in the browser's session. */
+  draftDays: 14,
+  /** An invitation that nobody takes. */
+  invitationDays: 7,
+  /** What was handed in to prove that a firm is one's own, after it was decided on. */
+  evidenceMonths: 12,
+  /** A request in the register after it was closed; the proof that it was answered in time. */
+  requestMonths: 36,
+} as const
+
+export const DAY_MS = 24 * 60 * 60_000
+
+/** Of an index that lets rows end. */
+export const secondsOf = (days: number): number => days * 24 * 60 * 60
+
+export const daysBefore = (instant: Date, days: number): Date => new Date(instant.getTime() - days * DAY_MS)
+
+export function monthsBefore(instant: Date, months: number): Date {
+  const date = new Date(instant)
+  date.setUTCMonth(date.getUTCMonth() - months)
+  return date
+}
+
+/** The law's two clocks for a request about personal data (Law 91/2025/QH15, Decree 356/2025/NĐ-CP). */
+export const ANSWER_DAYS = {
+  /** Working days until it is acknowledged. */
+  acknowledgeWorking: 2,
+  /** Days until it is done. */
+  done: 15,
+} as const

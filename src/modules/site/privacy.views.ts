@@ -1,0 +1,47 @@
+import { newestTextVersion, PURPOSE_IDS, PURPOSES, type PurposeId } from '../../kernel/purposes.js'
+import { ANSWER_DAYS, RETENTION } from '../../kernel/retention.js'
+import { pickText } from '../../kernel/text.js'
+import type { RequestContext } from '../../platform/http/context.js'
+import { formatDate } from '../../platform/i18n/formats.js'
+
+/** What is said before and after the list of purposes. */
+const BEFORE = ['controller'] as const
+const AFTER = ['others', 'rights', 'how', 'cookies', 'searches', 'contact'] as const
+
+/** View model of `site/privacy.hbs`, made from the list of purposes and the times of keeping that the jobs go by. */
+export function privacyView(context: RequestContext) {
+  const { t, park, lang } = context
+  const params = {
+    park: pickText(park.name, lang)?.text ?? '',
+    email: park.contacts.email ?? t('site.privacy.noEmail'),
+    workingDays: ANSWER_DAYS.acknowledgeWorking,
+    days: ANSWER_DAYS.done,
+  }
+  const section = (name: string, more = {}) => ({
+    heading: t(`privacy.sections.${name}Title`),
+    body: t(`privacy.sections.${name}Body`, { ...params, ...more }),
+  })
+  return {
+    title: t('privacy.title'),
+    description: t('privacy.lead'),
+    lead: t('privacy.lead'),
+    asOf: t('privacy.asOf', { date: formatDate(lang, newestTextVersion(), park.timeZone) }),
+    before: BEFORE.map((name) => section(name)),
+    purposes: PURPOSE_IDS.map((id) => purposeView(id, context)),
+    after: AFTER.map((name) => section(name, name === 'cookies' ? { days: RETENTION.draftDays } : {})),
+  }
+}
+
+function purposeView(id: PurposeId, { t }: RequestContext) {
+  const words = (what: string) => t(`privacy.purposes.${id}.${what}`, PURPOSES[id].kept)
+  return {
+    id,
+    name: words('name'),
+    rows: [
+      { label: t('privacy.data'), text: words('data') },
+      { label: t('privacy.seen'), text: words('seen') },
+      { label: t('privacy.kept'), text: words('kept') },
+      { label: t('privacy.basisLabel'), text: t(`privacy.basis.${PURPOSES[id].basis}`) },
+    ],
+  }
+}
