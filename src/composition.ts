@@ -14,7 +14,6 @@ import { createTranslator } from './platform/i18n/translator.js'
 import { every } from './platform/jobs/every.js'
 import { createLogger, type Logger } from './platform/log/logger.js'
 import { type MailSender, startMailSender } from './platform/mail/sender.js'
-import { loadSecrets } from './platform/secrets.js'
 import { createViews } from './platform/views/engine.js'
 
 export interface RunningProduct {
@@ -94,7 +93,7 @@ export function buildApp(core: Core, { log, sendMail, starting, limits = LIMITS 
     translator,
     views: createViews(),
     assets,
-    secrets: loadSecrets(config.dataDir),
+    secrets: core.secrets,
     sessionStore: createSessionStore(core.db),
     identity: core.identity.middleware,
     resolvePark: async () => {

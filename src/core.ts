@@ -2,7 +2,14 @@ import type { Config } from './config.js'
 import { type Clock, systemClock } from './kernel/clock.js'
 import type { ParkContext } from './kernel/park.js'
 import { MIGRATIONS } from './migrations.js'
-import { accountRepository, createIdentity, createPasswords, signInRepository } from './modules/accounts/index.js'
+import {
+  accountRepository,
+  createEntering,
+  createIdentity,
+  createPasswords,
+  secondFactorService,
+  signInRepository,
+} from './modules/accounts/index.js'
 import { BUSINESSES_INDEX, type BusinessRecord, businessDocument, businessService } from './modules/businesses/index.js'
 import { caseRepository } from './modules/curation/index.js'
 import { demandService, missesRepository } from './modules/demand/index.js'
@@ -26,7 +33,9 @@ import { createChange } from './platform/records/change.repository.js'
 import { recordErasure } from './platform/records/erasure.repository.js'
 import { recordRepository } from './platform/records/record.repository.js'
 import type { RecordType } from './platform/records/record.types.js'
+import { createSealer } from './platform/sealing.js'
 import type { Lexicon } from './platform/search/index.js'
+import { loadSecrets } from './platform/secrets.js'
 import { openSearch } from './search-engines.js'
 
 /** The product without its web pages: what the server and every command stand on. */
@@ -55,7 +64,12 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const people = peopleRepository(db, clock)
   const accounts = accountRepository(db, clock)
   const signIns = signInRepository(db, clock)
+  const secrets = loadSecrets(config.dataDir)
+  const sealer = createSealer(secrets.sealing)
   const memberships = membershipRepository(db, clock)
+  const audit = auditRepository(db, clock)
+  const passwords = createPasswords()
+  const identity = createIdentity({ accounts, signIns, people, membershipsOf: memberships.of, clock })
   const change = createChange(db, clock, () => indexing.poke())
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
@@ -79,11 +93,15 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     people,
     accounts,
     signIns,
+    secrets,
+    sealer,
     memberships,
-    audit: auditRepository(db, clock),
+    audit,
     cases: caseRepository(db, clock),
-    passwords: createPasswords(),
-    identity: createIdentity({ accounts, signIns, people, membershipsOf: memberships.of, clock }),
+    passwords,
+    identity,
+    entering: createEntering({ signIns, identity }),
+    secondFactor: secondFactorService({ accounts, signIns, passwords, sealer, audit, clock }),
     erasure: recordErasure(db),
     outbox: outboxRepository(db, clock),
     files: fileRepository(db, clock),

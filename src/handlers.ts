@@ -1,6 +1,6 @@
 import type { Core } from './core.js'
 import type { Lang } from './kernel/text.js'
-import { accountPages, signInPages, signInService } from './modules/accounts/index.js'
+import { accountPages, codePages, secondFactorPages, signInPages, signInService } from './modules/accounts/index.js'
 import { businessApi, businessPages } from './modules/businesses/index.js'
 import { queuePages } from './modules/curation/index.js'
 import { demandPages } from './modules/demand/index.js'
@@ -49,6 +49,8 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     ...needApi(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
     ...signInPages({ ...core, signIn }),
+    ...codePages(core),
+    ...secondFactorPages(core),
     ...accountPages(),
     ...queuePages({ ...core, subjects: reviews(core) }),
     ...openApi({ publicUrl }),

@@ -19,11 +19,17 @@ document.addEventListener('htmx:oobBeforeSwap', ({ detail }) => {
 // After a form with errors the reader starts at their list.
 document.querySelector('.error-summary')?.focus()
 
-// A button that copies a field's text is offered where the browser can do it.
+// A button that copies a field's text, or a list's, is offered where the browser can do it.
 for (const button of navigator.clipboard ? document.querySelectorAll('[data-copies]') : []) {
   button.hidden = false
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).value)
+    const source = document.getElementById(button.dataset.copies)
+    await navigator.clipboard.writeText(source.value ?? source.textContent.trim())
     button.textContent = button.dataset.done
   })
+}
+
+for (const button of document.querySelectorAll('[data-prints]')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
 }

@@ -40,8 +40,18 @@ export const ROUTES = {
   demand: listed('/demand', 'demand:read'),
   'accounts.sign-in': page('GET', '/sign-in', 'account:enter'),
   'accounts.enter': page('POST', '/sign-in', 'account:enter'),
+  'accounts.code': page('GET', '/sign-in/code', 'account:enter'),
+  'accounts.give-code': page('POST', '/sign-in/code', 'account:enter'),
   'accounts.sign-out': page('POST', '/sign-out', 'account:enter'),
   'accounts.show': page('GET', '/account', 'account:use'),
+  // On the way in for the park's staff, who have no rights before it.
+  'second-factor.show': page('GET', '/account/second-factor', 'account:enter'),
+  'second-factor.confirm': page('POST', '/account/second-factor', 'account:enter'),
+  'second-factor.codes': page('GET', '/account/second-factor/codes', 'account:enter'),
+  'second-factor.kept': page('POST', '/account/second-factor/codes', 'account:enter'),
+  'second-factor.file': page('GET', '/account/second-factor/codes/file', 'account:enter'),
+  'second-factor.renew': page('POST', '/account/second-factor/renewal', 'account:enter'),
+  'second-factor.remove': page('POST', '/account/second-factor/removal', 'account:enter'),
 
   'admin.queue': page('GET', '/admin', 'admin:use'),
 

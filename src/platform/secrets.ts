@@ -8,12 +8,17 @@ export interface Secrets {
   session: string
   /** Signs the forms' tokens. */
   csrf: string
+  /** Encrypts what the database must not give away by itself: the shared secrets of second factors. */
+  sealing: string
+  /** Signs the cookie by which a device is known, and hides whose wrong guesses are counted. */
+  device: string
 }
 
 export function loadSecrets(dataDir: string): Secrets {
   const folder = join(dataDir, 'secrets')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return { session: secretAt(join(folder, 'session')), csrf: secretAt(join(folder, 'csrf')) }
+  const secret = (name: keyof Secrets) => secretAt(join(folder, name))
+  return { session: secret('session'), csrf: secret('csrf'), sealing: secret('sealing'), device: secret('device') }
 }
 
 /** The secret that stands there; made where there is none or an empty file, which signs nothing. */

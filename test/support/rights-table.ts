@@ -68,6 +68,23 @@ export const EXPECTED: Record<RouteName, Expectation> = {
     status: { ...everybodySignedIn(303), visitor: 200, 'staff before the second factor': 200 },
   },
   'accounts.enter': all('/sign-in', 422),
+  'accounts.code': all('/sign-in/code', 303),
+  'accounts.give-code': all('/sign-in/code', 303),
+  'second-factor.show': only('/account/second-factor', { 'staff before the second factor': 200 }, 200),
+  'second-factor.confirm': only(
+    '/account/second-factor',
+    { 'staff before the second factor': 422, curator: 303, administrator: 303 },
+    422,
+  ),
+  'second-factor.codes': all('/account/second-factor/codes', 303),
+  'second-factor.kept': all('/account/second-factor/codes', 303),
+  'second-factor.file': only('/account/second-factor/codes/file', { 'staff before the second factor': 404 }, 404),
+  'second-factor.renew': only('/account/second-factor/renewal', { curator: 422, administrator: 422 }, 303),
+  'second-factor.remove': only(
+    '/account/second-factor/removal',
+    { 'staff before the second factor': 403, curator: 403, administrator: 403 },
+    303,
+  ),
   // The last of its role: nobody is signed in afterwards, so it is sent without a token.
   'accounts.sign-out': all('/sign-out', 403, { _csrf: 'made up' }),
   'accounts.show': only('/account', {}, 200),

@@ -4,7 +4,7 @@ import { RETENTION, secondsOf } from '../../kernel/retention.js'
 
 /** The second factor of an account: codes by time (RFC 6238), and codes on paper for when the phone is lost. */
 export interface SecondFactor {
-  /** Shared secret, base32. */
+  /** Shared secret, base32, sealed with a key that does not stand in the database. */
   secret: string
   confirmedAt: Date
   /** Time step of the code taken last; each counts once. */

@@ -20,6 +20,7 @@ export interface AccountRepository {
   /** The same password hashed with today's parameters; it is not a new one. */
   rehash(personId: string, hash: string): Promise<void>
   setSecondFactor(personId: string, factor: SecondFactor | null, session?: ClientSession): Promise<void>
+  setRecoveryCodes(personId: string, hashes: readonly string[]): Promise<void>
   /** Takes a code's time step, unless it or a later one was taken before: of two requests with one code, one gets in. */
   takeStep(personId: string, step: number): Promise<boolean>
   /** Takes a recovery code by its hash; false when it is not there, or no more. */
@@ -60,6 +61,12 @@ export function accountRepository(db: Connection, clock: Clock): AccountReposito
       set(personId, { passwordHash, passwordChangedAt: clock() }, session),
     rehash: (personId, passwordHash) => set(personId, { passwordHash }),
     setSecondFactor: (personId, secondFactor, session) => set(personId, { secondFactor }, session),
+    setRecoveryCodes: async (personId, hashes) => {
+      await accounts.updateOne(
+        { _id: personId, secondFactor: { $ne: null } },
+        { $set: { 'secondFactor.recoveryCodes': [...hashes] } },
+      )
+    },
     takeStep: async (personId, step) => {
       const { modifiedCount } = await accounts.updateOne(
         { _id: personId, 'secondFactor.lastStep': { $lt: step } },

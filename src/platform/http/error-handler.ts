@@ -7,6 +7,7 @@ import { sendErrorPage } from './error-pages.js'
 import { MethodNotAllowed, TooManyRequests } from './errors.js'
 import { sendProblem } from './problem.js'
 import { toProductError } from './to-product-error.js'
+import { AWAITED_AT } from './viewer.js'
 
 /** After all routes: no route has answered. */
 export const notFound: RequestHandler = (req) => {
@@ -48,14 +49,15 @@ function kindOf(res: Response) {
   return route && ROUTES[route].kind
 }
 
-/** Where one signs in, and comes back from: to the page that was asked for, or on which the form stood. */
+/**
+ * Where one signs in, or gives what is still awaited of him, and comes back from: to the page that was asked for, or on
+ * which the form stood.
+ */
 function wayIn(req: Request, res: Response): string {
+  const { url, viewer } = contextOf(res)
   const reads = req.method === 'GET' || req.method === 'HEAD'
-  return contextOf(res).url(
-    'accounts.sign-in',
-    {},
-    { next: (reads ? localTarget(req.originalUrl) : pageBefore(req)) ?? undefined },
-  )
+  const next = (reads ? localTarget(req.originalUrl) : pageBefore(req)) ?? undefined
+  return url(viewer?.awaits ? AWAITED_AT[viewer.awaits] : 'accounts.sign-in', {}, { next })
 }
 
 /** The page of this site that a form was sent from, as the browser tells it. */

@@ -5,6 +5,7 @@ import { LANGUAGES, pickText, type ShownText } from '../../kernel/text.js'
 import { markup } from '../views/escape.js'
 import type { RequestContext } from './context.js'
 import { takeNotice } from './notice.js'
+import { AWAITED_AT } from './viewer.js'
 
 /** What every page says about itself. */
 export interface PageHead {
@@ -89,6 +90,10 @@ const placesOf = ({ actor, url, t, route }: RequestContext): NavLink[] =>
 
 /** The way in, and back to the page one is on; for somebody signed in, to his own place. */
 function accountLink({ viewer, url, t }: RequestContext, req: Request) {
+  if (viewer?.awaits) {
+    const label = t('common.account.waiting', { name: viewer.name ?? viewer.email })
+    return { href: url(AWAITED_AT[viewer.awaits]), label }
+  }
   if (viewer) return { href: url('accounts.show'), label: viewer.name ?? viewer.email }
   const next =
     req.method === 'GET' && !req.path.endsWith('/sign-in') ? (localTarget(req.originalUrl) ?? undefined) : undefined

@@ -1,5 +1,6 @@
 import { SignInRequired } from '../../kernel/errors.js'
 import type { Actor } from '../../kernel/permissions.js'
+import type { RouteName } from '../../kernel/routes.js'
 import type { Lang } from '../../kernel/text.js'
 
 /** Somebody who has signed in on this browser. What he may do is his `actor`'s to say. */
@@ -16,6 +17,12 @@ export interface Viewer {
   /** What stands between him and his rights: the second factor's code, or setting one up, which the park's staff must. */
   awaits: 'code' | 'second-factor' | null
 }
+
+/** Where what is awaited of a viewer is given. */
+export const AWAITED_AT = {
+  code: 'accounts.code',
+  'second-factor': 'second-factor.show',
+} as const satisfies Record<NonNullable<Viewer['awaits']>, RouteName>
 
 export type Person = Extract<Actor, { kind: 'person' }>
 

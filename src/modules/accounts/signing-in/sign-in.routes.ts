@@ -1,10 +1,9 @@
-import type { Request, Response } from 'express'
 import { localTarget } from '../../../kernel/routes.js'
 import { contextOf } from '../../../platform/http/context.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
-import { deviceWords } from '../device.rules.js'
+import type { Entering } from '../entering.js'
 import type { Identity } from '../identity.js'
 import type { SignInRepository } from '../sign-ins.repository.js'
 import { signInForm } from './sign-in.schemas.js'
@@ -15,6 +14,7 @@ export interface SignInPagesDeps {
   signIn: SignInService
   signIns: SignInRepository
   identity: Identity
+  entering: Entering
 }
 
 /** In with address and password, and out again. */
@@ -22,6 +22,7 @@ export function signInPages({
   signIn,
   signIns,
   identity,
+  entering,
 }: SignInPagesDeps): Record<'accounts.sign-in' | 'accounts.enter' | 'accounts.sign-out', Handler> {
   return {
     'accounts.sign-in': (req, res) => {
@@ -39,7 +40,7 @@ export function signInPages({
       if (!form.ok) return sayWrong(form.errors)
       const result = await signIn.check({ parkId: context.park.id, ...form.value })
       if (!result.ok) return sayWrong([{ field: 'password', code: 'wrongSignIn' }])
-      return enter(req, res, result.personId, next)
+      return entering.enter(req, res, result.personId, next)
     },
     'accounts.sign-out': async (req, res) => {
       const { viewer, url } = contextOf(res)
@@ -47,19 +48,5 @@ export function signInPages({
       await identity.leave(req)
       return res.redirect(303, url('home'))
     },
-  }
-
-  async function enter(req: Request, res: Response, personId: string, next: string | null) {
-    const { park, url } = contextOf(res)
-    const { _id } = await signIns.add({
-      parkId: park.id,
-      personId,
-      device: deviceWords(req.get('User-Agent')),
-      secondFactor: false,
-    })
-    const viewer = await identity.viewerOf(_id)
-    if (!viewer) throw new Error(`sign-in ${_id} is gone already`)
-    await identity.enter(req, viewer)
-    res.redirect(303, next ?? url('accounts.show'))
   }
 }

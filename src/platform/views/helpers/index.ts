@@ -1,13 +1,13 @@
 import type { HelperDeclareSpec, HelperDelegate } from 'handlebars'
 import { date, money, number } from './formats.js'
 import { asset, csrf, url } from './links.js'
-import { bridge, icon, logo, scale } from './pictures.js'
+import { bridge, icon, logo, qr, scale } from './pictures.js'
 import { mark, paragraphs, t, text } from './text.js'
 
 /** `{{#if (eq status "closed")}}` */
 const eq = (a: unknown, b: unknown) => a === b
 
-const withArguments = { t, text, mark, paragraphs, url, asset, date, number, money, eq, bridge, scale, logo, icon }
+const withArguments = { t, text, mark, paragraphs, url, asset, date, number, money, eq, bridge, scale, logo, icon, qr }
 
 /** Every helper a template may use. */
 export const helpers: HelperDeclareSpec = {

@@ -3,6 +3,7 @@ import { markup } from '../escape.js'
 import { bridgeSvg, type Plank } from '../pictures/bridge.js'
 import { type IconName, iconSvg } from '../pictures/icons.js'
 import { logoSvg } from '../pictures/logo.js'
+import { qrSvg } from '../pictures/qr.js'
 import { scaleBarSvg } from '../pictures/scale.js'
 
 /** `{{bridge reasons}}`: one plank for each `{status, weight}`. Always beside the reasons in words. */
@@ -17,3 +18,6 @@ export const logo = (name: string): SafeString => markup(logoSvg(name))
 
 /** `{{icon "met"}}` */
 export const icon = (name: IconName): SafeString => markup(iconSvg(name))
+
+/** `{{qr uri label}}`: for a phone's camera; what it holds stands beside it in words. */
+export const qr = (text: string, label: string): SafeString => markup(qrSvg(text, label))
