@@ -54,7 +54,11 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
   const failed = (what: string) => (error: unknown) =>
     log.error({ err: error }, `${what} failed; trying again in an hour`)
   const upkeep = [
-    every(UPKEEP_EVERY_MS, () => expireNeeds(core, core.park()), failed('expiring needs')),
+    every(
+      UPKEEP_EVERY_MS,
+      () => expireNeeds({ ...core, onEnd: async () => {} }, core.park()),
+      failed('expiring needs'),
+    ),
     every(UPKEEP_EVERY_MS, () => queueNeeds(core, core.park()), failed('queueing needs')),
     every(UPKEEP_EVERY_MS, () => forgetGuests(core, core.park()), failed('forgetting guests')),
     every(UPKEEP_EVERY_MS, () => sweepFiles(core), failed('sweeping files')),

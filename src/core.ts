@@ -16,7 +16,7 @@ import { demandService, missesRepository } from './modules/demand/index.js'
 import { demonstrationService } from './modules/demonstration/index.js'
 import type { Projection } from './modules/indexing/index.js'
 import { matcher } from './modules/matching/index.js'
-import { NEEDS_INDEX, type NeedRecord, needDocument, needService } from './modules/needs/index.js'
+import { NEEDS_INDEX, type NeedRecord, needDocument, needService, ownNeedRepository } from './modules/needs/index.js'
 import { membershipRepository } from './modules/organisations/index.js'
 import { parksRepository } from './modules/parks/index.js'
 import { peopleRepository } from './modules/people/index.js'
@@ -86,6 +86,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     parks,
     providers,
     needs,
+    ownNeeds: ownNeedRepository(db),
     taxonomy,
     lexicon,
     park: () => given(prepared.park),

@@ -6,7 +6,14 @@ import { queuePages } from './modules/curation/index.js'
 import { demandPages } from './modules/demand/index.js'
 import { healthHandlers } from './modules/health/index.js'
 import { countFitting, firmsForNeeds, matchHandlers, suggestions } from './modules/matching/index.js'
-import { needApi, needPages, postingPages, postingService, publicNeedsOf } from './modules/needs/index.js'
+import {
+  needApi,
+  needPages,
+  ownNeedService,
+  postingPages,
+  postingService,
+  publicNeedsOf,
+} from './modules/needs/index.js'
 import { openApi } from './modules/openapi/index.js'
 import { providerApi, providerPages } from './modules/providers/index.js'
 import { reviews } from './modules/reviewing/index.js'
@@ -34,6 +41,7 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     translate: translator,
     onMail: sendMail,
   })
+  const own = ownNeedService({ ...core, onEnd: async () => {} })
   const signIn = signInService(core)
   const rank = firmsForNeeds(core)
   return {
@@ -45,7 +53,7 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     ...businessPages({ ...core, publicNeedsOf: publicNeedsOf(core) }),
     ...businessApi(core),
     ...needPages({ ...core, rank }),
-    ...postingPages({ ...core, posting, rank, understand: suggestions(core) }),
+    ...postingPages({ ...core, own, posting, rank, understand: suggestions(core) }),
     ...needApi(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
     ...signInPages({ ...core, signIn }),

@@ -1,6 +1,8 @@
 import { createAccountIndexes } from './modules/accounts/index.js'
 import { createCaseIndexes } from './modules/curation/index.js'
 import { createDemandIndexes } from './modules/demand/index.js'
+import { createIntroductionIndexes } from './modules/introductions/index.js'
+import { createOwnNeedIndexes } from './modules/needs/index.js'
 import { createMembershipIndexes } from './modules/organisations/index.js'
 import { createParkIndexes } from './modules/parks/index.js'
 import { createAccountAddressIndex, createPeopleIndexes, nameConsentWays } from './modules/people/index.js'
@@ -36,6 +38,8 @@ export const MIGRATIONS: readonly Migration[] = [
       await createMembershipIndexes(db)
       await createCaseIndexes(db)
       await createFileIndexes(db)
+      await createIntroductionIndexes(db)
+      await createOwnNeedIndexes(db)
     },
   },
 ]

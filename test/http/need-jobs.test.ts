@@ -48,16 +48,16 @@ it('a need whose last day is over in the park expires, one whose last day it is 
   const over = await publish('Hôm qua là hạn', '2026-11-23')
   const today = await publish('Hôm nay là hạn', '2026-11-24')
   const open = await publish('Không có hạn')
-  expect(await expireNeeds(product.core, product.core.park())).toBe(1)
+  expect(await expireNeeds({ ...product.core, onEnd: async () => {} }, product.core.park())).toBe(1)
   expect([await statusOf(over), await statusOf(today), await statusOf(open)]).toEqual([
     'expired',
     'published',
     'published',
   ])
-  expect(await expireNeeds(product.core, product.core.park())).toBe(0)
+  expect(await expireNeeds({ ...product.core, onEnd: async () => {} }, product.core.park())).toBe(0)
   // Seven o'clock in the evening in London is the next day in Vietnam.
   now = new Date('2026-11-24T19:00:00Z')
-  expect(await expireNeeds(product.core, product.core.park())).toBe(1)
+  expect(await expireNeeds({ ...product.core, onEnd: async () => {} }, product.core.park())).toBe(1)
   expect(await statusOf(today)).toBe('expired')
 })
 
@@ -109,7 +109,7 @@ it('a guest’s need that names no day ends by itself a year after its last chan
   }
   const before = await submitted()
   now = new Date('2030-03-01T00:00:00Z')
-  await expireNeeds(product.core, product.core.park())
+  await expireNeeds({ ...product.core, onEnd: async () => {} }, product.core.park())
   expect(before).toBeGreaterThan(0)
   expect(await submitted()).toBe(0)
 })

@@ -58,4 +58,5 @@ export async function createCaseIndexes(db: Connection): Promise<void> {
   await cases.collection.createIndex({ parkId: 1, state: 1, createdAt: 1 })
   await cases.collection.createIndex({ recordId: 1, createdAt: -1 })
   await cases.collection.createIndex({ personId: 1 })
+  await cases.collection.createIndex({ subjectId: 1 })
 }

@@ -27,6 +27,8 @@ export interface CaseRepository {
   decide(id: string, decision: Decision, session: ClientSession): Promise<boolean>
   /** Nothing is left to decide about a record, since its owner or the clock has ended it. */
   endAll(recordId: string, by: string, session: ClientSession): Promise<void>
+  /** Decides what waits about a claim or an introduction, if anything does: it has been settled elsewhere. */
+  decideSubject(kind: CaseKind, subjectId: string, decision: Decision, session: ClientSession): Promise<void>
 }
 
 export function caseRepository(db: Connection, clock: Clock): CaseRepository {
@@ -69,6 +71,13 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
       await cases.updateMany(
         { recordId, state: 'open' },
         { $set: { state: 'moot', decidedBy: by, decidedAt: clock() } },
+        { session },
+      )
+    },
+    decideSubject: async (kind, subjectId, { state, note, by }, session) => {
+      await cases.updateMany(
+        { kind, subjectId, state: 'open' },
+        { $set: { state, note, decidedBy: by, decidedAt: clock() } },
         { session },
       )
     },

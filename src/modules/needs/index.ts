@@ -7,6 +7,8 @@ export { type NeedContent, type NeedStatus, needContent } from './needs.schemas.
 export { NEEDS_INDEX, type NeedRecord, needDocument } from './needs.search.js'
 export { type NeedService, needService } from './needs.service.js'
 export { needRow } from './needs.views.js'
+export { createOwnNeedIndexes, ownNeedRepository } from './own-needs.repository.js'
+export { ownNeedService } from './own-needs.service.js'
 export { postingPages } from './posting/posting.routes.js'
 export { postingService } from './posting/posting.service.js'
 export { publicNeedsOf } from './public-needs.service.js'

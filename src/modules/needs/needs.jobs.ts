@@ -11,10 +11,19 @@ import { needCase } from './needs.cases.js'
 import { type ErasureDeps, eraseGuest, isErased } from './needs.erasure.js'
 import type { NeedContent, NeedStatus } from './needs.schemas.js'
 import type { NeedRecord } from './needs.search.js'
+import type { OnNeedEnd } from './own-needs.service.js'
+
+interface ExpiryDeps {
+  change: Change
+  records: RecordRepository
+  cases: CaseRepository
+  clock: Clock
+  onEnd: OnNeedEnd
+}
 
 /** Marks needs as expired whose deadline has passed or that nobody has touched for long; run every hour. Returns how many. */
 export async function expireNeeds(
-  { change, records, cases, clock }: { change: Change; records: RecordRepository; cases: CaseRepository; clock: Clock },
+  { change, records, cases, clock, onEnd }: ExpiryDeps,
   park: ParkContext,
 ): Promise<number> {
   const today = plainDateIn(clock(), park.timeZone)
@@ -28,7 +37,10 @@ export async function expireNeeds(
       by: 'system:expiry',
       why,
       edits: [{ id: need.id, expect: need.version, set: { status: 'expired' } }],
-      alongside: (session) => cases.endAll(need.id, 'system:expiry', session),
+      alongside: async (session) => {
+        await cases.endAll(need.id, 'system:expiry', session)
+        await onEnd(need, session)
+      },
     })
     return true
   })

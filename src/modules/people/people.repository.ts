@@ -33,6 +33,8 @@ export interface PeopleRepository {
   /** Who holds a link's key: a guest actor; null for a key that leads nowhere. */
   guestByKey(parkId: string, key: string): Promise<Extract<Actor, { kind: 'guest' }> | null>
   byId(id: string): Promise<PersonRow | null>
+  /** The number he wants to be called under; E.164. */
+  setPhone(id: string, phone: string, session: ClientSession): Promise<void>
   /**
    * Empties what is personal and deletes links and consents; the opaque id stays where records name it. Of a guest, his
    * need's words and his mails go in the same transaction.
@@ -64,6 +66,9 @@ export function peopleRepository(db: Connection, clock: Clock): PeopleRepository
     guestByKey: async (parkId, key) => {
       const link = await links.findOne({ _id: hashOf(key), parkId }).lean()
       return link ? { kind: 'guest', needId: link.needId, personId: link.personId } : null
+    },
+    setPhone: async (id, phone, session) => {
+      await people.updateOne({ _id: id, erasedAt: null }, { $set: { phone } }, { session })
     },
     byId: (id) => people.findById(id).lean<PersonRow>(),
     erase: async (id, session) => {

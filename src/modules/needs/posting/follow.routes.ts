@@ -8,11 +8,11 @@ import type { TaxonomyView } from '../../taxonomy/index.js'
 import { needDetails } from '../needs.details.views.js'
 import type { RankFirms } from '../needs.ports.js'
 import { wantedServices } from '../needs.search.js'
+import type { OwnNeeds } from '../own-needs.service.js'
 import { followView, hasEnded, unknownLinkView } from './follow.views.js'
-import type { PostingService } from './posting.service.js'
 
 export interface FollowPageDeps {
-  posting: PostingService
+  own: OwnNeeds
   taxonomy(): TaxonomyView
   lexicon(): Lexicon
   rank: RankFirms
@@ -21,14 +21,14 @@ export interface FollowPageDeps {
 
 /** The page behind a mailed link: who holds the address sees the need and may end it. */
 export function followPages(deps: FollowPageDeps): Record<'needs.follow' | 'needs.withdraw', Handler> {
-  const { posting, taxonomy, lexicon, rank, clock } = deps
+  const { own, taxonomy, lexicon, rank, clock } = deps
   return {
     'needs.follow': async (req, res) => {
       keepSecret(res)
       const context = contextOf(res)
       const { park } = context
       const key = String(req.params.key)
-      const followed = await posting.follow(park.id, key)
+      const followed = await own.byKey(park.id, key)
       const content = followed && (followed.record.working ?? followed.record.published)
       if (!followed || !content) return sayUnknown(res)
       const ended = hasEnded(followed.record.status)
@@ -50,7 +50,9 @@ export function followPages(deps: FollowPageDeps): Record<'needs.follow' | 'need
       keepSecret(res)
       const context = contextOf(res)
       const key = String(req.params.key)
-      if (!(await posting.withdraw(context.park.id, key))) return sayUnknown(res)
+      const followed = await own.byKey(context.park.id, key)
+      if (!followed) return sayUnknown(res)
+      await own.withdraw(followed.actor, followed.record)
       return res.redirect(303, context.url('needs.follow', { key }))
     },
   }

@@ -5,7 +5,7 @@ import type { RankedFirms } from '../needs.ports.js'
 import { maskedEmail } from '../needs.rules.js'
 import type { NeedContent, NeedStatus } from '../needs.schemas.js'
 import { dayWords, shown } from '../needs.views.js'
-import type { FollowedNeed } from './posting.service.js'
+import type { FollowedNeed } from '../own-needs.service.js'
 
 interface FollowPage {
   followed: FollowedNeed

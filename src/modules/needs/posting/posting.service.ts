@@ -1,18 +1,14 @@
 import { newId } from '../../../kernel/ids.js'
 import type { ParkContext } from '../../../kernel/park.js'
-import { type Actor, can } from '../../../kernel/permissions.js'
 import type { Lang } from '../../../kernel/text.js'
 import type { Translate } from '../../../platform/i18n/translator.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { Change } from '../../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../../platform/records/record.repository.js'
-import { resourceOf } from '../../../platform/records/resource.js'
 import type { CaseRepository } from '../../curation/index.js'
 import type { PeopleRepository } from '../../people/index.js'
 import { needCase } from '../needs.cases.js'
 import type { NeedContent } from '../needs.schemas.js'
-import type { NeedRecord } from '../needs.search.js'
-import { needRights } from '../needs.service.js'
 import { submittedMail } from './posting.mail.js'
 
 /** A guest's need, ready to be sent. */
@@ -29,24 +25,12 @@ export interface GuestNeed {
   consentVersion: string
 }
 
-/** A need seen by who holds its link. */
-export interface FollowedNeed {
-  actor: Actor
-  record: NeedRecord
-  /** Where the link was mailed; null once the person is erased. */
-  email: string | null
-}
-
 export interface PostingService {
   /**
    * Takes a guest's need: the need, the person, the consent, the link and the mail are stored together or not at all.
    * A draft that was taken before changes nothing.
    */
   submit(park: ParkContext, need: GuestNeed): Promise<void>
-  /** The need behind a mailed link; null for a key that leads nowhere. */
-  follow(parkId: string, key: string): Promise<FollowedNeed | null>
-  /** Closes the need for good, at its owner's word; repeating it is harmless. False for a key that leads nowhere. */
-  withdraw(parkId: string, key: string): Promise<boolean>
 }
 
 export interface PostingDeps {
@@ -71,16 +55,7 @@ export function postingService(deps: PostingDeps): PostingService {
   const isTaken = async (parkId: string, draftId: string) =>
     (await records.byExternalIds(parkId, 'need', GUEST, [draftId])).length > 0
 
-  const follow = async (parkId: string, key: string): Promise<FollowedNeed | null> => {
-    const actor = await people.guestByKey(parkId, key)
-    const record = actor && (await records.byId<NeedContent>('need', actor.needId))
-    if (!actor || !record || record.archivedAt) return null
-    const person = await people.byId(actor.personId)
-    return { actor, record, email: person?.email ?? null }
-  }
-
   return {
-    follow,
     submit: async (park, need) => {
       if (await isTaken(park.id, need.draftId)) return
       try {
@@ -91,23 +66,6 @@ export function postingService(deps: PostingDeps): PostingService {
         throw error
       }
       onMail()
-    },
-    withdraw: async (parkId, key) => {
-      const followed = await follow(parkId, key)
-      if (!followed) return false
-      const { actor, record } = followed
-      if (!can(actor, 'need:withdraw', resourceOf('need', record, needRights))) return false
-      if (record.status === 'closed') return true
-      await change<NeedContent>({
-        parkId,
-        type: 'need',
-        by: record.ownerId ?? GUEST,
-        why: 'withdrawn by its owner',
-        // Whatever version there is by now: the owner's word counts.
-        edits: [{ id: record.id, set: { status: 'closed' } }],
-        alongside: (session) => cases.endAll(record.id, record.ownerId ?? GUEST, session),
-      })
-      return true
     },
   }
 

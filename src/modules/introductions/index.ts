@@ -1,0 +1,1 @@
+export { createIntroductionIndexes } from './introductions.model.js'

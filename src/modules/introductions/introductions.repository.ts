@@ -1,0 +1,81 @@
+import type { ClientSession, Connection, QueryFilter } from 'mongoose'
+import type { PlainDate } from '../../kernel/clock.js'
+import { type IntroductionRow, introductionModel } from './introductions.model.js'
+
+export type { IntroductionRow } from './introductions.model.js'
+
+export interface IntroductionRepository {
+  byId(id: string, session?: ClientSession): Promise<IntroductionRow | null>
+  /** All of a need, the oldest first. */
+  ofNeed(needId: string, session?: ClientSession): Promise<IntroductionRow[]>
+  /** All of a firm, the newest first. */
+  ofFirm(provider: string): Promise<IntroductionRow[]>
+  /** How many requests wait for a firm's answer. */
+  waitingFor(provider: string): Promise<number>
+  /**
+   * Stores a new one. False when the need has a live one with this firm already, or when its place has just been taken:
+   * of two at once one wins. The transaction is then lost and has to be begun anew.
+   */
+  add(row: IntroductionRow, session: ClientSession): Promise<boolean>
+  /** Stores what has become of one that was read at `version`; false when it has changed since. */
+  save(row: IntroductionRow, version: number, session: ClientSession): Promise<boolean>
+  /** Ids of those unanswered whose last day is over and that curators do not have yet. */
+  overdue(parkId: string, today: PlainDate): Promise<string[]>
+  /** Ids of those accepted before an instant whose sides have not been asked what came of it. */
+  toBeAsked(parkId: string, acceptedUntil: Date): Promise<string[]>
+  /** Takes out what a person wrote in introductions, whichever side he was on; that they were stays. */
+  eraseWords(personId: string, session: ClientSession): Promise<void>
+}
+
+const DUPLICATE_KEY = 11000
+
+export function introductionRepository(db: Connection): IntroductionRepository {
+  const rows = introductionModel(db)
+  const ids = async (filter: QueryFilter<IntroductionRow>) =>
+    (await rows.find(filter, { _id: 1 }).sort({ createdAt: 1 }).lean()).map(({ _id }) => String(_id))
+  return {
+    byId: (id, session) => rows.findById(id, null, { ...(session && { session }) }).lean<IntroductionRow>(),
+    ofNeed: (needId, session) =>
+      rows
+        .find({ needId }, null, { ...(session && { session }) })
+        .sort({ createdAt: 1, _id: 1 })
+        .lean<IntroductionRow[]>(),
+    ofFirm: (provider) => rows.find({ provider }).sort({ createdAt: -1, _id: 1 }).lean<IntroductionRow[]>(),
+    waitingFor: (provider) => rows.countDocuments({ provider, state: 'open', kind: 'request' }),
+    add: async (row, session) => {
+      try {
+        await rows.create([row], { session })
+        return true
+      } catch (error) {
+        if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false
+        throw error
+      }
+    },
+    save: async (row, version, session) => {
+      const { matchedCount } = await rows.replaceOne({ _id: row._id, version }, row, { session })
+      return matchedCount === 1
+    },
+    overdue: (parkId, today) => ids({ parkId, state: 'open', withCuratorsAt: null, dueOn: { $lt: today } }),
+    toBeAsked: (parkId, acceptedUntil) =>
+      ids({ parkId, state: 'accepted', outcomeAskedAt: null, settledAt: { $lte: acceptedUntil } }),
+    eraseWords: async (personId, session) => {
+      await rows.updateMany({ kind: 'request', needPerson: personId }, { $set: { message: null } }, { session })
+      await rows.updateMany({ kind: 'offer', firmPerson: personId }, { $set: { message: null } }, { session })
+      for (const [who, mine, asked] of [
+        ['needPerson', 'need', 'offer'],
+        ['firmPerson', 'firm', 'request'],
+      ] as const) {
+        await rows.updateMany(
+          { [who]: personId, kind: asked, declined: { $ne: null } },
+          { $set: { 'declined.words': null } },
+          { session },
+        )
+        await rows.updateMany(
+          { [who]: personId, [`outcomes.${mine}`]: { $ne: null } },
+          { $set: { [`outcomes.${mine}.words`]: null } },
+          { session },
+        )
+      }
+    },
+  }
+}
