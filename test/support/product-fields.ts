@@ -176,7 +176,7 @@ export function apiFields(url: string): FuzzedField[] {
 }
 
 /** A value for an address; what cannot stand there, a lone half of a character, becomes its replacement. */
-const encoded = (value: string) => encodeURIComponent(value.replace(/\p{Cs}/gu, '\ufffd'))
+export const encoded = (value: string) => encodeURIComponent(value.replace(/\p{Cs}/gu, '\ufffd'))
 
 async function read(response: Response): Promise<FieldAnswer> {
   const text = await response.text()
