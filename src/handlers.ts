@@ -2,7 +2,7 @@ import type { Core } from './core.js'
 import type { Lang } from './kernel/text.js'
 import { accountPages, codePages, secondFactorPages, signInPages, signInService } from './modules/accounts/index.js'
 import { businessApi, businessPages } from './modules/businesses/index.js'
-import { queuePages } from './modules/curation/index.js'
+import { type CaseSubjects, casePages, decidingService, queuePages } from './modules/curation/index.js'
 import { demandPages } from './modules/demand/index.js'
 import { healthHandlers } from './modules/health/index.js'
 import { countFitting, firmsForNeeds, matchHandlers, suggestions } from './modules/matching/index.js'
@@ -60,7 +60,7 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     ...codePages(core),
     ...secondFactorPages(core),
     ...accountPages(),
-    ...queuePages({ ...core, subjects: reviews(core) }),
+    ...curationPages(core, { translator, sendMail }),
     ...openApi({ publicUrl }),
     ...sitemapHandlers({ ...core, publicUrl }),
     ...healthHandlers({
@@ -71,6 +71,15 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     }),
     asset: assets.serve,
   }
+}
+
+/** The curators' queue, with what each kind of case is about. */
+function curationPages(core: Core, { translator, sendMail }: Pick<HandlerTools, 'translator' | 'sendMail'>) {
+  const { publicUrl } = core.config
+  const reviewed = reviews({ ...core, publicUrl })
+  const subjects: CaseSubjects = { ...reviewed, claim: { ...reviewed.introduction, open: async () => null } }
+  const deciding = decidingService({ ...core, subjects, translate: translator, onMail: sendMail })
+  return { ...queuePages({ ...core, subjects }), ...casePages({ ...core, subjects, deciding }) }
 }
 
 /** A question is answered even when it could not be counted. */

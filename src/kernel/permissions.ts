@@ -69,7 +69,17 @@ export interface PersonResource {
   id: string
 }
 
-export type AnyResource = Resource | OrganisationResource | IntroductionResource | PersonResource
+/** Something that waits for a curator. */
+export interface CaseResource {
+  type: 'case'
+  id: string
+  /** Who waits for the decision. */
+  personId: string | null
+  /** The firm or business it is about. */
+  organisation: string | null
+}
+
+export type AnyResource = Resource | OrganisationResource | IntroductionResource | PersonResource | CaseResource
 
 type Rule = (actor: Actor, resource: AnyResource | undefined) => boolean
 
@@ -129,6 +139,8 @@ const RULES = {
     r?.type === 'introduction' && r.accepted && (onNeedSide(actor, r, 'viewer') || onFirmSide(actor, r, 'viewer')),
   'introduction:settle': staff,
   'admin:use': staff,
+  /** Nobody decides on what he has asked for himself, nor on a firm of his own. */
+  'case:decide': (actor, r) => staff(actor, r) && r?.type === 'case' && !concerns(actor, r),
   'admin:people': administrator,
   'admin:outbox': administrator,
   'admin:requests': administrator,
@@ -159,6 +171,9 @@ function belongs(actor: Actor, organisation: string | null | undefined, least: M
   const role = roleIn(actor, organisation)
   return role !== null && MEMBER_ROLES.indexOf(role) <= MEMBER_ROLES.indexOf(least)
 }
+
+const concerns = (actor: Actor, { personId, organisation }: CaseResource): boolean =>
+  actor.kind === 'person' && (actor.personId === personId || belongs(actor, organisation, 'viewer'))
 
 const isListing = (r: AnyResource | undefined): r is Resource => r?.type === 'provider' || r?.type === 'business'
 

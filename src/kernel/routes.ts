@@ -54,6 +54,8 @@ export const ROUTES = {
   'second-factor.remove': page('POST', '/account/second-factor/removal', 'account:enter'),
 
   'admin.queue': page('GET', '/admin', 'admin:use'),
+  'admin.case': page('GET', '/admin/cases/:case', 'admin:use'),
+  'admin.decide': page('POST', '/admin/cases/:case', 'admin:use'),
 
   about: listed('/about', 'page:read'),
   privacy: listed('/privacy', 'page:read'),

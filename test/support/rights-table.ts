@@ -27,7 +27,9 @@ const only = (
   path: string | Expectation['path'],
   allowed: Partial<Record<Role, number>>,
   others: number,
+  body?: Record<string, string>,
 ): Expectation => ({
+  ...(body && { body }),
   path: typeof path === 'string' ? at(path) : path,
   status: {
     visitor: 303,
@@ -45,6 +47,8 @@ const only = (
   },
 })
 
+/** What staff get from a record that there is not. */
+const UNKNOWN = { curator: 404, administrator: 404 } as const
 const STAFF = { curator: 200, administrator: 200 } as const
 
 export const EXPECTED: Record<RouteName, Expectation> = {
@@ -89,6 +93,8 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'accounts.sign-out': all('/sign-out', 403, { _csrf: 'made up' }),
   'accounts.show': only('/account', {}, 200),
   'admin.queue': only('/admin', STAFF, 403),
+  'admin.case': only('/admin/cases/no-such-case', UNKNOWN, 403),
+  'admin.decide': only('/admin/cases/no-such-case', UNKNOWN, 403, { action: 'approve' }),
   about: all('/about'),
   privacy: all('/privacy'),
 

@@ -1,4 +1,15 @@
 export { type CaseRow, createCaseIndexes } from './cases.model.js'
 export { type CaseRepository, caseRepository, type NewCase } from './cases.repository.js'
+export { casePages } from './deciding/case.routes.js'
+export { decidingService } from './deciding/deciding.service.js'
 export { queuePages } from './queue/queue.routes.js'
-export type { CaseSubjects } from './subjects.types.js'
+export type {
+  CaseActionView,
+  CaseForm,
+  CaseSection,
+  CaseSubject,
+  CaseSubjects,
+  OpenCase,
+  Order,
+  Settlement,
+} from './subjects.types.js'

@@ -17,6 +17,8 @@ export interface FollowedNeed {
   record: NeedRecord
   /** Where the link was mailed; null once the person is erased. */
   email: string | null
+  /** What the curators wrote; null unless they have sent it back. */
+  note: string | null
 }
 
 /** What has to end with a need, in its transaction. */
@@ -30,6 +32,8 @@ export interface OwnNeeds {
   byId(actor: Actor, parkId: string, id: string): Promise<NeedRecord>
   /** @throws {NotFound} for a business that he does not belong to. */
   ofBusiness(actor: Actor, parkId: string, business: string): Promise<NeedRecord[]>
+  /** What the curators wrote when they sent a need back; null unless it lies with its owner for that. */
+  noteOn(need: NeedRecord): Promise<string | null>
   /** Closes the need for good, at its owner's word; repeating it is harmless. @throws {NotFound} when it is not his. */
   withdraw(actor: Actor, need: NeedRecord): Promise<void>
 }
@@ -54,13 +58,17 @@ export function isOwn(actor: Actor, need: NeedRecord): boolean {
 }
 
 export function ownNeedService({ change, records, people, ownNeeds, cases, onEnd }: OwnNeedDeps): OwnNeeds {
+  const noteOn = async ({ id, status }: NeedRecord) =>
+    status === 'draft' ? ((await cases.latest(id, ['need']))?.note ?? null) : null
+
   return {
+    noteOn,
     byKey: async (parkId, key) => {
       const actor = await people.guestByKey(parkId, key)
       const record = actor && (await records.byId<NeedContent>('need', actor.needId))
       if (!actor || !record || record.archivedAt) return null
       const person = await people.byId(actor.personId)
-      return { actor, record, email: person?.email ?? null }
+      return { actor, record, email: person?.email ?? null, note: await noteOn(record) }
     },
     byId: async (actor, parkId, id) => {
       const need = await records.byId<NeedContent>('need', id)

@@ -1,7 +1,7 @@
-import { type LocalText, pickText, type ShownText } from '../../kernel/text.js'
+import { type Lang, type LocalText, pickText, type ShownText } from '../../kernel/text.js'
 import type { RequestContext } from '../../platform/http/context.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
-import { RECORD_TYPES, type StoredRecord } from '../../platform/records/record.types.js'
+import { RECORD_TYPES } from '../../platform/records/record.types.js'
 import type { CaseRow } from '../curation/index.js'
 
 /** What of a listing or a need names it. */
@@ -16,16 +16,22 @@ export const recordNames =
     const byId = new Map(found.flat().map((record) => [record.id, record]))
     return new Map(
       cases.flatMap((entry): [string, ShownText][] => {
-        const name = nameOf(byId.get(entry.recordId), lang)
-        return name ? [[entry._id, name]] : []
+        const record = byId.get(entry.recordId)
+        const content = record?.working ?? record?.published
+        return content ? [[entry._id, nameOf(content, lang)]] : []
       }),
     )
   }
 
 /** A firm goes by its trade name. */
-function nameOf(record: StoredRecord<Named> | undefined, lang: 'vi' | 'en'): ShownText | null {
-  const content = record?.working ?? record?.published
-  if (!content) return null
-  if ('title' in content) return pickText(content.title, lang)
-  return content.tradeName ? { text: content.tradeName, lang } : pickText(content.name, lang)
+export function nameOf(content: Named, lang: Lang): ShownText {
+  if ('title' in content) return pickText(content.title, lang) ?? { text: '', lang }
+  if (content.tradeName) return { text: content.tradeName, lang }
+  return pickText(content.name, lang) ?? { text: '', lang }
+}
+
+/** The words that its address is made of, as when it is imported. */
+export function addressOf(content: Named): string {
+  if ('title' in content) return content.title.vi ?? content.title.en ?? ''
+  return content.tradeName ?? content.name.vi ?? content.name.en ?? ''
 }

@@ -50,6 +50,7 @@ const firm = (over: Partial<Resource> = {}): Resource => ({ ...need({ type: 'pro
 const introduction = (accepted: boolean): AnyResource => ({
   ...{ type: 'introduction', id: 'i1', needId: 'n1', business: 'shop', ownerId: 'poster', provider: 'firm', accepted },
 })
+const aCase = (): AnyResource => ({ type: 'case', id: 'c1', personId: 'poster', organisation: 'firm' })
 const ofFirm: AnyResource = { type: 'organisation', id: 'firm' }
 
 const EVERYBODY = Object.keys(ACTORS) as Who[]
@@ -111,6 +112,8 @@ const TABLE: readonly (readonly [Action, string, AnyResource | undefined, readon
   ['introduction:contacts', 'one accepted', introduction(true), [...NEED_READERS, ...FIRM_READERS]],
   ['introduction:settle', 'one', undefined, STAFF],
   ['admin:use', 'the area', undefined, STAFF],
+  ['case:decide', "somebody's case", aCase(), STAFF],
+  ['case:decide', 'no case', undefined, []],
   ['admin:people', 'people', undefined, ['administrator']],
   ['admin:outbox', 'mails', undefined, ['administrator']],
   ['admin:requests', 'requests', undefined, ['administrator']],
@@ -120,6 +123,17 @@ describe('permissions', () => {
   test.each(TABLE)('%s of %s', (action, _what, resource, allowed) => {
     const may = EVERYBODY.filter((who) => can(ACTORS[who], action, resource))
     expect(may.sort()).toEqual([...allowed].sort())
+  })
+
+  test('a curator does not decide what he has asked for himself, nor on a firm of his own', () => {
+    const own = { type: 'case', id: 'c1', personId: 'somebody', organisation: null } as const
+    const ofFirms = { type: 'case', id: 'c1', personId: null, organisation: 'firm' } as const
+    const inFirm = { type: 'provider', organisation: 'firm', role: 'viewer' } as const
+    for (const staff of ['curator', 'administrator'] as const) {
+      expect(can(person({ staff }), 'case:decide', own)).toBe(false)
+      expect(can(person({ staff, memberships: [inFirm] }), 'case:decide', ofFirms)).toBe(false)
+      expect(can(person({ staff }), 'case:decide', ofFirms)).toBe(true)
+    }
   })
 
   test('every action stands in the table', () => {

@@ -15,7 +15,7 @@ interface QueuePage {
 
 /** View model of `admin/queue.hbs`. */
 export function queueView({ waiting, shown, kind, names, now }: QueuePage, context: RequestContext) {
-  const { t, lang } = context
+  const { t, url, lang } = context
   return {
     title: t('curation.queue.title'),
     noindex: true,
@@ -24,6 +24,7 @@ export function queueView({ waiting, shown, kind, names, now }: QueuePage, conte
     filters:
       waiting.length === 0 ? null : { label: t('curation.queue.filter'), chips: kindChips(waiting, kind, context) },
     rows: shown.map((entry) => ({
+      href: url('admin.case', { case: entry._id }),
       name: names.get(entry._id) ?? { text: t('curation.gone.name'), lang },
       kind: t(`curation.kinds.${entry.kind}`),
       since: formatRelative(lang, entry.createdAt, now),

@@ -19,7 +19,7 @@ interface FollowPage {
 
 /** View model of `needs/follow.hbs`: the page of whoever holds a need's link. */
 export function followView({ followed, content, key, details, firms, all }: FollowPage, context: RequestContext) {
-  const { record, email } = followed
+  const { record, email, note } = followed
   const { t } = context
   const ended = hasEnded(record.status)
   return {
@@ -28,6 +28,7 @@ export function followView({ followed, content, key, details, firms, all }: Foll
     heading: t(ended ? 'needs.follow.endedHeading' : 'needs.follow.heading'),
     need: shown(content.title, context),
     state: t(`needs.follow.states.${stateKey(record.status)}`, { date: dayWords(record.updatedAt, context) }),
+    note,
     publicHref: record.status === 'published' ? context.url('needs.show', { slug: record.slug }) : null,
     posted: t('needs.show.posted', { date: dayWords(record.createdAt, context) }),
     address: ended ? null : context.absoluteUrl('needs.follow', { key }),
@@ -41,9 +42,8 @@ export function followView({ followed, content, key, details, firms, all }: Foll
 
 export const hasEnded = (status: string | null): boolean => status === 'closed' || status === 'expired'
 
-const STATES = ['submitted', 'published', 'closed', 'expired'] as const satisfies readonly NeedStatus[]
+const STATES = ['draft', 'submitted', 'published', 'closed', 'expired'] as const satisfies readonly NeedStatus[]
 
-/** A need that is being worked on again by curators is not public, like one just sent. */
 const stateKey = (status: string | null) => STATES.find((state) => state === status) ?? 'submitted'
 
 /** View model of `needs/unknown-link.hbs`. */

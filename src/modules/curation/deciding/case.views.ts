@@ -1,0 +1,72 @@
+import type { ShownText } from '../../../kernel/text.js'
+import { adminNav } from '../../../platform/http/admin-nav.js'
+import type { RequestContext } from '../../../platform/http/context.js'
+import { formatDate, formatRelative } from '../../../platform/i18n/formats.js'
+import { errorSummaryView } from '../../../platform/views/models/form.js'
+import type { CaseRow } from '../cases.model.js'
+import type { CaseActionView, CaseForm } from '../subjects.types.js'
+import { END, type FoundCase } from './deciding.service.js'
+
+interface CasePage extends FoundCase {
+  /** Null when what it was about is gone. */
+  name: ShownText | null
+  /** Name of the curator who has decided. */
+  decidedBy: string | null
+  form: CaseForm
+  /** Why the decision that was just sent did not count. */
+  warning: string | null
+  now: Date
+}
+
+/** View model of `admin/case.hbs`. */
+export function caseView(page: CasePage, context: RequestContext) {
+  const { entry, open, own, form, warning, now } = page
+  const { t, url, lang } = context
+  const name = page.name ?? { text: t('curation.gone.name'), lang }
+  const view = open?.view(context, form)
+  const waits = entry.state === 'open'
+  const actions = waits && !own ? (view?.actions ?? [endAction(context)]) : []
+  return {
+    title: `${name.text} · ${t(`curation.kinds.${entry.kind}`)}`,
+    noindex: true,
+    nav: adminNav(context, 'admin.queue'),
+    breadcrumbs: { links: [{ href: url('admin.queue'), label: t('curation.queue.title') }], here: name.text },
+    name,
+    facts: { facts: [t(`curation.kinds.${entry.kind}`), formatRelative(lang, entry.createdAt, now)] },
+    warning,
+    decided: waits ? null : decidedWords(page, context),
+    note: waits ? null : entry.note,
+    ask: waits ? (view?.ask ?? t('curation.gone.text')) : null,
+    own: waits && own ? t('curation.case.own') : null,
+    publicHref: view?.publicHref ?? null,
+    sections: view?.sections ?? [],
+    errors: errorSummaryView(
+      actions.flatMap(({ fields }) => fields),
+      form.errors,
+      t,
+    ),
+    action: url('admin.decide', { case: entry._id }),
+    version: open?.version ?? null,
+    actions,
+  }
+}
+
+/** "Đã duyệt ngày 24/11/2026, người duyệt: Lê Thị Sáu." */
+function decidedWords({ entry, decidedBy }: CasePage, { t, lang, park }: RequestContext): string {
+  const date = formatDate(lang, decidedAt(entry), park.timeZone)
+  return decidedBy
+    ? t(`curation.case.decidedBy.${entry.state}`, { date, name: decidedBy })
+    : t(`curation.case.decided.${entry.state}`, { date })
+}
+
+const decidedAt = ({ decidedAt: at, createdAt }: CaseRow): Date => at ?? createdAt
+
+/** What is left to do with a case whose record is gone. */
+const endAction = ({ t }: RequestContext): CaseActionView => ({
+  name: END,
+  heading: t('curation.gone.heading'),
+  hint: t('curation.gone.hint'),
+  submit: t('curation.gone.submit'),
+  fields: [],
+  primary: true,
+})

@@ -1,0 +1,17 @@
+import { LANGUAGES, type LocalText, type ShownText } from '../../kernel/text.js'
+import type { RequestContext } from '../../platform/http/context.js'
+import type { TaxonomyView } from '../taxonomy/index.js'
+
+/** What fields are told in words with. */
+export interface ReviewWords {
+  context: RequestContext
+  taxonomy: TaxonomyView
+}
+
+/** A text in both its languages. */
+export const inBoth = (text: LocalText | undefined): ShownText[] =>
+  LANGUAGES.flatMap((lang) => (text?.[lang] ? [{ text: text[lang], lang }] : []))
+
+/** Lines in the reader's own language; empty ones are left out. */
+export const plain = ({ lang }: RequestContext, ...lines: readonly (string | number | undefined)[]): ShownText[] =>
+  lines.flatMap((one) => (one === undefined || one === '' ? [] : [{ text: String(one), lang }]))
