@@ -4,9 +4,11 @@ import type { ParkContext } from './kernel/park.js'
 import { MIGRATIONS } from './migrations.js'
 import {
   accountRepository,
-  createEntering,
+  createEntrance,
   createIdentity,
   createPasswords,
+  guessing,
+  knownDevices,
   secondFactorService,
   signInRepository,
 } from './modules/accounts/index.js'
@@ -22,6 +24,7 @@ import { parksRepository } from './modules/parks/index.js'
 import { peopleRepository } from './modules/people/index.js'
 import { PROVIDERS_INDEX, type ProviderRecord, providerDocument, providerService } from './modules/providers/index.js'
 import { loadTaxonomy, type TaxonomyView, taxonomyRepository, toLexicon } from './modules/taxonomy/index.js'
+import { attemptRepository } from './platform/attempts/attempts.repository.js'
 import { auditRepository } from './platform/audit/audit.repository.js'
 import { startBuiltinDatabase } from './platform/db/builtin/index.js'
 import { connect } from './platform/db/connection.js'
@@ -70,6 +73,8 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const audit = auditRepository(db, clock)
   const passwords = createPasswords()
   const identity = createIdentity({ accounts, signIns, people, membershipsOf: memberships.of, clock })
+  const devices = knownDevices({ secret: secrets.device, secure: config.publicUrl.startsWith('https:') })
+  const guesses = guessing({ attempts: attemptRepository(db, clock), clock, secret: secrets.device })
   const change = createChange(db, clock, () => indexing.poke())
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
@@ -101,8 +106,10 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     cases: caseRepository(db, clock),
     passwords,
     identity,
-    entering: createEntering({ signIns, identity }),
-    secondFactor: secondFactorService({ accounts, signIns, passwords, sealer, audit, clock }),
+    devices,
+    entrance: createEntrance({ signIns, identity, audit, devices }),
+    guessing: guesses,
+    secondFactor: secondFactorService({ accounts, signIns, passwords, sealer, audit, clock, guessing: guesses }),
     erasure: recordErasure(db),
     outbox: outboxRepository(db, clock),
     files: fileRepository(db, clock),

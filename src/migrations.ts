@@ -7,6 +7,7 @@ import { createMembershipIndexes } from './modules/organisations/index.js'
 import { createParkIndexes } from './modules/parks/index.js'
 import { createAccountAddressIndex, createPeopleIndexes, nameConsentWays } from './modules/people/index.js'
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
+import { createAttemptIndexes } from './platform/attempts/attempts.model.js'
 import type { Migration } from './platform/db/migrations.js'
 import { createSessionIndexes } from './platform/db/session-store.js'
 import { createFileIndexes } from './platform/files/files.repository.js'
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createAccountIndexes(db)
       await createMembershipIndexes(db)
       await createCaseIndexes(db)
+      await createAttemptIndexes(db)
       await createFileIndexes(db)
       await createIntroductionIndexes(db)
       await createOwnNeedIndexes(db)

@@ -22,9 +22,9 @@ export interface Guest {
   submit(page: Answer, fields?: Fields): Promise<Answer>
 }
 
-/** `url`: where the product answers. */
-export function newGuest(url: string): Guest {
-  const agent = request.agent(url)
+/** `url`: where the product answers; `headers` go along with every request. */
+export function newGuest(url: string, headers: Readonly<Record<string, string>> = {}): Guest {
+  const agent = request.agent(url).set(headers)
   let token = ''
 
   const read = (res: request.Response): Answer => {

@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net'
 import type { RequestHandler } from 'express'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { clientKey } from './client-key.js'
 import { TooManyRequests } from './errors.js'
 
 export interface Limit {
@@ -10,7 +10,12 @@ export interface Limit {
   seconds: number
 }
 
-/** Lets each address through `points` times in `seconds`, then answers 429 with `Retry-After`. Kept in this process. */
+/**
+ * Lets each client through `points` times in `seconds`, then answers 429 with `Retry-After`. Kept in this process: it is
+ * there to keep the product quick, its windows are a minute long, and a write to the database at each request would cost
+ * more than it saves. What must outlast a restart, wrong passwords and codes, is counted in the database
+ * (src/modules/accounts/guessing).
+ */
 export function createRateLimit({ points, seconds }: Limit): RequestHandler {
   const limiter = new RateLimiterMemory({ points, duration: seconds })
   return async (req, _res, next) => {
@@ -22,17 +27,4 @@ export function createRateLimit({ points, seconds }: Limit): RequestHandler {
     }
     next()
   }
-}
-
-/** One household holds a whole /64 of IPv6, so that is what counts as one client. */
-function clientKey(ip: string): string {
-  if (!isIPv6(ip) || ip.includes('.')) return ip
-  const [head = '', tail] = ip.split('::')
-  const groups = head.split(':').filter(Boolean)
-  if (tail !== undefined) {
-    const end = tail.split(':').filter(Boolean)
-    while (groups.length + end.length < 8) groups.push('0')
-    groups.push(...end)
-  }
-  return groups.slice(0, 4).join(':')
 }

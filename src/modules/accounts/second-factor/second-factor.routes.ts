@@ -8,7 +8,9 @@ import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
 import type { Sealer } from '../../../platform/sealing.js'
-import { type Entering, type Holder, holderOf } from '../entering.js'
+import { type KnownDevices, placeOf } from '../guessing/known-devices.js'
+import { sayTooMany } from '../guessing/too-many.js'
+import { type Entrance, type Holder, holderOf } from '../signing-in/entrance.js'
 import { codeForm, himselfForm } from './second-factor.schemas.js'
 import type { SecondFactorService } from './second-factor.service.js'
 import { codesFile, codesView, proposalView, stateView } from './second-factor.views.js'
@@ -16,7 +18,8 @@ import { codesKept, forgetCodes, keepCodes } from './session-secrets.js'
 
 export interface SecondFactorPagesDeps {
   secondFactor: SecondFactorService
-  entering: Entering
+  entrance: Entrance
+  devices: KnownDevices
   sealer: Sealer
   clock: Clock
 }
@@ -29,7 +32,8 @@ type Route = 'show' | 'confirm' | 'codes' | 'kept' | 'file' | 'renew' | 'remove'
  */
 export function secondFactorPages({
   secondFactor,
-  entering,
+  entrance,
+  devices,
   sealer,
   clock,
 }: SecondFactorPagesDeps): Record<`second-factor.${Route}`, Handler> {
@@ -51,7 +55,7 @@ export function secondFactorPages({
       if (!form.ok) return showProposal(req, res, holder, { errors: form.errors, next })
       const result = await secondFactor.confirm(holder, proposalIn(req, holder), form.value.code)
       if (!result.ok) return showProposal(req, res, holder, { errors: [{ field: 'code', code: 'wrongCode' }], next })
-      await entering.riseAgain(req, res)
+      await entrance.rise(req, holder.signInId)
       delete req.session.proposedFactor
       return showCodesNext(req, res, holder, result.codes, next)
     },
@@ -134,7 +138,14 @@ export function secondFactorPages({
       return null
     }
     const form = readForm(himselfForm, req)
-    if (form.ok && (await secondFactor.isHimself(holder, form.value.himself))) return holder
+    if (form.ok) {
+      const result = await secondFactor.isHimself(holder, form.value.himself, placeOf(req, holder, devices))
+      if (result.ok) return holder
+      if (result.reason === 'too-many') {
+        sayTooMany(res, result.retryAfter)
+        return null
+      }
+    }
     const code = state.hasPassword ? 'wrongPassword' : 'wrongCode'
     const errors = form.ok ? [{ field: 'himself', code }] : form.errors
     render(res, 'accounts/second-factor-on', stateView(state, errors, context), { status: 422 })

@@ -2,9 +2,10 @@ import type { Clock } from '../../../kernel/clock.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import type { Sealer } from '../../../platform/sealing.js'
 import type { AccountRepository } from '../accounts.repository.js'
-import type { Holder } from '../entering.js'
+import type { Guess, Guessing } from '../guessing/guessing.service.js'
 import type { Passwords } from '../passwords/passwords.js'
 import type { SignInRepository } from '../sign-ins.repository.js'
+import type { Holder } from '../signing-in/entrance.js'
 import { looksLikeRecoveryCode, newRecoveryCodes, recoveryCodeHash } from './recovery-codes.rules.js'
 import { codeAt, newSharedSecret, stepOf } from './totp.rules.js'
 
@@ -15,6 +16,7 @@ export interface SecondFactorDeps {
   sealer: Sealer
   audit: Audit
   clock: Clock
+  guessing: Guessing
 }
 
 export interface SecondFactorState {
@@ -27,7 +29,15 @@ export interface SecondFactorState {
   hasPassword: boolean
 }
 
-export type GivenCode = { ok: true; by: 'code' | 'recovery-code' } | { ok: false; reason: 'wrong' }
+/** Where a guess comes from. */
+export type Place = Pick<Guess, 'ip' | 'device'>
+
+type NotTaken =
+  | { ok: false; reason: 'wrong' }
+  /** Not looked at, since too many were wrong before; again after so many seconds. */
+  | { ok: false; reason: 'too-many'; retryAfter: number }
+
+export type GivenCode = { ok: true; by: 'code' | 'recovery-code' } | NotTaken
 
 export interface SecondFactorService {
   stateOf(personId: string): Promise<SecondFactorState>
@@ -42,9 +52,9 @@ export interface SecondFactorService {
     code: string,
   ): Promise<{ ok: true; codes: string[] } | { ok: false; reason: 'wrong' | 'exists' }>
   /** Takes a code, or a recovery code, and raises the sign-in. */
-  give(holder: Holder, typed: string): Promise<GivenCode>
+  give(holder: Holder, typed: string, place: Place): Promise<GivenCode>
   /** Whether it is he: by his password, or by a code when he has none. */
-  isHimself(holder: Holder, typed: string): Promise<boolean>
+  isHimself(holder: Holder, typed: string, place: Place): Promise<{ ok: true } | NotTaken>
   /** Makes the old recovery codes worthless and tells new ones. */
   renewCodes(holder: Holder): Promise<string[]>
   /** False when he must have one. */
@@ -54,7 +64,7 @@ export interface SecondFactorService {
 }
 
 export function secondFactorService(deps: SecondFactorDeps): SecondFactorService {
-  const { accounts, signIns, passwords, sealer, audit, clock } = deps
+  const { accounts, signIns, passwords, sealer, audit, clock, guessing } = deps
 
   const note = (action: string, { parkId, personId }: Holder, details?: Record<string, string>) =>
     audit.record({ parkId, by: personId, action, type: 'person', recordId: personId, ...(details && { details }) })
@@ -101,20 +111,35 @@ export function secondFactorService(deps: SecondFactorDeps): SecondFactorService
       await note('second-factor-set', holder)
       return { ok: true, codes }
     },
-    give: async (holder, typed) => {
+    give: async (holder, typed, place) => {
+      const guess = await guessing.begin('code', { subject: holder.personId, ...place })
+      if (!guess.ok) {
+        if (guess.first) await note('code-limited', holder)
+        return { ok: false, reason: 'too-many', retryAfter: guess.retryAfter }
+      }
       const by = await take(holder.personId, typed)
       if (!by) {
         await note('code-failed', holder)
         return { ok: false, reason: 'wrong' }
       }
+      await guess.wasRight()
       await signIns.raise(holder.signInId)
       await note('code-given', holder, { by })
       return { ok: true, by }
     },
-    isHimself: async ({ personId }, typed) => {
-      const account = await accounts.byId(personId)
-      if (account?.passwordHash) return passwords.verify(account.passwordHash, typed)
-      return (await take(personId, typed)) !== null
+    isHimself: async (holder, typed, place) => {
+      const guess = await guessing.begin('himself', { subject: holder.signInId, ...place })
+      if (!guess.ok) return { ok: false, reason: 'too-many', retryAfter: guess.retryAfter }
+      const account = await accounts.byId(holder.personId)
+      const fits = account?.passwordHash
+        ? await passwords.verify(account.passwordHash, typed)
+        : (await take(holder.personId, typed)) !== null
+      if (!fits) {
+        await note('password-failed', holder)
+        return { ok: false, reason: 'wrong' }
+      }
+      await guess.wasRight()
+      return { ok: true }
     },
     renewCodes: async (holder) => {
       const codes = newRecoveryCodes()

@@ -1,11 +1,14 @@
 import { localTarget } from '../../../kernel/routes.js'
+import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { contextOf } from '../../../platform/http/context.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
-import type { Entering } from '../entering.js'
+import type { KnownDevices } from '../guessing/known-devices.js'
+import { sayTooMany } from '../guessing/too-many.js'
 import type { Identity } from '../identity.js'
 import type { SignInRepository } from '../sign-ins.repository.js'
+import { type Entrance, wayOn } from './entrance.js'
 import { signInForm } from './sign-in.schemas.js'
 import type { SignInService } from './sign-in.service.js'
 import { signInView } from './sign-in.views.js'
@@ -14,7 +17,9 @@ export interface SignInPagesDeps {
   signIn: SignInService
   signIns: SignInRepository
   identity: Identity
-  entering: Entering
+  entrance: Entrance
+  devices: KnownDevices
+  audit: Audit
 }
 
 /** In with address and password, and out again. */
@@ -22,7 +27,9 @@ export function signInPages({
   signIn,
   signIns,
   identity,
-  entering,
+  entrance,
+  devices,
+  audit,
 }: SignInPagesDeps): Record<'accounts.sign-in' | 'accounts.enter' | 'accounts.sign-out', Handler> {
   return {
     'accounts.sign-in': (req, res) => {
@@ -38,13 +45,22 @@ export function signInPages({
       const sayWrong = (errors: Parameters<typeof signInView>[0]['errors']) =>
         render(res, 'accounts/sign-in', signInView({ typed: req.body, errors, next }, context), { status: 422 })
       if (!form.ok) return sayWrong(form.errors)
-      const result = await signIn.check({ parkId: context.park.id, ...form.value })
+      const result = await signIn.check({
+        ...{ parkId: context.park.id, ...form.value, ip: req.ip ?? '' },
+        deviceOf: (personId) => devices.knownTo(req, personId),
+      })
+      if (!result.ok && result.reason === 'too-many') return sayTooMany(res, result.retryAfter)
       if (!result.ok) return sayWrong([{ field: 'password', code: 'wrongSignIn' }])
-      return entering.enter(req, res, result.personId, next)
+      const viewer = await entrance.enter(req, { parkId: context.park.id, personId: result.personId })
+      return res.redirect(303, wayOn(viewer, context, next))
     },
     'accounts.sign-out': async (req, res) => {
-      const { viewer, url } = contextOf(res)
-      if (viewer) await signIns.end(viewer.signInId)
+      const { viewer, park, url } = contextOf(res)
+      if (viewer) {
+        const { personId, signInId } = viewer
+        await signIns.end(signInId)
+        await audit.record({ parkId: park.id, by: personId, action: 'sign-out', type: 'person', recordId: personId })
+      }
       await identity.leave(req)
       return res.redirect(303, url('home'))
     },

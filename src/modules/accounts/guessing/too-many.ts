@@ -1,0 +1,15 @@
+import type { Response } from 'express'
+import { contextOf } from '../../../platform/http/context.js'
+import { render } from '../../../platform/http/render.js'
+
+/** Answers 429 with a page that says how long to wait and what to do meanwhile. `retryAfter` is in seconds. */
+export function sayTooMany(res: Response, retryAfter: number): void {
+  const { t } = contextOf(res)
+  const model = {
+    title: t('security.tooMany.title'),
+    noindex: true,
+    wait: t('security.tooMany.wait', { count: Math.ceil(retryAfter / 60) }),
+  }
+  res.set('Retry-After', String(retryAfter))
+  render(res, 'accounts/too-many', model, { status: 429 })
+}
