@@ -9,6 +9,7 @@ import {
   createPasswords,
   guessing,
   knownDevices,
+  mailKeyRepository,
   secondFactorService,
   signInRepository,
 } from './modules/accounts/index.js'
@@ -101,6 +102,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     signIns,
     secrets,
     sealer,
+    mailKeys: mailKeyRepository(db, clock),
     memberships,
     audit,
     cases: caseRepository(db, clock),

@@ -1,12 +1,13 @@
 import type { Core } from './core.js'
 import type { Lang } from './kernel/text.js'
-import { accountPages, codePages, secondFactorPages, signInPages, signInService } from './modules/accounts/index.js'
+import { accountHandlers } from './modules/accounts/index.js'
 import { businessApi, businessPages } from './modules/businesses/index.js'
 import { type CaseSubjects, casePages, decidingService, queuePages } from './modules/curation/index.js'
 import { demandPages } from './modules/demand/index.js'
 import { healthHandlers } from './modules/health/index.js'
 import { countFitting, firmsForNeeds, matchHandlers, suggestions } from './modules/matching/index.js'
 import {
+  adoptNeeds,
   needApi,
   needPages,
   ownNeedService,
@@ -35,14 +36,9 @@ export interface HandlerTools {
 /** The handler of every route, wired to the core's services. */
 export function createHandlers(core: Core, { translator, assets, sendMail, starting }: HandlerTools): Handlers {
   const { publicUrl } = core.config
-  const posting = postingService({
-    ...core,
-    publicUrl,
-    translate: translator,
-    onMail: sendMail,
-  })
+  const mailing = { publicUrl, translate: translator, onMail: sendMail }
+  const posting = postingService({ ...core, ...mailing })
   const own = ownNeedService({ ...core, onEnd: async () => {} })
-  const signIn = signInService(core)
   const rank = firmsForNeeds(core)
   return {
     ...homePage({ ...core, fitting: countFitting(core) }),
@@ -56,10 +52,7 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     ...postingPages({ ...core, own, posting, rank, understand: suggestions(core) }),
     ...needApi(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
-    ...signInPages({ ...core, signIn }),
-    ...codePages(core),
-    ...secondFactorPages(core),
-    ...accountPages(),
+    ...accountHandlers({ ...core, ...mailing, adopt: adoptNeeds(core) }),
     ...curationPages(core, { translator, sendMail }),
     ...openApi({ publicUrl }),
     ...sitemapHandlers({ ...core, publicUrl }),

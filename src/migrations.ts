@@ -1,4 +1,4 @@
-import { createAccountIndexes } from './modules/accounts/index.js'
+import { createAccountIndexes, createMailKeyIndexes } from './modules/accounts/index.js'
 import { createCaseIndexes } from './modules/curation/index.js'
 import { createDemandIndexes } from './modules/demand/index.js'
 import { createIntroductionIndexes } from './modules/introductions/index.js'
@@ -36,6 +36,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await nameConsentWays(db)
       await createAccountAddressIndex(db)
       await createAccountIndexes(db)
+      await createMailKeyIndexes(db)
       await createMembershipIndexes(db)
       await createCaseIndexes(db)
       await createAttemptIndexes(db)

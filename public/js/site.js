@@ -33,3 +33,15 @@ for (const button of document.querySelectorAll('[data-prints]')) {
   button.hidden = false
   button.addEventListener('click', () => window.print())
 }
+
+// A password can be looked at while it is typed; before it is sent it is covered again, so that browsers keep it as one.
+for (const button of document.querySelectorAll('[data-reveals]')) {
+  const field = document.getElementById(button.dataset.reveals)
+  const show = (shown) => {
+    field.type = shown ? 'text' : 'password'
+    button.setAttribute('aria-pressed', String(shown))
+  }
+  button.hidden = false
+  button.addEventListener('click', () => show(field.type === 'password'))
+  field.form.addEventListener('submit', () => show(false))
+}

@@ -223,6 +223,8 @@ describe("a guest's own page", () => {
     }
     expect(page).toContain('Nhu cầu thứ 6')
     expect(page).toContain('/my-need/')
+    expect(page).toContain('Hôm nay đã gửi đủ thư')
+    expect(page).not.toContain('đã gửi tới')
     expect((await mails()).filter((mail) => mail.to === to)).toHaveLength(5)
   })
 

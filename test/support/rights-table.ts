@@ -67,10 +67,7 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'needs.withdraw': all('/my-need/no-such-key/withdraw', 404),
   match: all('/match?text=can+phan+mem+ke+toan'),
   demand: all('/demand'),
-  'accounts.sign-in': {
-    path: at('/sign-in'),
-    status: { ...everybodySignedIn(303), visitor: 200, 'staff before the second factor': 200 },
-  },
+  'accounts.sign-in': notOnceSignedIn('/sign-in'),
   'accounts.enter': all('/sign-in', 422),
   'accounts.code': all('/sign-in/code', 303),
   'accounts.give-code': all('/sign-in/code', 303),
@@ -91,6 +88,14 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   ),
   // The last of its role: nobody is signed in afterwards, so it is sent without a token.
   'accounts.sign-out': all('/sign-out', 403, { _csrf: 'made up' }),
+  'accounts.sign-up': notOnceSignedIn('/sign-up'),
+  'accounts.request-sign-up': all('/sign-up', 422),
+  'accounts.sign-up-link': all('/sign-up/no-such-key', 404),
+  'accounts.complete-sign-up': all('/sign-up/no-such-key', 404),
+  'accounts.reset': all('/reset'),
+  'accounts.request-reset': all('/reset', 422),
+  'accounts.reset-link': all('/reset/no-such-key', 404),
+  'accounts.complete-reset': all('/reset/no-such-key', 404),
   'accounts.show': only('/account', {}, 200),
   'admin.queue': only('/admin', STAFF, 403),
   'admin.case': only('/admin/cases/no-such-case', UNKNOWN, 403),
@@ -114,6 +119,7 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   asset: all('/assets/0/no-such-file', 404),
 }
 
-function everybodySignedIn(status: number): Record<Role, number> {
-  return only('', {}, status).status as Record<Role, number>
+/** A page of the way in, which leads on whoever is in. */
+function notOnceSignedIn(path: string): Expectation {
+  return only(path, { visitor: 200, 'staff before the second factor': 200 }, 303)
 }

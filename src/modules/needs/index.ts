@@ -1,3 +1,4 @@
+export { adoptNeeds } from './adoption.service.js'
 export { needApi } from './needs.api.routes.js'
 export { needAnswer, needsAnswer, needsQuery } from './needs.api.schemas.js'
 export { needDetails } from './needs.details.views.js'

@@ -25,6 +25,8 @@ export const isErased = (need: NeedRecord): boolean => need.working === null && 
  */
 export async function eraseGuest(deps: ErasureDeps, need: NeedRecord, personId: string): Promise<void> {
   const { change, people, outbox, erasure, clock } = deps
+  // His need may have become that of somebody with an account, who is here for more than this one need.
+  const staysHere = (await people.byId(personId))?.hasAccount === true
   await change<NeedContent>({
     parkId: need.parkId,
     type: 'need',
@@ -41,6 +43,7 @@ export async function eraseGuest(deps: ErasureDeps, need: NeedRecord, personId: 
     ],
     alongside: async (session, [emptied]) => {
       if (emptied) await erasure.eraseHistory(emptied, session)
+      if (staysHere) return
       await people.erase(personId, session)
       await outbox.forget(personId, session)
     },

@@ -15,10 +15,12 @@ import type { OwnNeedRepository } from './own-needs.repository.js'
 export interface FollowedNeed {
   actor: Actor
   record: NeedRecord
-  /** Where the link was mailed; null once the person is erased. */
+  /** The owner's address; null once he is erased. */
   email: string | null
   /** What the curators wrote; null unless they have sent it back. */
   note: string | null
+  /** Whether the link was mailed there. */
+  mailed: boolean
 }
 
 /** What has to end with a need, in its transaction. */
@@ -67,8 +69,8 @@ export function ownNeedService({ change, records, people, ownNeeds, cases, onEnd
       const actor = await people.guestByKey(parkId, key)
       const record = actor && (await records.byId<NeedContent>('need', actor.needId))
       if (!actor || !record || record.archivedAt) return null
-      const person = await people.byId(actor.personId)
-      return { actor, record, email: person?.email ?? null, note: await noteOn(record) }
+      const [person, mailed] = await Promise.all([people.byId(actor.personId), people.wasMailed(parkId, key)])
+      return { actor, record, email: person?.email ?? null, mailed, note: await noteOn(record) }
     },
     byId: async (actor, parkId, id) => {
       const need = await records.byId<NeedContent>('need', id)

@@ -37,6 +37,8 @@ export interface LinkRow {
   parkId: string
   personId: string
   needId: string
+  /** Whether a mail with the key went out; an address gets only so many a day. */
+  mailed: boolean
   createdAt: Date
 }
 
@@ -72,7 +74,11 @@ const consent = new Schema<ConsentRow>(
   options('consents'),
 )
 const link = new Schema<LinkRow>(
-  { _id: String, parkId: String, personId: String, needId: String, createdAt: Date },
+  {
+    ...{ _id: String, parkId: String, personId: String, needId: String },
+    mailed: { type: Boolean, default: false },
+    createdAt: Date,
+  },
   options('links'),
 )
 

@@ -27,14 +27,20 @@ export interface PeopleRepository {
     session: ClientSession,
   ): Promise<void>
   addLink(
-    link: { parkId: string; personId: string; needId: string; key: string },
+    link: { parkId: string; personId: string; needId: string; key: string; mailed: boolean },
     session: ClientSession,
   ): Promise<void>
   /** Who holds a link's key: a guest actor; null for a key that leads nowhere. */
   guestByKey(parkId: string, key: string): Promise<Extract<Actor, { kind: 'guest' }> | null>
+  /** Whether a link's key was mailed when it was made. */
+  wasMailed(parkId: string, key: string): Promise<boolean>
   byId(id: string): Promise<PersonRow | null>
   /** The number he wants to be called under; E.164. */
   setPhone(id: string, phone: string, session: ClientSession): Promise<void>
+  /** Guests who gave an address, which none of them has proved to be his. */
+  guestsOf(parkId: string, email: string): Promise<PersonRow[]>
+  /** Makes a guest one with a person: links and consents are his now, and the guest's own row is emptied. */
+  adopt(guestId: string, personId: string, session: ClientSession): Promise<void>
   /**
    * Empties what is personal and deletes links and consents; the opaque id stays where records name it. Of a guest, his
    * need's words and his mails go in the same transaction.
@@ -51,6 +57,13 @@ export function peopleRepository(db: Connection, clock: Clock): PeopleRepository
   const add = async ({ personId, ...person }: NewGuest, hasAccount: boolean, session: ClientSession) => {
     const row = { _id: personId, ...person, phone: null, hasAccount, createdAt: clock(), erasedAt: null }
     await people.create([row], { session })
+  }
+  const empty = async (id: string, session: ClientSession) => {
+    await people.updateOne(
+      { _id: id, erasedAt: null },
+      { $set: { email: null, name: null, phone: null, hasAccount: false, erasedAt: clock() } },
+      { session },
+    )
   }
   return {
     addGuest: (guest, session) => add(guest, false, session),
@@ -70,15 +83,18 @@ export function peopleRepository(db: Connection, clock: Clock): PeopleRepository
     setPhone: async (id, phone, session) => {
       await people.updateOne({ _id: id, erasedAt: null }, { $set: { phone } }, { session })
     },
+    wasMailed: async (parkId, key) => (await links.exists({ _id: hashOf(key), parkId, mailed: true })) !== null,
     byId: (id) => people.findById(id).lean<PersonRow>(),
+    guestsOf: (parkId, email) => people.find({ parkId, email, hasAccount: false }).lean<PersonRow[]>(),
+    adopt: async (guestId, personId, session) => {
+      await links.updateMany({ personId: guestId }, { $set: { personId } }, { session })
+      await consents.updateMany({ personId: guestId }, { $set: { personId } }, { session })
+      await empty(guestId, session)
+    },
     erase: async (id, session) => {
       await links.deleteMany({ personId: id }, { session })
       await consents.deleteMany({ personId: id }, { session })
-      await people.updateOne(
-        { _id: id, erasedAt: null },
-        { $set: { email: null, name: null, phone: null, hasAccount: false, erasedAt: clock() } },
-        { session },
-      )
+      await empty(id, session)
     },
   }
 }

@@ -49,7 +49,10 @@ function renderExpiredForm(req: Request, res: Response, { t }: RequestContext): 
 
 function typedFields(body: unknown): { name: string; value: string }[] {
   if (typeof body !== 'object' || body === null) return []
-  return Object.entries(body)
-    .filter(([name]) => name !== CSRF_FIELD)
-    .flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: String(one) })))
+  return (
+    Object.entries(body)
+      // A password is typed once more: it is in no page.
+      .filter(([name]) => name !== CSRF_FIELD && !/password/i.test(name))
+      .flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: String(one) })))
+  )
 }

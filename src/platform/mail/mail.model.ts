@@ -1,11 +1,19 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 import { RETENTION, secondsOf } from '../../kernel/retention.js'
 
+/**
+ * What a mail is for; each has a limit of its own. Anybody may ask for a link to an address that is not his, and must not
+ * use up what others may send there.
+ */
+export const MAIL_KINDS = ['event', 'posting', 'sign-up', 'reset', 'address'] as const
+export type MailKind = (typeof MAIL_KINDS)[number]
+
 /** A mail waiting, sent or given up. It names its receiver and is erased with him, or a month after its end. */
 export interface MailRow {
   _id: string
   parkId: string
   personId: string
+  kind: MailKind
   to: string
   subject: string
   text: string
@@ -26,6 +34,7 @@ const schema = new Schema<MailRow>(
     _id: String,
     parkId: { type: String, required: true },
     personId: { type: String, required: true },
+    kind: { type: String, enum: MAIL_KINDS, default: 'event' },
     to: { type: String, required: true },
     subject: { type: String, required: true },
     text: { type: String, required: true },

@@ -1,15 +1,18 @@
 import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
-import { type MailRow, mailModel } from './mail.model.js'
+import { type MailKind, type MailRow, mailModel } from './mail.model.js'
 
-export type NewMail = Pick<MailRow, 'parkId' | 'personId' | 'to' | 'subject' | 'text'>
+export type NewMail = Pick<MailRow, 'parkId' | 'personId' | 'to' | 'subject' | 'text'> & {
+  /** `event` when left out: news of what its receiver takes part in. */
+  kind?: MailKind
+}
 
 export interface Outbox {
   /**
    * Puts a mail into the outbox, in the transaction of what it tells of, so that neither goes without the other.
-   * Anybody can type an address that is not his: false, and nothing is put there, when it has had `MAILS_A_DAY`. A mail
-   * that no stranger can cause, somebody's answer say, is `awaited` and always put there.
+   * Anybody can type an address that is not his: false, and nothing is put there, when it has had `MAILS_A_DAY` of this
+   * kind. A mail that no stranger can cause, somebody's answer say, is `awaited` and always put there.
    */
   enqueue(mail: NewMail, session: ClientSession, options?: { awaited?: boolean }): Promise<boolean>
   /**
@@ -18,14 +21,22 @@ export interface Outbox {
    */
   claim(): Promise<MailRow | null>
   markSent(id: string): Promise<void>
+  /** Makes the mails to one person those of another, when two turn out to be one. */
+  reassign(from: string, to: string, session: ClientSession): Promise<void>
   /** Deletes every mail to a person whose data is erased. */
   forget(personId: string, session: ClientSession): Promise<void>
   /** Puts it back, to be tried again after `retryInMs`; null gives it up. `error` must not name the receiver. */
   markFailed(id: string, error: string, retryInMs: number | null): Promise<void>
 }
 
-/** To one address in 24 hours. */
-export const MAILS_A_DAY = 5
+/** To one address in 24 hours. What strangers can set off is scarce; news only has to end before a fault floods somebody. */
+const MAILS_A_DAY: Readonly<Record<MailKind, number>> = {
+  event: 200,
+  posting: 5,
+  'sign-up': 5,
+  reset: 5,
+  address: 5,
+}
 const DAY_MS = 24 * 60 * 60_000
 
 /** Longer than the mail library waits for a server that fell silent (2 min to connect, then 10 min). */
@@ -34,13 +45,14 @@ export const LEASE_MS = 15 * 60_000
 export function outboxRepository(db: Connection, clock: Clock): Outbox {
   const mails = mailModel(db)
   return {
-    enqueue: async (mail, session, { awaited = false } = {}) => {
+    enqueue: async ({ kind = 'event', ...mail }, session, { awaited = false } = {}) => {
       const now = clock()
-      const lately = { to: mail.to, createdAt: { $gt: new Date(now.getTime() - DAY_MS) } }
-      const had = awaited ? [] : await mails.find(lately, { _id: 1 }, { session }).limit(MAILS_A_DAY).lean()
-      if (had.length >= MAILS_A_DAY) return false
+      const most = MAILS_A_DAY[kind]
+      const lately = { to: mail.to, kind, createdAt: { $gt: new Date(now.getTime() - DAY_MS) } }
+      const had = awaited ? [] : await mails.find(lately, { _id: 1 }, { session }).limit(most).lean()
+      if (had.length >= most) return false
       const state = { createdAt: now, dueAt: now, sentAt: null, failedAt: null, attempts: 0, lastError: null }
-      await mails.create([{ ...mail, _id: newId(), ...state }], { session })
+      await mails.create([{ ...mail, kind, _id: newId(), ...state }], { session })
       return true
     },
     claim: () => {
@@ -55,6 +67,9 @@ export function outboxRepository(db: Connection, clock: Clock): Outbox {
     },
     markSent: async (id) => {
       await mails.updateOne({ _id: id }, { $set: { sentAt: clock(), lastError: null } })
+    },
+    reassign: async (from, to, session) => {
+      await mails.updateMany({ personId: from }, { $set: { personId: to } }, { session })
     },
     forget: async (personId, session) => {
       await mails.deleteMany({ personId }, { session })

@@ -12,6 +12,8 @@ export interface RecordRepository {
   each<C>(type: RecordType, source?: string): AsyncIterable<StoredRecord<C>>
   /** The records of a park that are in one state, in id order, in constant memory. */
   withStatus<C>(type: RecordType, parkId: string, status: string): AsyncIterable<StoredRecord<C>>
+  /** Those that belong to a person, the newest first. */
+  ownedBy<C>(type: RecordType, parkId: string, ownerId: string): Promise<StoredRecord<C>[]>
   count(type: RecordType): Promise<number>
   /** Entries after `seq`, oldest first. */
   changesAfter(seq: number, limit: number): Promise<ChangeEntry[]>
@@ -56,6 +58,10 @@ export function recordRepository(db: Connection): RecordRepository {
     },
     each: (type, source) => stream(type, source === undefined ? {} : { source }),
     withStatus: (type, parkId, status) => stream(type, { parkId, status }),
+    ownedBy: async <C>(type: RecordType, parkId: string, ownerId: string) => {
+      const rows = await records[type].find({ parkId, ownerId }).sort({ createdAt: -1 }).lean<RecordRow[]>()
+      return rows.map((row) => toRecord<C>(row))
+    },
     count: (type) => records[type].countDocuments({}),
     changesAfter: async (seq, limit) => {
       const rows = await changes

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { inTransaction } from '../../../src/platform/db/connection.js'
-import { createMailIndexes, mailModel } from '../../../src/platform/mail/mail.model.js'
+import { createMailIndexes, type MailKind, mailModel } from '../../../src/platform/mail/mail.model.js'
 import { LEASE_MS, outboxRepository } from '../../../src/platform/mail/outbox.repository.js'
 import { type MailSender, startMailSender } from '../../../src/platform/mail/sender.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
@@ -17,12 +17,12 @@ afterAll(() => database.close())
 
 let now = new Date('2026-11-24T08:00:00Z')
 const outbox = () => outboxRepository(database.db, () => now)
-const mail = (subject: string, to = 'chi.tu@htx.example') => ({
-  ...{ parkId: 'p', personId: subject, to, subject },
+const mail = (subject: string, to = 'chi.tu@htx.example', kind: MailKind = 'posting') => ({
+  ...{ parkId: 'p', personId: subject, to, subject, kind },
   text: 'Đã nhận nhu cầu của chị.\nhttps://cau.example/my-need/abc',
 })
-const enqueue = (subject: string, to?: string) =>
-  inTransaction(database.db, (session) => outbox().enqueue(mail(subject, to), session))
+const enqueue = (subject: string, to?: string, kind?: MailKind) =>
+  inTransaction(database.db, (session) => outbox().enqueue(mail(subject, to, kind), session))
 const stored = (subject: string) => mailModel(database.db).findOne({ subject }).lean()
 
 let sender: MailSender | undefined
@@ -148,12 +148,14 @@ describe('mail', () => {
     expect((await stored('Thư ba'))?.sentAt).toEqual(now)
   })
 
-  test('one address gets five mails a day, and more the next day', async () => {
+  test('one address gets five mails of a kind a day, and more the next day', async () => {
     const to = 'nguoi-khac@htx.example'
     const taken: boolean[] = []
     for (let i = 1; i <= 6; i++) taken.push(await enqueue(`Thư ${i} trong ngày`, to))
     expect(taken).toEqual([true, true, true, true, true, false])
     expect(await stored('Thư 6 trong ngày')).toBeNull()
+    expect(await enqueue('Thư đặt lại mật khẩu', to, 'reset'), 'another kind').toBe(true)
+    expect(await enqueue('Tin về nhu cầu', to, 'event'), 'news').toBe(true)
     expect(await enqueue('Gửi nơi khác', 'cho-khac@htx.example')).toBe(true)
     now = new Date(now.getTime() + 24 * 60 * 60_000)
     expect(await enqueue('Hôm sau', to)).toBe(true)

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { email } from '../../../kernel/fields.js'
-
-/** Longest password taken: hashing more costs time and wins nothing. */
-export const LONGEST_PASSWORD = 200
+import { LONGEST_PASSWORD } from '../passwords/passwords.rules.js'
 
 /** A password as it is typed to get in: nothing is cut off it, since spaces count. */
 export const typedPassword = z.string({ error: 'required' }).min(1, 'required').max(LONGEST_PASSWORD, 'tooLong')

@@ -28,6 +28,8 @@ export function signInView({ typed, errors, next }: SignInPage, { t, url }: Requ
     noindex: true,
     action: url('accounts.enter'),
     next,
+    resetHref: url('accounts.reset', {}, { next: next ?? undefined }),
+    signUpHref: url('accounts.sign-up', {}, { next: next ?? undefined }),
     email,
     password,
     errors: errorSummaryView([email, password], errors, t),

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { type Clock, plainDateIn } from '../../../kernel/clock.js'
 import { contextOf } from '../../../platform/http/context.js'
+import { keepSecret } from '../../../platform/http/keep-secret.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import type { Lexicon } from '../../../platform/search/index.js'
@@ -56,11 +57,6 @@ export function followPages(deps: FollowPageDeps): Record<'needs.follow' | 'need
       return res.redirect(303, context.url('needs.follow', { key }))
     },
   }
-}
-
-/** The address is the only key there is: it must not stay in caches, reach search engines or travel on as a referrer. */
-function keepSecret(res: Response): void {
-  res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex, nofollow' })
 }
 
 const sayUnknown = (res: Response) =>

@@ -19,7 +19,7 @@ interface FollowPage {
 
 /** View model of `needs/follow.hbs`: the page of whoever holds a need's link. */
 export function followView({ followed, content, key, details, firms, all }: FollowPage, context: RequestContext) {
-  const { record, email, note } = followed
+  const { record, email, mailed, note } = followed
   const { t } = context
   const ended = hasEnded(record.status)
   return {
@@ -32,7 +32,8 @@ export function followView({ followed, content, key, details, firms, all }: Foll
     publicHref: record.status === 'published' ? context.url('needs.show', { slug: record.slug }) : null,
     posted: t('needs.show.posted', { date: dayWords(record.createdAt, context) }),
     address: ended ? null : context.absoluteUrl('needs.follow', { key }),
-    mailed: !ended && email ? t('needs.follow.mailed', { email: maskedEmail(email) }) : null,
+    mailed:
+      !ended && email ? t(`needs.follow.${mailed ? 'mailed' : 'notMailed'}`, { email: maskedEmail(email) }) : null,
     details,
     firms: firms && firmsView(firms, { all, allHref: `${context.url('needs.follow', { key }, { all: 1 })}#firms`, t }),
     withdrawHref: ended && record.status === 'closed' ? null : context.url('needs.withdraw', { key }),

@@ -91,9 +91,10 @@ export function postingService(deps: PostingDeps): PostingService {
         const person = { parkId: park.id, personId }
         await people.addGuest({ ...person, email, name, lang }, session)
         await people.addConsent({ ...person, ...consented(consentVersion), lang }, session)
-        await people.addLink({ ...person, needId: need.id, key }, session)
         await cases.submit(needCase(need), session)
-        await outbox.enqueue({ ...person, to: email, ...submittedMail(deps, park, { lang, title, key }) }, session)
+        const mail = { ...submittedMail(deps, park, { lang, title, key }), kind: 'posting' as const }
+        const mailed = await outbox.enqueue({ ...person, to: email, ...mail }, session)
+        await people.addLink({ ...person, needId: need.id, key, mailed }, session)
       },
     })
   }

@@ -1,0 +1,28 @@
+import type { Handler } from '../../platform/http/router.js'
+import { accountPages } from './account/account.routes.js'
+import { resetPages } from './reset/reset.routes.js'
+import { type ResetDeps, resetService } from './reset/reset.service.js'
+import { codePages } from './second-factor/code.routes.js'
+import { secondFactorPages } from './second-factor/second-factor.routes.js'
+import { signInPages } from './signing-in/sign-in.routes.js'
+import { signInService } from './signing-in/sign-in.service.js'
+import { signUpPages } from './signing-up/sign-up.routes.js'
+import { type SignUpDeps, signUpService } from './signing-up/sign-up.service.js'
+
+type SignInDeps = Omit<Parameters<typeof signInPages>[0], 'signIn'> & Parameters<typeof signInService>[0]
+type SecondFactorDeps = Parameters<typeof codePages>[0] & Parameters<typeof secondFactorPages>[0]
+
+export type AccountDeps = SignUpDeps & ResetDeps & SignInDeps & SecondFactorDeps
+
+/** Everything about one's account: the ways in and out, and one's own place. */
+export function accountHandlers(deps: AccountDeps) {
+  const { entrance } = deps
+  return {
+    ...signInPages({ ...deps, signIn: signInService(deps) }),
+    ...signUpPages({ entrance, signUp: signUpService(deps) }),
+    ...resetPages({ entrance, reset: resetService(deps) }),
+    ...codePages(deps),
+    ...secondFactorPages(deps),
+    ...accountPages(),
+  } satisfies Record<string, Handler>
+}

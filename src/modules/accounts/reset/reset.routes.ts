@@ -1,0 +1,77 @@
+import type { Response } from 'express'
+import { localTarget } from '../../../kernel/routes.js'
+import { contextOf } from '../../../platform/http/context.js'
+import { keepSecret } from '../../../platform/http/keep-secret.js'
+import { giveNotice } from '../../../platform/http/notice.js'
+import { render } from '../../../platform/http/render.js'
+import type { Handler } from '../../../platform/http/router.js'
+import { readForm } from '../../../platform/http/validate.js'
+import { type Entrance, wayOn } from '../signing-in/entrance.js'
+import { askAddressView, deadLinkView, lookIntoMailView } from '../signing-up/ask-address.views.js'
+import { rememberMailedTo, takeMailedTo } from '../signing-up/mailed-to.session.js'
+import { addressForm } from '../signing-up/sign-up.schemas.js'
+import { resetForm } from './reset.schemas.js'
+import type { ResetService } from './reset.service.js'
+import { resetView } from './reset.views.js'
+
+export interface ResetPagesDeps {
+  reset: ResetService
+  entrance: Entrance
+}
+
+type ResetRoute = 'accounts.reset' | 'accounts.request-reset' | 'accounts.reset-link' | 'accounts.complete-reset'
+
+/** A new password for somebody who has forgotten his. */
+export function resetPages({ reset, entrance }: ResetPagesDeps): Record<ResetRoute, Handler> {
+  return {
+    'accounts.reset': (req, res) => {
+      const context = contextOf(res)
+      const next = localTarget(req.query.next)
+      if (req.query.sent === '1') {
+        const view = lookIntoMailView('reset', { email: takeMailedTo(req), next }, context)
+        return render(res, 'accounts/look-into-mail', view)
+      }
+      return render(res, 'accounts/ask-address', askAddressView('reset', { typed: {}, errors: [], next }, context))
+    },
+    'accounts.request-reset': async (req, res) => {
+      const context = contextOf(res)
+      const form = readForm(addressForm, req)
+      const next = localTarget(req.body?.next)
+      if (!form.ok) {
+        const view = askAddressView('reset', { typed: req.body, errors: form.errors, next }, context)
+        return render(res, 'accounts/ask-address', view, { status: 422 })
+      }
+      await reset.request(context.park, { email: form.value.email, lang: context.lang, next })
+      rememberMailedTo(req, form.value.email)
+      return res.redirect(303, context.url('accounts.reset', {}, { sent: 1, next: next ?? undefined }))
+    },
+    'accounts.reset-link': async (req, res) => {
+      keepSecret(res)
+      const context = contextOf(res)
+      const key = String(req.params.key)
+      const found = await reset.find(context.park.id, key)
+      if (!found) return sayDead(res)
+      return render(res, 'accounts/reset-link', resetView({ key, email: found.email, errors: [] }, context))
+    },
+    'accounts.complete-reset': async (req, res) => {
+      keepSecret(res)
+      const context = contextOf(res)
+      const { park } = context
+      const key = String(req.params.key)
+      const found = await reset.find(park.id, key)
+      if (!found) return sayDead(res)
+      const sayWrong = (errors: Parameters<typeof resetView>[0]['errors']) =>
+        render(res, 'accounts/reset-link', resetView({ key, email: found.email, errors }, context), { status: 422 })
+      const form = readForm(resetForm, req)
+      if (!form.ok) return sayWrong(form.errors)
+      const result = await reset.complete(park, key, form.value.password)
+      if (!result.ok) return result.reason === 'password' ? sayWrong(result.errors) : sayDead(res)
+      giveNotice(req, 'accounts.reset.done')
+      const viewer = await entrance.enter(req, { parkId: park.id, personId: result.personId })
+      return res.redirect(303, wayOn(viewer, context, result.next))
+    },
+  }
+}
+
+const sayDead = (res: Response) =>
+  render(res, 'accounts/dead-link', deadLinkView('reset', contextOf(res)), { status: 404 })

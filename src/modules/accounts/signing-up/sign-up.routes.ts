@@ -1,0 +1,85 @@
+import type { Response } from 'express'
+import { localTarget } from '../../../kernel/routes.js'
+import { contextOf } from '../../../platform/http/context.js'
+import { keepSecret } from '../../../platform/http/keep-secret.js'
+import { giveNotice } from '../../../platform/http/notice.js'
+import { render } from '../../../platform/http/render.js'
+import type { Handler } from '../../../platform/http/router.js'
+import { readForm } from '../../../platform/http/validate.js'
+import { type Entrance, wayOn } from '../signing-in/entrance.js'
+import { askAddressView, deadLinkView, lookIntoMailView } from './ask-address.views.js'
+import { rememberMailedTo, takeMailedTo } from './mailed-to.session.js'
+import { addressForm, signUpForm } from './sign-up.schemas.js'
+import type { SignUpService } from './sign-up.service.js'
+import { signUpView } from './sign-up.views.js'
+
+export interface SignUpPagesDeps {
+  signUp: SignUpService
+  entrance: Entrance
+}
+
+type SignUpRoute =
+  | 'accounts.sign-up'
+  | 'accounts.request-sign-up'
+  | 'accounts.sign-up-link'
+  | 'accounts.complete-sign-up'
+
+/** An account, by way of one's mailbox. */
+export function signUpPages({ signUp, entrance }: SignUpPagesDeps): Record<SignUpRoute, Handler> {
+  return {
+    'accounts.sign-up': (req, res) => {
+      const context = contextOf(res)
+      const next = localTarget(req.query.next)
+      if (context.actor.kind === 'person') return res.redirect(303, next ?? context.url('accounts.show'))
+      if (req.query.sent === '1') {
+        const view = lookIntoMailView('signUp', { email: takeMailedTo(req), next }, context)
+        return render(res, 'accounts/look-into-mail', view)
+      }
+      return render(res, 'accounts/ask-address', askAddressView('signUp', { typed: {}, errors: [], next }, context))
+    },
+    'accounts.request-sign-up': async (req, res) => {
+      const context = contextOf(res)
+      const form = readForm(addressForm, req)
+      const next = localTarget(req.body?.next)
+      if (!form.ok) {
+        const view = askAddressView('signUp', { typed: req.body, errors: form.errors, next }, context)
+        return render(res, 'accounts/ask-address', view, { status: 422 })
+      }
+      await signUp.request(context.park, { email: form.value.email, lang: context.lang, next })
+      rememberMailedTo(req, form.value.email)
+      return res.redirect(303, context.url('accounts.sign-up', {}, { sent: 1, next: next ?? undefined }))
+    },
+    'accounts.sign-up-link': async (req, res) => {
+      keepSecret(res)
+      const context = contextOf(res)
+      const key = String(req.params.key)
+      const found = await signUp.find(context.park.id, key)
+      if (!found) return sayDead(res)
+      const view = signUpView({ key, email: found.email, typed: {}, errors: [] }, context)
+      return render(res, 'accounts/sign-up-link', view)
+    },
+    'accounts.complete-sign-up': async (req, res) => {
+      keepSecret(res)
+      const context = contextOf(res)
+      const { park, lang } = context
+      const key = String(req.params.key)
+      const found = await signUp.find(park.id, key)
+      if (!found) return sayDead(res)
+      const sayWrong = (errors: Parameters<typeof signUpView>[0]['errors']) => {
+        const view = signUpView({ key, email: found.email, typed: req.body, errors }, context)
+        return render(res, 'accounts/sign-up-link', view, { status: 422 })
+      }
+      const form = readForm(signUpForm, req)
+      if (!form.ok) return sayWrong(form.errors)
+      const { name, password } = form.value
+      const result = await signUp.complete(park, key, { name, password, lang })
+      if (!result.ok) return result.reason === 'password' ? sayWrong(result.errors) : sayDead(res)
+      giveNotice(req, 'accounts.signUp.done')
+      const viewer = await entrance.enter(req, { parkId: park.id, personId: result.personId })
+      return res.redirect(303, wayOn(viewer, context, result.next))
+    },
+  }
+}
+
+const sayDead = (res: Response) =>
+  render(res, 'accounts/dead-link', deadLinkView('signUp', contextOf(res)), { status: 404 })
