@@ -1,14 +1,15 @@
 import { loadConfig } from '../src/config.js'
-import { createCommand, EXIT, runCommand } from './support/command.js'
+import { createCommand, EXIT, runCommand, UsageError } from './support/command.js'
 import { withCore } from './support/core.js'
 
 const HELP = `
 The records are fictional and marked as demonstration on every page. Adding them twice adds nothing; taking them out
-archives them, keeps every other record, and adding brings them back.
+archives them, keeps every other record, and adding brings them back. With them come four people to sign in as, one a role,
+and go again. In production they can only be taken out.
 
 A running product on the built-in database holds the data folder: stop it first.
 
-Exit code: 0 done, 2 the database cannot be used.`
+Exit code: 0 done, 2 called wrongly or the database cannot be used.`
 
 const command = createCommand('seed', 'Adds the demonstration firms, businesses and needs, or takes them out.')
   .option('--remove', 'take them out')
@@ -19,7 +20,11 @@ const command = createCommand('seed', 'Adds the demonstration firms, businesses 
 await runCommand(command)
 
 async function seed({ remove = false, json = false }: { remove?: boolean; json?: boolean }) {
-  await withCore(loadConfig(process.env), async (core) => {
+  const config = loadConfig(process.env)
+  if (config.production && !remove) {
+    throw new UsageError('Demonstration data is not for production: everybody can know its passwords.')
+  }
+  await withCore(config, async (core) => {
     const park = core.park()
     const count = await (remove ? core.demonstration.remove(park) : core.demonstration.add(park))
     await core.parks.markDemonstration(park.id, !remove)

@@ -1,10 +1,11 @@
 import type { Express } from 'express'
 import { type AppDeps, createApp } from './app.js'
-import type { Config } from './config.js'
+import { type Config, ConfigError } from './config.js'
 import { type Core, openCore } from './core.js'
 import { createHandlers } from './handlers.js'
 import { Unavailable } from './kernel/errors.js'
 import { newId } from './kernel/ids.js'
+import type { DemonstrationSignIn } from './modules/demonstration/index.js'
 import { expireNeeds, forgetGuests, queueNeeds } from './modules/needs/index.js'
 import { createSessionStore } from './platform/db/session-store.js'
 import { sweepFiles } from './platform/files/files.jobs.js'
@@ -19,6 +20,8 @@ import { createViews } from './platform/views/engine.js'
 export interface RunningProduct {
   /** Its public address, `PUBLIC_URL`. */
   url: string
+  /** How to sign in as somebody of the demonstration; none where there is none. */
+  demonstrationSignIns: readonly DemonstrationSignIn[]
   /** Answers what has begun, then stops everything it started. */
   stop(): Promise<void>
 }
@@ -33,7 +36,8 @@ const LIMITS: AppDeps['limits'] = {
 
 /**
  * Starts the whole product. It listens early, answers 503 until the data is ready, and resolves when it is.
- * @throws when the port is taken, the database cannot be opened or the data cannot be brought to the present form.
+ * @throws when the port is taken, the database cannot be opened, the data cannot be brought to the present form, or holds
+ *   people of the demonstration in production.
  */
 export async function startProduct(config: Config): Promise<RunningProduct> {
   const log = createLogger(config.logLevel)
@@ -65,6 +69,7 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
   ]
   return {
     url: config.publicUrl,
+    demonstrationSignIns: await core.demonstrationPeople.signIns(core.park()),
     stop: async () => {
       await server.drain()
       await Promise.all(upkeep.map((job) => job.stop()))
@@ -113,6 +118,7 @@ export function buildApp(core: Core, { log, sendMail, starting, limits = LIMITS 
 export async function prepare(core: Core, tell: (step: string | null) => void): Promise<void> {
   tell('bringing the data to its present form')
   await core.prepare()
+  await refuseDemonstration(core)
   if (await wantsDemonstration(core)) {
     tell('adding demonstration data')
     // Marked first: a start that is cut off leaves nothing that could be taken for real, and the next one goes on.
@@ -125,12 +131,20 @@ export async function prepare(core: Core, tell: (step: string | null) => void): 
   tell(null)
 }
 
+/** Everybody can know the passwords of the demonstration's people. */
+async function refuseDemonstration({ config, accounts, park }: Core): Promise<void> {
+  if (!config.production || (await accounts.demonstration(park().id)).length === 0) return
+  throw new ConfigError(
+    'NODE_ENV wants data without demonstration sign-ins in production: take them out with npm run seed -- --remove',
+  )
+}
+
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/
 
 /** Demonstration data goes only where nobody can take it for real: an empty built-in database reached from this machine alone. */
 async function wantsDemonstration(core: Core): Promise<boolean> {
   const { demo, production, host } = core.config
   if (!demo || production || !core.builtinDatabase || !LOOPBACK.test(host)) return false
-  const begun = core.park().demonstration && !(await core.demonstration.isComplete())
+  const begun = core.park().demonstration && !(await core.demonstration.isComplete(core.park()))
   return begun || (await core.records.lastSeq()) === 0
 }

@@ -19,6 +19,8 @@ export interface Config {
   /** Missing: mail is kept in the database. */
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
+  /** Signs the session cookie. Missing: one is made and kept in the data folder, outside production. */
+  readonly sessionSecret: string | undefined
   /** Whether an empty built-in database may be filled with demonstration data. */
   readonly demo: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -38,6 +40,9 @@ const url = (protocols: RegExp, example: string) =>
   z.string().refine((s) => URL.canParse(s) && protocols.test(new URL(s).protocol), wants(example))
 
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/`
+
+/** As many as the session's signature is worth. */
+const SECRET_BYTES = 32
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -59,6 +64,14 @@ const environment = z.object({
   MEILI_KEY: optional(z.string()),
   SMTP_URL: optional(url(/^smtps?:$/, 'an address such as smtp://user:password@mail.example:587')),
   MAIL_FROM: optional(z.string().regex(/^[^<>\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, wants('an e-mail address'))),
+  SESSION_SECRET: optional(
+    z
+      .string()
+      .refine(
+        (s) => Buffer.byteLength(s) >= SECRET_BYTES,
+        wants(`at least ${SECRET_BYTES} bytes that nobody can guess`),
+      ),
+  ),
   DEMO: optional(z.enum(['on', 'off'], wants('on or off'))),
   LOG_LEVEL: optional(
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], wants('debug, info, warn, error or silent')),
@@ -77,10 +90,16 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   }
   const e = parsed.data
   if (e.MEILI_KEY && !e.MEILI_URL) throw new ConfigError('MEILI_KEY wants MEILI_URL beside it')
+  const production = e.NODE_ENV === 'production'
+  // Both have stand-ins for trying and developing that would be wrong where others rely on the product.
+  if (production && !e.SESSION_SECRET)
+    throw new ConfigError(`SESSION_SECRET wants ${SECRET_BYTES} bytes that nobody can guess`)
+  if (production && !e.PUBLIC_URL)
+    throw new ConfigError('PUBLIC_URL wants the address that people reach the product at')
   const port = Number(e.PORT ?? 3000)
   const host = e.HOST ?? '127.0.0.1'
   return Object.freeze({
-    production: e.NODE_ENV === 'production',
+    production,
     host,
     port,
     dataDir: resolve(e.DATA_DIR ?? join('.', 'data')),
@@ -90,6 +109,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     meilisearch: e.MEILI_URL ? { url: withoutSlash(e.MEILI_URL), key: e.MEILI_KEY } : undefined,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM ?? 'Cầu Nối Số <khong-tra-loi@localhost.example>',
+    sessionSecret: e.SESSION_SECRET,
     demo: e.DEMO !== 'off',
     logLevel: e.LOG_LEVEL ?? 'info',
   })

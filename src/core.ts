@@ -16,7 +16,7 @@ import {
 import { BUSINESSES_INDEX, type BusinessRecord, businessDocument, businessService } from './modules/businesses/index.js'
 import { caseRepository } from './modules/curation/index.js'
 import { demandService, missesRepository } from './modules/demand/index.js'
-import { demonstrationService } from './modules/demonstration/index.js'
+import { demonstrationPeople, demonstrationService } from './modules/demonstration/index.js'
 import type { Projection } from './modules/indexing/index.js'
 import { matcher } from './modules/matching/index.js'
 import { NEEDS_INDEX, type NeedRecord, needDocument, needService, ownNeedRepository } from './modules/needs/index.js'
@@ -68,7 +68,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const people = peopleRepository(db, clock)
   const accounts = accountRepository(db, clock)
   const signIns = signInRepository(db, clock)
-  const secrets = loadSecrets(config.dataDir)
+  const secrets = loadSecrets(config.dataDir, { session: config.sessionSecret })
   const sealer = createSealer(secrets.sealing)
   const memberships = membershipRepository(db, clock)
   const audit = auditRepository(db, clock)
@@ -76,6 +76,10 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const identity = createIdentity({ accounts, signIns, people, membershipsOf: memberships.of, clock })
   const devices = knownDevices({ secret: secrets.device, secure: config.publicUrl.startsWith('https:') })
   const guesses = guessing({ attempts: attemptRepository(db, clock), clock, secret: secrets.device })
+  const demoPeople = demonstrationPeople({
+    ...{ db, accounts, people, memberships, signIns, records, passwords, sealer, clock },
+    secret: secrets.demonstration,
+  })
   const change = createChange(db, clock, () => indexing.poke())
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
@@ -116,7 +120,8 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     outbox: outboxRepository(db, clock),
     files: fileRepository(db, clock),
     demand: demandService({ needs, providers, taxonomy, clock, misses: missesRepository(db) }),
-    demonstration: demonstrationService({ change, records, clock }),
+    demonstration: demonstrationService({ change, records, people: demoPeople, clock }),
+    demonstrationPeople: demoPeople,
     matcher: matcher({ search, providers, taxonomy, lexicon, clock }),
     builtinDatabase: store !== null,
 

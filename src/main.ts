@@ -1,5 +1,6 @@
 import { type RunningProduct, startProduct } from './composition.js'
 import { ConfigError, loadConfig } from './config.js'
+import { demonstrationLines } from './demonstration-lines.js'
 import { ProductError } from './kernel/errors.js'
 import { DatabaseStartError } from './platform/db/builtin/index.js'
 
@@ -21,7 +22,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
 try {
   product = await startProduct(loadConfig(process.env))
-  console.log(`Cầu Nối Số: ${product.url}`)
+  console.log([...demonstrationLines(product.demonstrationSignIns), `Cầu Nối Số: ${product.url}`].join('\n'))
 } catch (error) {
   if (!stopping) {
     console.error(inOneLine(error) ?? error)

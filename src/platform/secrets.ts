@@ -12,13 +12,22 @@ export interface Secrets {
   sealing: string
   /** Signs the cookie by which a device is known, and hides whose wrong guesses are counted. */
   device: string
+  /** What the second factors of the demonstration's people are made from. */
+  demonstration: string
 }
 
-export function loadSecrets(dataDir: string): Secrets {
+/** `given`: those that the operator gives, which stand in no file. */
+export function loadSecrets(dataDir: string, given: { session?: string | undefined } = {}): Secrets {
   const folder = join(dataDir, 'secrets')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const secret = (name: keyof Secrets) => secretAt(join(folder, name))
-  return { session: secret('session'), csrf: secret('csrf'), sealing: secret('sealing'), device: secret('device') }
+  return {
+    session: given.session ?? secret('session'),
+    csrf: secret('csrf'),
+    sealing: secret('sealing'),
+    device: secret('device'),
+    demonstration: secret('demonstration'),
+  }
 }
 
 /** The secret that stands there; made where there is none or an empty file, which signs nothing. */

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { freePort } from '../support/free-port.js'
 import { isAlive, type RunningProduct, startByNpm } from '../support/running-product.js'
+import { runScript } from '../support/script.js'
 
 let product: RunningProduct | undefined
 afterEach(async () => {
@@ -24,6 +25,11 @@ describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
     expect((await fetch(`${product.url}/readyz`)).status).toBe(200)
     const list = (await (await fetch(`${product.url}/api/v1/providers?limit=1`)).json()) as { total: number }
     expect(list.total).toBeGreaterThanOrEqual(60)
+    const output = product.output()
+    for (const role of ['owner of a business', 'owner of a technology firm', 'curator', 'administrator']) {
+      expect(output).toMatch(new RegExp(`@demo\\.example +${role}`))
+    }
+    expect(output).toMatch(/administrator, code now \d{6}, for an app [A-Z2-7]{32}/)
     const pids = product.processes()
     expect(pids.length).toBeGreaterThanOrEqual(3)
     product.npm.kill('SIGTERM')
@@ -60,6 +66,22 @@ describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect(stderr).toContain(product.dataDir)
   }, 120_000)
+
+  test('in production the start is refused over demonstration sign-ins, and goes on once they are taken out', async () => {
+    product = await startByNpm()
+    const { dataDir } = product
+    product.npm.kill('SIGTERM')
+    await product.ended
+    const production = { NODE_ENV: 'production', SESSION_SECRET: 'x'.repeat(32), PUBLIC_URL: 'http://127.0.0.1' }
+    const env = { ...process.env, ...production, DATA_DIR: dataDir, PORT: String(await freePort()), LOG_LEVEL: 'error' }
+    const { status, stderr } = spawnSync('npm', ['start', '--silent'], { encoding: 'utf8', env })
+    expect([status, stderr.trim()]).toEqual([1, expect.stringContaining('npm run seed -- --remove')])
+    expect((await runScript('seed', [], env)).code).toBe(2)
+    expect((await runScript('seed', ['--remove'], env)).code).toBe(0)
+    const again = await startByNpm({ ...production, DEMO: 'on' }, dataDir)
+    expect(again.output()).not.toContain('demo.example')
+    await again.cleanUp()
+  }, 180_000)
 
   test('a wrong setting stops the start with one line that names it', () => {
     const { status, stderr } = spawnSync('npm', ['start', '--silent'], {

@@ -37,11 +37,25 @@ describe('configuration', () => {
     ['MEILI_URL', 'localhost:7700'],
     ['SMTP_URL', 'http://mail.example'],
     ['MAIL_FROM', 'nobody'],
+    ['SESSION_SECRET', 'x'.repeat(31)],
+    ['SESSION_SECRET', 'é'.repeat(15)],
     ['DEMO', 'yes'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s stops the start with one line that names the variable', (name, value) => {
     const load = () => loadConfig({ [name]: value })
     expect(load).toThrow(ConfigError)
     expect(load).toThrow(new RegExp(`^${name} wants [^\\n]+$`))
+  })
+
+  test('in production the start is refused without a secret for sessions and without a public address', () => {
+    const production = { NODE_ENV: 'production', SESSION_SECRET: 'x'.repeat(32), PUBLIC_URL: 'https://cau.example' }
+    expect(loadConfig(production)).toMatchObject({ production: true, sessionSecret: 'x'.repeat(32) })
+    for (const name of ['SESSION_SECRET', 'PUBLIC_URL'] as const) {
+      for (const value of [undefined, '']) {
+        const load = () => loadConfig({ ...production, [name]: value })
+        expect(load).toThrow(ConfigError)
+        expect(load).toThrow(new RegExp(`^${name} wants [^\\n]+$`))
+      }
+    }
   })
 })

@@ -26,6 +26,8 @@ export interface AccountRow {
   /** Subject at the sign-in service, when he has come in through it. */
   openIdSubject: string | null
   suspendedAt: Date | null
+  /** Came with the demonstration data; its password is printed at the start. */
+  demonstration: boolean
   createdAt: Date
 }
 
@@ -59,6 +61,7 @@ const account = new Schema<AccountRow>(
     secondFactor: { type: secondFactor, default: null },
     openIdSubject: { type: String, default: null },
     suspendedAt: { type: Date, default: null },
+    demonstration: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },
   },
   { collection: 'accounts', versionKey: false },

@@ -10,6 +10,7 @@ export interface NewAccount {
   passwordHash: string | null
   staff?: StaffRole
   openIdSubject?: string
+  demonstration?: boolean
 }
 
 export interface AccountRepository {
@@ -29,6 +30,8 @@ export interface AccountRepository {
   setSuspended(personId: string, suspended: boolean, session?: ClientSession): Promise<void>
   setOpenIdSubject(personId: string, subject: string): Promise<void>
   remove(personId: string, session: ClientSession): Promise<void>
+  /** Ids of the demonstration's people. */
+  demonstration(parkId: string): Promise<string[]>
 }
 
 export function accountRepository(db: Connection, clock: Clock): AccountRepository {
@@ -39,7 +42,7 @@ export function accountRepository(db: Connection, clock: Clock): AccountReposito
   return {
     byId: (personId) => accounts.findById(personId).lean<AccountRow>(),
     byOpenIdSubject: (parkId, openIdSubject) => accounts.findOne({ parkId, openIdSubject }).lean<AccountRow>(),
-    add: async ({ personId, parkId, passwordHash, staff, openIdSubject }, session) => {
+    add: async ({ personId, parkId, passwordHash, staff, openIdSubject, demonstration = false }, session) => {
       const now = clock()
       const how = { passwordHash, passwordChangedAt: passwordHash ? now : null, openIdSubject: openIdSubject ?? null }
       await accounts.create(
@@ -51,6 +54,7 @@ export function accountRepository(db: Connection, clock: Clock): AccountReposito
             staff: staff ?? null,
             secondFactor: null,
             suspendedAt: null,
+            demonstration,
             createdAt: now,
           },
         ],
@@ -86,6 +90,10 @@ export function accountRepository(db: Connection, clock: Clock): AccountReposito
     setOpenIdSubject: (personId, openIdSubject) => set(personId, { openIdSubject }),
     remove: async (personId, session) => {
       await accounts.deleteOne({ _id: personId }, { session })
+    },
+    demonstration: async (parkId) => {
+      const rows = await accounts.find({ parkId, demonstration: true }, { _id: 1 }).lean<{ _id: string }[]>()
+      return rows.map(({ _id }) => _id)
     },
   }
 }

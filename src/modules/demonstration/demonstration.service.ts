@@ -10,22 +10,22 @@ import { type Edit, RECORD_TYPES, type RecordType, type StoredRecord } from '../
 import { type BusinessProfile, businessProfile } from '../businesses/index.js'
 import { type NeedContent, type NeedStatus, needContent } from '../needs/index.js'
 import { type ProviderProfile, providerProfile } from '../providers/index.js'
-
-// The source of every demonstration record; by it they are told apart and taken out.
-const DEMONSTRATION = 'demonstration'
+import { DEMONSTRATION } from './demonstration-people.js'
+import type { DemonstrationPeople } from './demonstration-people.service.js'
 
 interface DemonstrationDeps {
   change: Change
   records: RecordRepository
+  people: DemonstrationPeople
   clock: Clock
 }
 
 export interface DemonstrationService {
   /** Adds what is not there yet; returns how many records that were. */
   add(park: ParkContext): Promise<number>
-  /** Whether all was added once, whatever became of it since. */
-  isComplete(): Promise<boolean>
-  /** Archives every demonstration record; returns how many. */
+  /** Whether all was added once, whatever became of the records since. */
+  isComplete(park: ParkContext): Promise<boolean>
+  /** Archives every demonstration record and takes the people out; returns how many records that were. */
   remove(park: ParkContext): Promise<number>
 }
 
@@ -43,7 +43,7 @@ interface NeedFile {
 
 const BATCH = 200
 
-export function demonstrationService({ change, records, clock }: DemonstrationDeps): DemonstrationService {
+export function demonstrationService({ change, records, people, clock }: DemonstrationDeps): DemonstrationService {
   const by = `system:${DEMONSTRATION}`
 
   async function addMissing<C>(park: ParkContext, type: RecordType, edits: (Edit<C> & { externalId: string })[]) {
@@ -88,15 +88,19 @@ export function demonstrationService({ change, records, clock }: DemonstrationDe
         businesses.map((b) => b.externalId),
       )
       const needs = readNeeds(new Map(stored.map((b) => [b.externalId, b])))
-      return added + (await addMissing<NeedContent>(park, 'need', needs))
+      added += await addMissing<NeedContent>(park, 'need', needs)
+      await people.add(park)
+      return added
     },
-    // Needs come last, in one transaction.
-    isComplete: async () => {
+    // People come last, and before them needs, in one transaction.
+    isComplete: async (park) => {
+      if (!(await people.isComplete(park))) return false
       for await (const _need of records.each<never>('need', DEMONSTRATION)) return true
       return false
     },
     remove: async (park) => {
       let removed = 0
+      await people.remove(park)
       for (const type of RECORD_TYPES) {
         const batch: Edit<never>[] = []
         for await (const record of records.each<never>(type, DEMONSTRATION)) {

@@ -24,8 +24,9 @@ test('secrets are made once, of 256 bits each, and stay the same', () => {
 test('only their owner can read them, and nothing else is left beside them', () => {
   loadSecrets(dataDir)
   expect(modeOf(folder())).toBe(0o700)
-  expect(readdirSync(folder()).sort()).toEqual(['csrf', 'device', 'sealing', 'session'])
-  for (const name of ['csrf', 'device', 'sealing', 'session']) expect(modeOf(join(folder(), name))).toBe(0o600)
+  expect(readdirSync(folder()).sort()).toEqual(['csrf', 'demonstration', 'device', 'sealing', 'session'])
+  for (const name of ['csrf', 'demonstration', 'device', 'sealing', 'session'])
+    expect(modeOf(join(folder(), name))).toBe(0o600)
 })
 
 test('an empty file, as a full disk leaves it, is no secret: another is made, for the owner alone', () => {

@@ -10,6 +10,9 @@ const WINDOW = 1
 /** A shared secret of 160 bits, base32. */
 export const newSharedSecret = (): string => new Secret({ size: 20 }).base32
 
+/** A shared secret out of given bytes. */
+export const sharedSecretOf = (bytes: Uint8Array): string => new Secret({ buffer: new Uint8Array(bytes).buffer }).base32
+
 /** The time step whose code this is, one before or after the present one included; null for a wrong code. */
 export function stepOf(secret: string, code: string, now: Date): number | null {
   const timestamp = now.getTime()
