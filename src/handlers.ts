@@ -16,6 +16,7 @@ import {
   publicNeedsOf,
 } from './modules/needs/index.js'
 import { openApi } from './modules/openapi/index.js'
+import { organisationPages } from './modules/organisations/index.js'
 import { providerApi, providerPages } from './modules/providers/index.js'
 import { reviews } from './modules/reviewing/index.js'
 import { homePage, sitemapHandlers, sitePages } from './modules/site/index.js'
@@ -53,6 +54,7 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     ...needApi(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
     ...accountHandlers({ ...core, ...mailing, adopt: adoptNeeds(core) }),
+    ...organisationPages(core),
     ...curationPages(core, { translator, sendMail }),
     ...openApi({ publicUrl }),
     ...sitemapHandlers({ ...core, publicUrl }),

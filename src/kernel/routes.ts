@@ -65,6 +65,18 @@ export const ROUTES = {
   'admin.case': page('GET', '/admin/cases/:case', 'admin:use'),
   'admin.decide': page('POST', '/admin/cases/:case', 'admin:use'),
 
+  'organisations.list': page('GET', '/organisations', 'organisation:use'),
+  'organisations.new': page('GET', '/organisations/new', 'organisation:create'),
+  'organisations.create': page('POST', '/organisations/new', 'organisation:create'),
+  'organisations.show': page('GET', '/organisations/:organisation', 'organisation:use'),
+  'organisations.preview': page('GET', '/organisations/:organisation/preview', 'organisation:use'),
+  'organisations.profile': page('GET', '/organisations/:organisation/profile', 'organisation:use'),
+  'organisations.send': page('POST', '/organisations/:organisation/profile', 'organisation:use'),
+  'organisations.section': page('GET', '/organisations/:organisation/profile/:section', 'organisation:use'),
+  'organisations.save': page('POST', '/organisations/:organisation/profile/:section', 'organisation:use'),
+  'organisations.item': page('GET', '/organisations/:organisation/profile/:section/:item', 'organisation:use'),
+  'organisations.save-item': page('POST', '/organisations/:organisation/profile/:section/:item', 'organisation:use'),
+
   about: listed('/about', 'page:read'),
   privacy: listed('/privacy', 'page:read'),
 

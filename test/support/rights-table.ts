@@ -51,6 +51,19 @@ const only = (
 const UNKNOWN = { curator: 404, administrator: 404 } as const
 const STAFF = { curator: 200, administrator: 200 } as const
 
+/** Who reads a firm's own pages, and who also writes there; the firm's viewers and the park's staff are told that they may not. */
+const FIRM_READERS = { 'firm owner': 200, 'firm editor': 200, 'firm viewer': 200, ...STAFF } as const
+const firmEditors = (status: number): Partial<Record<Role, number>> => ({
+  ...{ 'firm owner': status, 'firm editor': status },
+  ...{ 'firm viewer': 403, curator: 403, administrator: 403 },
+})
+const FIRM_EDITORS = firmEditors(200)
+
+const ofFirm =
+  (rest = ''): Expectation['path'] =>
+  ({ firm }) =>
+    `/organisations/${firm.id}${rest}`
+
 export const EXPECTED: Record<RouteName, Expectation> = {
   home: all('/'),
   'providers.list': all('/providers'),
@@ -100,6 +113,17 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'admin.queue': only('/admin', STAFF, 403),
   'admin.case': only('/admin/cases/no-such-case', UNKNOWN, 403),
   'admin.decide': only('/admin/cases/no-such-case', UNKNOWN, 403, { action: 'approve' }),
+  'organisations.list': only('/organisations', {}, 200),
+  'organisations.new': only('/organisations/new', {}, 200),
+  'organisations.create': only('/organisations/new', {}, 422),
+  'organisations.show': only(ofFirm(), FIRM_READERS, 404),
+  'organisations.preview': only(ofFirm('/preview'), FIRM_READERS, 404),
+  'organisations.profile': only(ofFirm('/profile'), FIRM_EDITORS, 404),
+  'organisations.send': only(ofFirm('/profile'), firmEditors(303), 404),
+  'organisations.section': only(ofFirm('/profile/basics'), FIRM_EDITORS, 404),
+  'organisations.save': only(ofFirm('/profile/basics'), firmEditors(422), 404),
+  'organisations.item': only(ofFirm('/profile/services/0'), FIRM_EDITORS, 404),
+  'organisations.save-item': only(ofFirm('/profile/services/0'), firmEditors(422), 404),
   about: all('/about'),
   privacy: all('/privacy'),
 

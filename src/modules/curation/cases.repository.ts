@@ -18,6 +18,8 @@ export interface CaseRepository {
    * the same record and subject takes the new version and keeps its place. Returns the case's id.
    */
   submit(entry: NewCase, session: ClientSession): Promise<string>
+  /** Gives an open case the version its people have written since, in the transaction of that; a decided one stays as it is. */
+  renew(id: string, version: number, session: ClientSession): Promise<void>
   byId(id: string): Promise<CaseRow | null>
   /** Those that wait, the longest waiting first. */
   open(parkId: string, kinds?: readonly CaseKind[]): Promise<CaseRow[]>
@@ -47,6 +49,9 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
         { upsert: true, returnDocument: 'after', session },
       )
       return String(row?._id)
+    },
+    renew: async (id, version, session) => {
+      await cases.updateOne({ _id: id, state: 'open' }, { $set: { version } }, { session })
     },
     byId: (id) => cases.findById(id).lean<CaseRow>(),
     open: (parkId, kinds) =>

@@ -1,2 +1,3 @@
 export { createMembershipIndexes } from './memberships.model.js'
 export { type MembershipRepository, membershipRepository } from './memberships.repository.js'
+export { organisationPages } from './organisations.routes.js'

@@ -26,6 +26,8 @@ export interface FieldSpec {
   maxlength?: number
   autocomplete?: string
   placeholder?: string
+  /** Which keys a phone offers. */
+  inputmode?: 'numeric'
   multiple?: boolean
   options?: readonly { value: string; label: string }[]
 }
@@ -48,6 +50,7 @@ export interface FieldView {
   maxlength: number | null
   autocomplete: string | null
   placeholder: string | null
+  inputmode: string | null
   multiple: boolean
   checked: boolean
   options: { id: string; value: string; label: string; checked: boolean }[]
@@ -83,6 +86,7 @@ export function fieldView(spec: FieldSpec, typed: TypedValues, errors: readonly 
     maxlength: spec.maxlength ?? null,
     autocomplete: spec.autocomplete ?? null,
     placeholder: spec.placeholder ?? null,
+    inputmode: spec.inputmode ?? null,
     multiple: spec.multiple ?? false,
     checked: values.length > 0,
     options: (spec.options ?? []).map(({ value, label }, index) => ({

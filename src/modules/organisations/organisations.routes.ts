@@ -1,0 +1,42 @@
+import type { Connection } from 'mongoose'
+import type { Clock } from '../../kernel/clock.js'
+import type { Audit } from '../../platform/audit/audit.repository.js'
+import type { Change } from '../../platform/records/change.repository.js'
+import type { RecordRepository } from '../../platform/records/record.repository.js'
+import type { CaseRepository } from '../curation/index.js'
+import type { TaxonomyView } from '../taxonomy/index.js'
+import { organisationAccess } from './access.service.js'
+import type { MembershipRepository } from './memberships.repository.js'
+import { ownPages } from './own-pages/own.routes.js'
+import { hubPages } from './profile/hub.routes.js'
+import { itemPages } from './profile/item.routes.js'
+import { profileService } from './profile/profile.service.js'
+import { sectionPages } from './profile/section.routes.js'
+import { lookalikeRepository } from './registering/lookalikes.repository.js'
+import { newPages } from './registering/new.routes.js'
+import { registeringService } from './registering/registering.service.js'
+
+export interface OrganisationPagesDeps {
+  db: Connection
+  records: RecordRepository
+  change: Change
+  memberships: MembershipRepository
+  cases: CaseRepository
+  audit: Audit
+  taxonomy(): TaxonomyView
+  clock: Clock
+}
+
+/** Everything that the people of a firm or a business do there. */
+export function organisationPages(deps: OrganisationPagesDeps) {
+  const access = organisationAccess(deps)
+  const profiles = profileService({ ...deps, access })
+  const registering = registeringService({ ...deps, lookalikes: lookalikeRepository(deps.db) })
+  return {
+    ...ownPages({ ...deps, access }),
+    ...newPages({ ...deps, registering }),
+    ...hubPages({ ...deps, access, profiles }),
+    ...sectionPages({ ...deps, access, profiles }),
+    ...itemPages({ ...deps, access, profiles }),
+  }
+}

@@ -1,0 +1,54 @@
+import type { RequestContext } from '../../../platform/http/context.js'
+import type { CaseRow } from '../../curation/index.js'
+import { nameOf } from '../names.rules.js'
+import type { Organisation } from '../organisation.types.js'
+import { listingState } from '../state.rules.js'
+
+export interface OwnOrganisation {
+  organisation: Organisation
+  last: CaseRow | null
+}
+
+/** View model of `organisations/list.hbs`. */
+export function listView(own: readonly OwnOrganisation[], { t, url, lang }: RequestContext) {
+  return {
+    title: t('organisations.list.title'),
+    noindex: true,
+    rows: own.map(({ organisation, last }) => {
+      const { record, type, role } = organisation
+      const state = listingState(record, last)
+      const at = { organisation: record.id }
+      return {
+        href: url('organisations.show', at),
+        name: nameOf(organisation, lang),
+        facts: [t(`organisations.type.${type}`), t(`organisations.role.${role ?? 'viewer'}`)],
+        state: t(`organisations.state.${state}`),
+        waiting: state !== 'published',
+        note: state.endsWith('sent-back') ? (last?.note ?? null) : null,
+        next: nextStep(state, role !== 'viewer') && {
+          href: url('organisations.show', at),
+          label: t(`organisations.next.${nextStep(state, role !== 'viewer')}`),
+        },
+      }
+    }),
+    ways: [
+      { ...way('claim'), href: url('providers.list') },
+      { ...way('provider'), href: url('organisations.new', {}, { kind: 'provider' }) },
+      { ...way('business'), href: url('organisations.new', {}, { kind: 'business' }) },
+    ],
+  }
+
+  function way(name: string) {
+    return {
+      title: t(`organisations.ways.${name}.title`),
+      text: t(`organisations.ways.${name}.text`),
+      label: t(`organisations.ways.${name}.action`),
+    }
+  }
+}
+
+function nextStep(state: ReturnType<typeof listingState>, edits: boolean): 'send' | 'answer' | null {
+  if (!edits) return null
+  if (state.endsWith('sent-back')) return 'answer'
+  return state.endsWith('unsent') ? 'send' : null
+}

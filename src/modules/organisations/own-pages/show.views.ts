@@ -1,0 +1,43 @@
+import type { RequestContext } from '../../../platform/http/context.js'
+import type { CaseRow } from '../../curation/index.js'
+import { nameOf } from '../names.rules.js'
+import type { Organisation } from '../organisation.types.js'
+import { completenessView } from '../profile/completeness.views.js'
+import { listingState } from '../state.rules.js'
+
+const MOST_MISSING = 3
+
+/** View model of `organisations/show.hbs`. */
+export function showView(organisation: Organisation, last: CaseRow | null, context: RequestContext) {
+  const { t, url, lang } = context
+  const { record, type, role } = organisation
+  const at = { organisation: record.id }
+  const name = nameOf(organisation, lang)
+  const editable = role === 'owner' || role === 'editor'
+  const state = listingState(record, last)
+  return {
+    title: name.text,
+    noindex: true,
+    breadcrumbs: {
+      links: [{ href: url('organisations.list'), label: t('organisations.list.title') }],
+      here: name.text,
+    },
+    name,
+    facts: [t(`organisations.type.${type}`), ...(role ? [t(`organisations.role.${role}`)] : [])],
+    state: t(`organisations.state.${state}`),
+    stateText: t(`organisations.stateText.${state}`),
+    waiting: state !== 'published',
+    note: state.endsWith('sent-back') ? (last?.note ?? null) : null,
+    publicHref: publicHref(organisation, context),
+    previewHref: url('organisations.preview', at),
+    completeness: completenessView(organisation, context, { most: MOST_MISSING, editable }),
+    profileHref: editable ? url('organisations.profile', at) : null,
+    send: editable && (state.endsWith('unsent') || state.endsWith('sent-back')),
+  }
+}
+
+/** The page everybody sees; null while there is none. */
+function publicHref({ type, record }: Organisation, { url }: RequestContext): string | null {
+  if (type === 'provider') return record.published ? url('providers.show', { slug: record.slug }) : null
+  return record.published?.listed ? url('businesses.show', { slug: record.slug }) : null
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { email, phone, webAddress } from '../../../../kernel/fields.js'
+import type { FieldSpec } from '../../../../platform/views/models/form.js'
+import type { ProviderProfile } from '../../../providers/index.js'
+import { partsFor } from '../../forms/parts.views.js'
+import { fieldSection } from './section.types.js'
+
+const KINDS = ['phone', 'email', 'website'] as const
+
+/** What is left blank is no contact, whoever it was shown to; what nobody said stays with those introduced. */
+const contact = <T extends z.ZodType<string>>(value: T) =>
+  z
+    .strictObject({
+      value: value.optional(),
+      visibility: z.enum(['public', 'introduced'], 'choice').default('introduced'),
+    })
+    .transform(({ value: given, visibility }) => (given === undefined ? undefined : { value: given, visibility }))
+
+const schema = z
+  .strictObject({
+    phone: contact(phone).optional(),
+    email: contact(email).optional(),
+    website: contact(webAddress).optional(),
+  })
+  .transform((contacts) => ({ contacts }))
+
+/** How the firm is reached, and by whom: each has its own answer. */
+export const firmContacts = fieldSection<ProviderProfile, typeof schema>({
+  name: 'contacts',
+  schema,
+  keys: ['contacts'],
+  read: ({ contacts }) => ({ phone: contacts.phone, email: contacts.email, website: contacts.website }),
+  parts: (form, { context }) => {
+    const { t } = context
+    const unsaid = Object.fromEntries(KINDS.map((kind) => [`${kind}.visibility`, 'introduced']))
+    const { field } = partsFor({ ...form, typed: { ...unsaid, ...form.typed } }, context)
+    const types: Record<(typeof KINDS)[number], Pick<FieldSpec, 'type' | 'autocomplete' | 'maxlength'>> = {
+      phone: { type: 'tel', autocomplete: 'tel', maxlength: 30 },
+      email: { type: 'email', autocomplete: 'email', maxlength: 254 },
+      website: { type: 'url', autocomplete: 'url', maxlength: 500 },
+    }
+    return KINDS.flatMap((kind) => [
+      field({
+        name: `${kind}.value`,
+        label: t(`organisations.field.${kind}`),
+        hint: t(`organisations.hint.${kind}`),
+        required: false,
+        ...types[kind],
+      }),
+      field({
+        name: `${kind}.visibility`,
+        label: t(`organisations.visibility.${kind}`),
+        type: 'choices',
+        options: (['public', 'introduced'] as const).map((value) => ({
+          value,
+          label: t(`organisations.visibility.${value}`),
+        })),
+      }),
+    ])
+  },
+})

@@ -1,0 +1,29 @@
+import type { StoredRecord } from '../../platform/records/record.types.js'
+
+/** Where a listing stands between its people and the park. `new-` before it was ever public, `change-` after. */
+export type ListingState =
+  | 'published'
+  | 'new-waiting'
+  | 'new-unsent'
+  | 'new-sent-back'
+  | 'change-waiting'
+  | 'change-unsent'
+  | 'change-sent-back'
+
+/** The cases that are about a listing itself. */
+export const LISTING_CASES = ['new-listing', 'change'] as const
+
+/** What waits or was decided last, as far as it matters here. */
+interface LastCase {
+  state: 'open' | 'approved' | 'sent-back' | 'moot'
+}
+
+export function listingState(
+  { published, working }: Pick<StoredRecord<unknown>, 'published' | 'working'>,
+  last: LastCase | null,
+): ListingState {
+  if (working === null) return 'published'
+  const kind = published === null ? 'new' : 'change'
+  if (last?.state === 'open') return `${kind}-waiting`
+  return last?.state === 'sent-back' ? `${kind}-sent-back` : `${kind}-unsent`
+}
