@@ -1,6 +1,6 @@
 import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
-import type { StaffRole } from '../../kernel/permissions.js'
+import { STAFF_ROLES, type StaffRole } from '../../kernel/permissions.js'
 import { type AccountRow, accountModels, type SecondFactor } from './accounts.model.js'
 
 export interface NewAccount {
@@ -30,6 +30,8 @@ export interface AccountRepository {
   setSuspended(personId: string, suspended: boolean, session?: ClientSession): Promise<void>
   setOpenIdSubject(personId: string, subject: string): Promise<void>
   remove(personId: string, session: ClientSession): Promise<void>
+  /** The park's staff, the longest there first. */
+  staff(parkId: string): Promise<AccountRow[]>
   /** Ids of the demonstration's people. */
   demonstration(parkId: string): Promise<string[]>
 }
@@ -91,6 +93,11 @@ export function accountRepository(db: Connection, clock: Clock): AccountReposito
     remove: async (personId, session) => {
       await accounts.deleteOne({ _id: personId }, { session })
     },
+    staff: (parkId) =>
+      accounts
+        .find({ parkId, staff: { $in: [...STAFF_ROLES] } })
+        .sort({ createdAt: 1 })
+        .lean<AccountRow[]>(),
     demonstration: async (parkId) => {
       const rows = await accounts.find({ parkId, demonstration: true }, { _id: 1 }).lean<{ _id: string }[]>()
       return rows.map(({ _id }) => _id)

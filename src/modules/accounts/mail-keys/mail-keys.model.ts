@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose'
+import type { StaffRole } from '../../../kernel/permissions.js'
 import type { Lang } from '../../../kernel/text.js'
 
 /** What a mailed link is good for; it opens nothing else. */
@@ -17,6 +18,8 @@ export interface MailKeyRow {
   lang: Lang
   /** A path of this site to go on to afterwards. */
   next: string | null
+  /** What whoever signs up with it is to the park. */
+  staff: StaffRole | null
   /** Joins the two links of one change of address. */
   changeId: string | null
   /** Links of the change confirmed so far, on both rows. */
@@ -35,6 +38,7 @@ const schema = new Schema<MailKeyRow>(
     email: { type: String, required: true },
     lang: { type: String, required: true },
     next: { type: String, default: null },
+    staff: { type: String, default: null },
     changeId: { type: String, default: null },
     confirmed: { type: Number, default: 0 },
     createdAt: { type: Date, required: true },

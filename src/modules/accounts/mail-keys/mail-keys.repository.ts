@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000
 export const KEY_MINUTES: Readonly<Record<KeyPurpose, number>> = { 'sign-up': 24 * 60, reset: 30, address: 24 * 60 }
 
 export type NewMailKey = Pick<MailKeyRow, 'parkId' | 'purpose' | 'personId' | 'email' | 'lang'> &
-  Partial<Pick<MailKeyRow, 'next' | 'changeId'>>
+  Partial<Pick<MailKeyRow, 'next' | 'staff' | 'changeId'>>
 
 export interface MailKeyRepository {
   /** Makes a key for a mail of the same transaction. It is told this once. */

@@ -110,9 +110,9 @@ export function signUpService(deps: SignUpDeps): SignUpService {
   ) {
     const taken = await mailKeys.take(park.id, 'sign-up', key, session)
     if (!taken) return null
-    const { parkId, personId, email } = taken
+    const { parkId, personId, email, staff } = taken
     await people.addAccountHolder({ parkId, personId, email, name, lang }, session)
-    await accounts.add({ parkId, personId, passwordHash }, session)
+    await accounts.add({ parkId, personId, passwordHash, ...(staff && { staff }) }, session)
     const consent = { purpose: 'account', textVersion: textVersion('account'), way: 'sign-up', lang } as const
     await people.addConsent({ parkId, personId, ...consent }, session)
     await mailKeys.drop({ parkId, email }, session)
