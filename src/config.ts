@@ -21,6 +21,8 @@ export interface Config {
   readonly mailFrom: string
   /** Signs the session cookie. Missing: one is made and kept in the data folder, outside production. */
   readonly sessionSecret: string | undefined
+  /** The park's own sign-in service; missing: people sign in with passwords alone. */
+  readonly openId: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined
   /** Whether an empty built-in database may be filled with demonstration data. */
   readonly demo: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -43,6 +45,7 @@ const isOrigin = (text: string) => URL.canParse(text) && new URL(text).href === 
 
 /** As many as the session's signature is worth. */
 const SECRET_BYTES = 32
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -72,6 +75,15 @@ const environment = z.object({
         wants(`at least ${SECRET_BYTES} bytes that nobody can guess`),
       ),
   ),
+  OIDC_ISSUER: optional(
+    url(/^https?:$/, 'an address such as https://accounts.example.vn').refine(
+      (s) => !s.startsWith('http:') || LOOPBACK.test(new URL(s).hostname),
+      wants('https, except on this machine'),
+    ),
+  ),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  OIDC_NAME: optional(z.string().max(60, wants('at most 60 characters'))),
   DEMO: optional(z.enum(['on', 'off'], wants('on or off'))),
   LOG_LEVEL: optional(
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], wants('debug, info, warn, error or silent')),
@@ -108,11 +120,20 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     mongodbUri: e.MONGODB_URI,
     meilisearch: e.MEILI_URL ? { url: withoutSlash(e.MEILI_URL), key: e.MEILI_KEY } : undefined,
     smtpUrl: e.SMTP_URL,
+    openId: openIdFrom(e),
     mailFrom: e.MAIL_FROM ?? 'Cầu Nối Số <khong-tra-loi@localhost.example>',
     sessionSecret: e.SESSION_SECRET,
     demo: e.DEMO !== 'off',
     logLevel: e.LOG_LEVEL ?? 'info',
   })
+}
+
+function openIdFrom(e: z.output<typeof environment>): Config['openId'] {
+  if (!e.OIDC_ISSUER) return undefined
+  if (!e.OIDC_CLIENT_ID) throw new ConfigError('OIDC_ISSUER wants OIDC_CLIENT_ID beside it')
+  if (!e.OIDC_CLIENT_SECRET) throw new ConfigError('OIDC_ISSUER wants OIDC_CLIENT_SECRET beside it')
+  const name = e.OIDC_NAME ?? new URL(e.OIDC_ISSUER).host
+  return { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID, clientSecret: e.OIDC_CLIENT_SECRET, name }
 }
 
 const withoutSlash = (text: string) => text.replace(/\/+$/, '')

@@ -53,7 +53,7 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     ...postingPages({ ...core, own, posting, rank, understand: suggestions(core) }),
     ...needApi(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
-    ...accountHandlers({ ...core, ...mailing, adopt: adoptNeeds(core) }),
+    ...accountHandlers({ ...core, ...mailing, adopt: adoptNeeds(core), openId: core.config.openId }),
     ...organisationPages(core),
     ...curationPages(core, { translator, sendMail }),
     ...openApi({ publicUrl }),

@@ -99,6 +99,11 @@ export const EXPECTED: Record<RouteName, Expectation> = {
     { 'staff before the second factor': 403, curator: 403, administrator: 403 },
     303,
   ),
+  // No sign-in service is configured here; its own test has one.
+  'accounts.open-id': all('/sign-in/with', 404),
+  'accounts.open-id-callback': all('/sign-in/with/callback', 404),
+  'accounts.open-id-new': all('/sign-in/with/new', 404),
+  'accounts.open-id-join': all('/sign-in/with/new', 404),
   // The last of its role: nobody is signed in afterwards, so it is sent without a token.
   'accounts.sign-out': all('/sign-out', 403, { _csrf: 'made up' }),
   'accounts.sign-up': notOnceSignedIn('/sign-up'),

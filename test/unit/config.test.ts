@@ -39,6 +39,8 @@ describe('configuration', () => {
     ['MAIL_FROM', 'nobody'],
     ['SESSION_SECRET', 'x'.repeat(31)],
     ['SESSION_SECRET', 'é'.repeat(15)],
+    ['OIDC_ISSUER', 'accounts.example'],
+    ['OIDC_ISSUER', 'http://accounts.example'],
     ['DEMO', 'yes'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s stops the start with one line that names the variable', (name, value) => {

@@ -1,5 +1,7 @@
 import type { Handler } from '../../platform/http/router.js'
 import { accountPages } from './account/account.routes.js'
+import type { OpenIdSettings } from './open-id/open-id.client.js'
+import { createOpenId, openIdPages } from './open-id/open-id.routes.js'
 import { resetPages } from './reset/reset.routes.js'
 import { type ResetDeps, resetService } from './reset/reset.service.js'
 import { codePages } from './second-factor/code.routes.js'
@@ -9,18 +11,25 @@ import { signInService } from './signing-in/sign-in.service.js'
 import { signUpPages } from './signing-up/sign-up.routes.js'
 import { type SignUpDeps, signUpService } from './signing-up/sign-up.service.js'
 
-type SignInDeps = Omit<Parameters<typeof signInPages>[0], 'signIn'> & Parameters<typeof signInService>[0]
+type SignInDeps = Omit<Parameters<typeof signInPages>[0], 'signIn' | 'service'> & Parameters<typeof signInService>[0]
 type SecondFactorDeps = Parameters<typeof codePages>[0] & Parameters<typeof secondFactorPages>[0]
 
-export type AccountDeps = SignUpDeps & ResetDeps & SignInDeps & SecondFactorDeps
+type OpenIdDeps = Omit<Parameters<typeof openIdPages>[0], 'openId'> & {
+  /** Of the park's own sign-in service; missing where there is none. */
+  openId: OpenIdSettings | undefined
+}
+
+export type AccountDeps = SignUpDeps & ResetDeps & SignInDeps & SecondFactorDeps & OpenIdDeps
 
 /** Everything about one's account: the ways in and out, and one's own place. */
 export function accountHandlers(deps: AccountDeps) {
   const { entrance } = deps
+  const openId = createOpenId(deps.openId, deps)
   return {
-    ...signInPages({ ...deps, signIn: signInService(deps) }),
+    ...signInPages({ ...deps, signIn: signInService(deps), service: openId?.client.name ?? null }),
     ...signUpPages({ entrance, signUp: signUpService(deps) }),
     ...resetPages({ entrance, reset: resetService(deps) }),
+    ...openIdPages({ ...deps, openId }),
     ...codePages(deps),
     ...secondFactorPages(deps),
     ...accountPages(),

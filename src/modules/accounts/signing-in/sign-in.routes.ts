@@ -20,6 +20,8 @@ export interface SignInPagesDeps {
   entrance: Entrance
   devices: KnownDevices
   audit: Audit
+  /** What the park's own sign-in service is called; null where there is none. */
+  service: string | null
 }
 
 /** In with address and password, and out again. */
@@ -30,20 +32,23 @@ export function signInPages({
   entrance,
   devices,
   audit,
+  service,
 }: SignInPagesDeps): Record<'accounts.sign-in' | 'accounts.enter' | 'accounts.sign-out', Handler> {
   return {
     'accounts.sign-in': (req, res) => {
       const { viewer, url } = contextOf(res)
       const next = localTarget(req.query.next)
       if (viewer && !viewer.awaits) return res.redirect(303, next ?? url('accounts.show'))
-      return render(res, 'accounts/sign-in', signInView({ typed: {}, errors: [], next }, contextOf(res)))
+      return render(res, 'accounts/sign-in', signInView({ typed: {}, errors: [], next, service }, contextOf(res)))
     },
     'accounts.enter': async (req, res) => {
       const context = contextOf(res)
       const form = readForm(signInForm, req)
       const next = localTarget(req.body?.next)
       const sayWrong = (errors: Parameters<typeof signInView>[0]['errors']) =>
-        render(res, 'accounts/sign-in', signInView({ typed: req.body, errors, next }, context), { status: 422 })
+        render(res, 'accounts/sign-in', signInView({ typed: req.body, errors, next, service }, context), {
+          status: 422,
+        })
       if (!form.ok) return sayWrong(form.errors)
       const result = await signIn.check({
         ...{ parkId: context.park.id, ...form.value, ip: req.ip ?? '' },

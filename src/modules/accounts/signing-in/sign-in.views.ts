@@ -6,10 +6,12 @@ interface SignInPage {
   typed: TypedValues
   errors: readonly FieldError[]
   next: string | null
+  /** What the park's own sign-in service is called; null where there is none. */
+  service: string | null
 }
 
 /** View model of `accounts/sign-in.hbs`. */
-export function signInView({ typed, errors, next }: SignInPage, { t, url }: RequestContext) {
+export function signInView({ typed, errors, next, service }: SignInPage, { t, url }: RequestContext) {
   const email = fieldView(
     { name: 'email', label: t('accounts.email'), type: 'email', autocomplete: 'username', maxlength: 254 },
     typed,
@@ -33,5 +35,9 @@ export function signInView({ typed, errors, next }: SignInPage, { t, url }: Requ
     email,
     password,
     errors: errorSummaryView([email, password], errors, t),
+    service: service && {
+      href: url('accounts.open-id', {}, { next: next ?? undefined }),
+      label: t('openid.button', { service }),
+    },
   }
 }
