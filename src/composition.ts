@@ -5,6 +5,7 @@ import { type Core, openCore } from './core.js'
 import { createHandlers } from './handlers.js'
 import { Unavailable } from './kernel/errors.js'
 import { newId } from './kernel/ids.js'
+import { forgetEvidence } from './modules/claims/index.js'
 import type { DemonstrationSignIn } from './modules/demonstration/index.js'
 import { expireNeeds, forgetGuests, queueNeeds } from './modules/needs/index.js'
 import { createSessionStore } from './platform/db/session-store.js'
@@ -66,6 +67,7 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
     every(UPKEEP_EVERY_MS, () => queueNeeds(core, core.park()), failed('queueing needs')),
     every(UPKEEP_EVERY_MS, () => forgetGuests(core, core.park()), failed('forgetting guests')),
     every(UPKEEP_EVERY_MS, () => sweepFiles(core), failed('sweeping files')),
+    every(UPKEEP_EVERY_MS, () => forgetEvidence(core), failed('forgetting evidence')),
   ]
   return {
     url: config.publicUrl,

@@ -14,6 +14,7 @@ import {
   signInRepository,
 } from './modules/accounts/index.js'
 import { BUSINESSES_INDEX, type BusinessRecord, businessDocument, businessService } from './modules/businesses/index.js'
+import { claimRepository } from './modules/claims/index.js'
 import { caseRepository } from './modules/curation/index.js'
 import { demandService, missesRepository } from './modules/demand/index.js'
 import { demonstrationPeople, demonstrationService } from './modules/demonstration/index.js'
@@ -110,6 +111,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     memberships,
     audit,
     cases: caseRepository(db, clock),
+    claims: claimRepository(db, clock),
     passwords,
     identity,
     devices,

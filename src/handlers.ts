@@ -2,6 +2,7 @@ import type { Core } from './core.js'
 import type { Lang } from './kernel/text.js'
 import { accountHandlers } from './modules/accounts/index.js'
 import { businessApi, businessPages } from './modules/businesses/index.js'
+import { claimPages, claimReview, claimService, evidencePages } from './modules/claims/index.js'
 import { type CaseSubjects, casePages, decidingService, queuePages } from './modules/curation/index.js'
 import { demandPages } from './modules/demand/index.js'
 import { healthHandlers } from './modules/health/index.js'
@@ -55,6 +56,7 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
     ...accountHandlers({ ...core, ...mailing, adopt: adoptNeeds(core), openId: core.config.openId }),
     ...organisationPages(core),
+    ...claimPages({ claiming: claimService({ ...core, ...mailing }) }),
     ...curationPages(core, { translator, sendMail }),
     ...openApi({ publicUrl }),
     ...sitemapHandlers({ ...core, publicUrl }),
@@ -72,9 +74,9 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
 function curationPages(core: Core, { translator, sendMail }: Pick<HandlerTools, 'translator' | 'sendMail'>) {
   const { publicUrl } = core.config
   const reviewed = reviews({ ...core, publicUrl })
-  const subjects: CaseSubjects = { ...reviewed, claim: { ...reviewed.introduction, open: async () => null } }
+  const subjects: CaseSubjects = { ...reviewed, claim: claimReview({ ...core, publicUrl }) }
   const deciding = decidingService({ ...core, subjects, translate: translator, onMail: sendMail })
-  return { ...queuePages({ ...core, subjects }), ...casePages({ ...core, subjects, deciding }) }
+  return { ...queuePages({ ...core, subjects }), ...casePages({ ...core, subjects, deciding }), ...evidencePages(core) }
 }
 
 /** A question is answered even when it could not be counted. */

@@ -1,4 +1,5 @@
 import { createAccountIndexes, createMailKeyIndexes } from './modules/accounts/index.js'
+import { createClaimIndexes } from './modules/claims/index.js'
 import { createCaseIndexes } from './modules/curation/index.js'
 import { createDemandIndexes } from './modules/demand/index.js'
 import { createIntroductionIndexes } from './modules/introductions/index.js'
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createMailKeyIndexes(db)
       await createMembershipIndexes(db)
       await createCaseIndexes(db)
+      await createClaimIndexes(db)
       await createAttemptIndexes(db)
       await createFileIndexes(db)
       await createIntroductionIndexes(db)

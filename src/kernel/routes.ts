@@ -26,6 +26,10 @@ export const ROUTES = {
   home: listed('/', 'page:read'),
   'providers.list': listed('/providers', 'listing:browse'),
   'providers.show': page('GET', '/providers/:slug', 'listing:browse'),
+  'claims.new': page('GET', '/providers/:slug/claim', 'organisation:claim'),
+  'claims.send': { ...page('POST', '/providers/:slug/claim', 'organisation:claim'), uploads: true },
+  'claims.show': page('GET', '/claims/:key', 'organisation:claim'),
+  'claims.confirm': page('POST', '/claims/:key', 'organisation:claim'),
   'businesses.list': listed('/businesses', 'listing:browse'),
   'businesses.show': page('GET', '/businesses/:slug', 'listing:browse'),
   'needs.list': listed('/needs', 'need:browse'),
@@ -67,6 +71,7 @@ export const ROUTES = {
 
   'admin.queue': page('GET', '/admin', 'admin:use'),
   'admin.case': page('GET', '/admin/cases/:case', 'admin:use'),
+  'admin.evidence': page('GET', '/admin/cases/:case/picture', 'admin:use'),
   'admin.decide': page('POST', '/admin/cases/:case', 'admin:use'),
 
   'organisations.list': page('GET', '/organisations', 'organisation:use'),

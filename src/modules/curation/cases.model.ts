@@ -59,4 +59,5 @@ export async function createCaseIndexes(db: Connection): Promise<void> {
   await cases.collection.createIndex({ recordId: 1, createdAt: -1 })
   await cases.collection.createIndex({ personId: 1 })
   await cases.collection.createIndex({ subjectId: 1 })
+  await cases.collection.createIndex({ subjectId: 1 })
 }

@@ -25,6 +25,8 @@ export interface CaseRepository {
   open(parkId: string, kinds?: readonly CaseKind[]): Promise<CaseRow[]>
   /** The newest case of a record, of these kinds; null when there was none. */
   latest(recordId: string, kinds: readonly CaseKind[]): Promise<CaseRow | null>
+  /** The newest case of a claim or an introduction itself. */
+  ofSubject(subjectId: string): Promise<CaseRow | null>
   /** Decides an open case; false when it is decided already. */
   decide(id: string, decision: Decision, session: ClientSession): Promise<boolean>
   /** Nothing is left to decide about a record, since its owner or the clock has ended it. */
@@ -64,6 +66,7 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
         .findOne({ recordId, kind: { $in: [...kinds] } })
         .sort({ createdAt: -1 })
         .lean<CaseRow>(),
+    ofSubject: (subjectId) => cases.findOne({ subjectId }).sort({ createdAt: -1 }).lean<CaseRow>(),
     decide: async (id, { state, note, by }, session) => {
       const { modifiedCount } = await cases.updateOne(
         { _id: id, state: 'open' },

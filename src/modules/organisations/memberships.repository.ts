@@ -9,6 +9,8 @@ export interface MembershipRepository {
   of(personId: string): Promise<Membership[]>
   /** Who belongs to an organisation, the longest there first. */
   members(organisation: string): Promise<MembershipRow[]>
+  /** Whether somebody holds it, as seen by that transaction. */
+  hasOwner(organisation: string, session: ClientSession): Promise<boolean>
   /** Makes a person a member; one who is there already gets the new role. */
   put(member: { parkId: string; personId: string } & Membership, session?: ClientSession): Promise<void>
   /** False when he did not belong to it. */
@@ -24,6 +26,8 @@ export function membershipRepository(db: Connection, clock: Clock): MembershipRe
       return rows.map(({ type, organisation, role }) => ({ type, organisation, role }))
     },
     members: (organisation) => memberships.find({ organisation }).sort({ since: 1 }).lean<MembershipRow[]>(),
+    hasOwner: async (organisation, session) =>
+      (await memberships.findOne({ organisation, role: 'owner' }, { _id: 1 }, { session }).lean()) !== null,
     put: async ({ parkId, personId, type, organisation, role }, session) => {
       await memberships.updateOne(
         { personId, organisation },

@@ -1,4 +1,5 @@
 import { type Clock, plainDateIn } from '../../kernel/clock.js'
+import { roleIn } from '../../kernel/permissions.js'
 import { contextOf, type RequestContext } from '../../platform/http/context.js'
 import { renderList } from '../../platform/http/list-view.js'
 import { readPageQuery } from '../../platform/http/query.js'
@@ -37,7 +38,10 @@ export function providerPages(deps: ProviderPagesDeps): Record<'providers.list' 
       const shown = await providers.show(actor, park.id, String(req.params.slug))
       if (shown.moved) return res.redirect(301, context.url('providers.show', { slug: shown.slug }))
       const similar = await providers.similar(actor, shown.record, SIMILAR)
-      return render(res, 'providers/show', providerView(shown.record, similar, wordsOf(deps, context)))
+      const view = providerView(shown.record, similar, wordsOf(deps, context))
+      // Its own people have their way in elsewhere.
+      const claimHref = roleIn(actor, shown.record.id) ? null : context.url('claims.new', { slug: shown.record.slug })
+      return render(res, 'providers/show', { ...view, claimHref })
     },
   }
 }
