@@ -160,3 +160,40 @@ test('the audit log tells of failures without writing down each, and neither it 
   ])
   for (const personal of [person.email, '198.51.100']) expect(stored).not.toContain(personal)
 })
+
+test.each(['/sign-up', '/reset'])(
+  'mails asked for at %s are limited by address and client, whether there is an account or not',
+  async (path) => {
+    const { email } = await addPerson(product)
+    for (const [ip, address] of [
+      ['198.51.100.50', email],
+      ['198.51.100.51', `khong-co${path.slice(1)}@nguoi.example`],
+    ] as const) {
+      const guest = from(ip)
+      await guest.get(path)
+      const statuses: number[] = []
+      for (let i = 0; i < 22; i++) statuses.push((await guest.post(path, { email: address })).status)
+      expect(statuses).toEqual([...Array(20).fill(303), 429, 429])
+    }
+  },
+)
+
+test('links that lead nowhere are limited, one that leads somewhere is not', async () => {
+  const guest = from('198.51.100.60')
+  const statuses = new Map<number, number>()
+  for (let i = 0; i < 32; i++) {
+    const { status } = await guest.get(`/reset/${String(i).padStart(32, 'a')}`)
+    statuses.set(status, (statuses.get(status) ?? 0) + 1)
+  }
+  expect(statuses).toEqual(
+    new Map([
+      [404, 30],
+      [429, 2],
+    ]),
+  )
+  await guest.get('/sign-up')
+  await guest.post('/sign-up', { email: 'moi@nguoi.example' })
+  const mail = await product.core.db.collection('mails').findOne({ to: 'moi@nguoi.example' })
+  const path = /\/sign-up\/[0-9a-z]{32}/.exec(mail?.text)?.[0] ?? ''
+  expect((await guest.get(path)).status).toBe(200)
+})

@@ -23,12 +23,11 @@ export type AccountDeps = SignUpDeps & ResetDeps & SignInDeps & SecondFactorDeps
 
 /** Everything about one's account: the ways in and out, and one's own place. */
 export function accountHandlers(deps: AccountDeps) {
-  const { entrance } = deps
   const openId = createOpenId(deps.openId, deps)
   return {
     ...signInPages({ ...deps, signIn: signInService(deps), service: openId?.client.name ?? null }),
-    ...signUpPages({ entrance, signUp: signUpService(deps) }),
-    ...resetPages({ entrance, reset: resetService(deps) }),
+    ...signUpPages({ ...deps, signUp: signUpService(deps) }),
+    ...resetPages({ ...deps, reset: resetService(deps) }),
     ...openIdPages({ ...deps, openId }),
     ...codePages(deps),
     ...secondFactorPages(deps),

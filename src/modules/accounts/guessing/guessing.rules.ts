@@ -44,10 +44,13 @@ export const GUESS_LIMITS = {
     device: { points: 10, seconds: 15 * MINUTE },
     client: { points: 300, seconds: 15 * MINUTE },
   },
-  /** Mails asked for; counted whether or not there is such an account. The outbox limits what one address gets a day. */
+  /**
+   * Mails asked for; counted whether or not there is such an account. What one address gets a day the outbox limits, and
+   * silently; this is for whoever goes on asking.
+   */
   mail: {
-    here: { points: 5, seconds: HOUR },
-    device: { points: 5, seconds: HOUR },
+    here: { points: 20, seconds: HOUR },
+    device: { points: 20, seconds: HOUR },
     client: { points: 60, seconds: HOUR },
   },
   /** Mailed links that lead nowhere. */

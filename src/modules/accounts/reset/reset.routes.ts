@@ -1,4 +1,3 @@
-import type { Response } from 'express'
 import { localTarget } from '../../../kernel/routes.js'
 import { contextOf } from '../../../platform/http/context.js'
 import { keepSecret } from '../../../platform/http/keep-secret.js'
@@ -6,8 +5,11 @@ import { giveNotice } from '../../../platform/http/notice.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
+import { sayDeadLink } from '../guessing/dead-links.js'
+import type { Guessing } from '../guessing/guessing.service.js'
+import { sayTooMany } from '../guessing/too-many.js'
 import { type Entrance, wayOn } from '../signing-in/entrance.js'
-import { askAddressView, deadLinkView, lookIntoMailView } from '../signing-up/ask-address.views.js'
+import { askAddressView, lookIntoMailView } from '../signing-up/ask-address.views.js'
 import { rememberMailedTo, takeMailedTo } from '../signing-up/mailed-to.session.js'
 import { addressForm } from '../signing-up/sign-up.schemas.js'
 import { resetForm } from './reset.schemas.js'
@@ -17,12 +19,14 @@ import { resetView } from './reset.views.js'
 export interface ResetPagesDeps {
   reset: ResetService
   entrance: Entrance
+  guessing: Guessing
 }
 
 type ResetRoute = 'accounts.reset' | 'accounts.request-reset' | 'accounts.reset-link' | 'accounts.complete-reset'
 
 /** A new password for somebody who has forgotten his. */
-export function resetPages({ reset, entrance }: ResetPagesDeps): Record<ResetRoute, Handler> {
+export function resetPages({ reset, entrance, guessing }: ResetPagesDeps): Record<ResetRoute, Handler> {
+  const sayDead = sayDeadLink(guessing, 'reset')
   return {
     'accounts.reset': (req, res) => {
       const context = contextOf(res)
@@ -41,6 +45,9 @@ export function resetPages({ reset, entrance }: ResetPagesDeps): Record<ResetRou
         const view = askAddressView('reset', { typed: req.body, errors: form.errors, next }, context)
         return render(res, 'accounts/ask-address', view, { status: 422 })
       }
+      const asked = { subject: `${context.park.id} ${form.value.email}`, ip: req.ip ?? '', device: null }
+      const guess = await guessing.begin('mail', asked)
+      if (!guess.ok) return sayTooMany(res, guess.retryAfter, 'mails')
       await reset.request(context.park, { email: form.value.email, lang: context.lang, next })
       rememberMailedTo(req, form.value.email)
       return res.redirect(303, context.url('accounts.reset', {}, { sent: 1, next: next ?? undefined }))
@@ -50,7 +57,7 @@ export function resetPages({ reset, entrance }: ResetPagesDeps): Record<ResetRou
       const context = contextOf(res)
       const key = String(req.params.key)
       const found = await reset.find(context.park.id, key)
-      if (!found) return sayDead(res)
+      if (!found) return sayDead(req, res)
       return render(res, 'accounts/reset-link', resetView({ key, email: found.email, errors: [] }, context))
     },
     'accounts.complete-reset': async (req, res) => {
@@ -59,19 +66,16 @@ export function resetPages({ reset, entrance }: ResetPagesDeps): Record<ResetRou
       const { park } = context
       const key = String(req.params.key)
       const found = await reset.find(park.id, key)
-      if (!found) return sayDead(res)
+      if (!found) return sayDead(req, res)
       const sayWrong = (errors: Parameters<typeof resetView>[0]['errors']) =>
         render(res, 'accounts/reset-link', resetView({ key, email: found.email, errors }, context), { status: 422 })
       const form = readForm(resetForm, req)
       if (!form.ok) return sayWrong(form.errors)
       const result = await reset.complete(park, key, form.value.password)
-      if (!result.ok) return result.reason === 'password' ? sayWrong(result.errors) : sayDead(res)
+      if (!result.ok) return result.reason === 'password' ? sayWrong(result.errors) : sayDead(req, res)
       giveNotice(req, 'accounts.reset.done')
       const viewer = await entrance.enter(req, { parkId: park.id, personId: result.personId })
       return res.redirect(303, wayOn(viewer, context, result.next))
     },
   }
 }
-
-const sayDead = (res: Response) =>
-  render(res, 'accounts/dead-link', deadLinkView('reset', contextOf(res)), { status: 404 })

@@ -1,4 +1,3 @@
-import type { Response } from 'express'
 import { localTarget } from '../../../kernel/routes.js'
 import { contextOf } from '../../../platform/http/context.js'
 import { keepSecret } from '../../../platform/http/keep-secret.js'
@@ -6,8 +5,11 @@ import { giveNotice } from '../../../platform/http/notice.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
+import { sayDeadLink } from '../guessing/dead-links.js'
+import type { Guessing } from '../guessing/guessing.service.js'
+import { sayTooMany } from '../guessing/too-many.js'
 import { type Entrance, wayOn } from '../signing-in/entrance.js'
-import { askAddressView, deadLinkView, lookIntoMailView } from './ask-address.views.js'
+import { askAddressView, lookIntoMailView } from './ask-address.views.js'
 import { rememberMailedTo, takeMailedTo } from './mailed-to.session.js'
 import { addressForm, signUpForm } from './sign-up.schemas.js'
 import type { SignUpService } from './sign-up.service.js'
@@ -16,6 +18,7 @@ import { signUpView } from './sign-up.views.js'
 export interface SignUpPagesDeps {
   signUp: SignUpService
   entrance: Entrance
+  guessing: Guessing
 }
 
 type SignUpRoute =
@@ -25,7 +28,8 @@ type SignUpRoute =
   | 'accounts.complete-sign-up'
 
 /** An account, by way of one's mailbox. */
-export function signUpPages({ signUp, entrance }: SignUpPagesDeps): Record<SignUpRoute, Handler> {
+export function signUpPages({ signUp, entrance, guessing }: SignUpPagesDeps): Record<SignUpRoute, Handler> {
+  const sayDead = sayDeadLink(guessing, 'signUp')
   return {
     'accounts.sign-up': (req, res) => {
       const context = contextOf(res)
@@ -45,6 +49,9 @@ export function signUpPages({ signUp, entrance }: SignUpPagesDeps): Record<SignU
         const view = askAddressView('signUp', { typed: req.body, errors: form.errors, next }, context)
         return render(res, 'accounts/ask-address', view, { status: 422 })
       }
+      const asked = { subject: `${context.park.id} ${form.value.email}`, ip: req.ip ?? '', device: null }
+      const guess = await guessing.begin('mail', asked)
+      if (!guess.ok) return sayTooMany(res, guess.retryAfter, 'mails')
       await signUp.request(context.park, { email: form.value.email, lang: context.lang, next })
       rememberMailedTo(req, form.value.email)
       return res.redirect(303, context.url('accounts.sign-up', {}, { sent: 1, next: next ?? undefined }))
@@ -54,7 +61,7 @@ export function signUpPages({ signUp, entrance }: SignUpPagesDeps): Record<SignU
       const context = contextOf(res)
       const key = String(req.params.key)
       const found = await signUp.find(context.park.id, key)
-      if (!found) return sayDead(res)
+      if (!found) return sayDead(req, res)
       const view = signUpView({ key, email: found.email, typed: {}, errors: [] }, context)
       return render(res, 'accounts/sign-up-link', view)
     },
@@ -64,7 +71,7 @@ export function signUpPages({ signUp, entrance }: SignUpPagesDeps): Record<SignU
       const { park, lang } = context
       const key = String(req.params.key)
       const found = await signUp.find(park.id, key)
-      if (!found) return sayDead(res)
+      if (!found) return sayDead(req, res)
       const sayWrong = (errors: Parameters<typeof signUpView>[0]['errors']) => {
         const view = signUpView({ key, email: found.email, typed: req.body, errors }, context)
         return render(res, 'accounts/sign-up-link', view, { status: 422 })
@@ -73,13 +80,10 @@ export function signUpPages({ signUp, entrance }: SignUpPagesDeps): Record<SignU
       if (!form.ok) return sayWrong(form.errors)
       const { name, password } = form.value
       const result = await signUp.complete(park, key, { name, password, lang })
-      if (!result.ok) return result.reason === 'password' ? sayWrong(result.errors) : sayDead(res)
+      if (!result.ok) return result.reason === 'password' ? sayWrong(result.errors) : sayDead(req, res)
       giveNotice(req, 'accounts.signUp.done')
       const viewer = await entrance.enter(req, { parkId: park.id, personId: result.personId })
       return res.redirect(303, wayOn(viewer, context, result.next))
     },
   }
 }
-
-const sayDead = (res: Response) =>
-  render(res, 'accounts/dead-link', deadLinkView('signUp', contextOf(res)), { status: 404 })
