@@ -24,6 +24,7 @@ import { NEEDS_INDEX, type NeedRecord, needDocument, needService, ownNeedReposit
 import { membershipRepository } from './modules/organisations/index.js'
 import { parksRepository } from './modules/parks/index.js'
 import { peopleRepository } from './modules/people/index.js'
+import { requestRepository } from './modules/privacy/index.js'
 import { PROVIDERS_INDEX, type ProviderRecord, providerDocument, providerService } from './modules/providers/index.js'
 import { loadTaxonomy, type TaxonomyView, taxonomyRepository, toLexicon } from './modules/taxonomy/index.js'
 import { attemptRepository } from './platform/attempts/attempts.repository.js'
@@ -120,6 +121,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     secondFactor: secondFactorService({ accounts, signIns, passwords, sealer, audit, clock, guessing: guesses }),
     erasure: recordErasure(db),
     outbox: outboxRepository(db, clock),
+    requests: requestRepository(db, clock),
     files: fileRepository(db, clock),
     demand: demandService({ needs, providers, taxonomy, clock, misses: missesRepository(db) }),
     demonstration: demonstrationService({ change, records, people: demoPeople, clock }),

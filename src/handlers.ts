@@ -21,6 +21,7 @@ import { organisationPages } from './modules/organisations/index.js'
 import { providerApi, providerPages } from './modules/providers/index.js'
 import { reviews } from './modules/reviewing/index.js'
 import { homePage, sitemapHandlers, sitePages } from './modules/site/index.js'
+import { privacyPages } from './personal-data.js'
 import { ping } from './platform/db/connection.js'
 import type { Assets } from './platform/http/assets.js'
 import type { Handlers } from './platform/http/router.js'
@@ -58,6 +59,7 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     ...organisationPages(core),
     ...claimPages({ claiming: claimService({ ...core, ...mailing }) }),
     ...curationPages(core, { translator, sendMail }),
+    ...privacyPages(core, { translate: translator, onMail: sendMail }),
     ...openApi({ publicUrl }),
     ...sitemapHandlers({ ...core, publicUrl }),
     ...healthHandlers({

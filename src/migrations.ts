@@ -7,6 +7,7 @@ import { createOwnNeedIndexes } from './modules/needs/index.js'
 import { createMembershipIndexes } from './modules/organisations/index.js'
 import { createParkIndexes } from './modules/parks/index.js'
 import { createAccountAddressIndex, createPeopleIndexes, nameConsentWays } from './modules/people/index.js'
+import { createRequestIndexes } from './modules/privacy/index.js'
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
 import { createAttemptIndexes } from './platform/attempts/attempts.model.js'
 import type { Migration } from './platform/db/migrations.js'
@@ -45,6 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createFileIndexes(db)
       await createIntroductionIndexes(db)
       await createOwnNeedIndexes(db)
+      await createRequestIndexes(db)
     },
   },
 ]

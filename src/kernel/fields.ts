@@ -22,6 +22,13 @@ export const line = (max: number, min = 0) =>
         .max(max, 'tooLong'),
     )
 
+/** Several lines. Browsers send each line's end as two characters and count one, so that a text that fits must not be refused. */
+export const paragraphs = (max: number, min = 0) =>
+  z
+    .string({ error: min > 0 ? 'required' : 'text' })
+    .transform((text) => text.replace(/\r\n?/g, '\n'))
+    .pipe(line(max, min))
+
 /** A text in one language or both, at least one of them when `required`. */
 export const localText = (max: number) => z.strictObject({ vi: line(max).optional(), en: line(max).optional() })
 

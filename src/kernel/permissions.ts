@@ -89,6 +89,10 @@ const signedIn: Rule = (actor) => actor.kind === 'person'
 const staff: Rule = (actor) => actor.kind === 'person' && actor.staff !== null
 const administrator: Rule = (actor) => actor.kind === 'person' && actor.staff === 'administrator'
 
+/** Somebody's own account and data. */
+const oneself: Rule = (actor, r) =>
+  r?.type === 'person' && (actor.kind === 'person' || actor.kind === 'guest') && actor.personId === r.id
+
 /** A member whose role is at least this one. */
 const memberAs =
   (least: MemberRole): Rule =>
@@ -115,6 +119,11 @@ const RULES = {
   /** Pages on the way in: signing up and in, reset, mailed links. */
   'account:enter': everybody,
   'account:use': signedIn,
+  /** One's own data: of a guest, by the link of his need. Nobody else's, whatever his role. */
+  'person:read-data': oneself,
+  'person:withdraw-consent': oneself,
+  'person:erase': oneself,
+  'person:ask': oneself,
   /** The area of one's firms and businesses. */
   'organisation:use': signedIn,
   'organisation:create': signedIn,

@@ -16,6 +16,8 @@ export const RETENTION = {
   mailDays: 30,
   /** A draft in the browser's session. */
   draftDays: 14,
+  /** The cookie by which a browser is known again; browsers keep none for longer. */
+  deviceDays: 400,
   /** An invitation that nobody takes. */
   invitationDays: 7,
   /** What was handed in to prove that a firm is one's own, after it was decided on. */

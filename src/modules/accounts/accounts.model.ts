@@ -29,6 +29,10 @@ export interface AccountRow {
   /** Came with the demonstration data; its password is printed at the start. */
   demonstration: boolean
   createdAt: Date
+  /** The last day on which somebody signed in or was signed in; noted once a day. */
+  usedAt: Date | null
+  /** When he was told that the account will be erased for want of use. */
+  warnedAt: Date | null
 }
 
 /** One sign-in on one browser. The session points to it; ended here, the session is worth nothing. */
@@ -63,6 +67,8 @@ const account = new Schema<AccountRow>(
     suspendedAt: { type: Date, default: null },
     demonstration: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },
+    usedAt: { type: Date, default: null },
+    warnedAt: { type: Date, default: null },
   },
   { collection: 'accounts', versionKey: false },
 )
@@ -95,6 +101,7 @@ export function accountModels(db: Connection): AccountModels {
 export async function createAccountIndexes(db: Connection): Promise<void> {
   const { accounts, signIns } = accountModels(db)
   await accounts.collection.createIndex({ parkId: 1, staff: 1 })
+  await accounts.collection.createIndex({ parkId: 1, usedAt: 1 })
   await accounts.collection.createIndex(
     { parkId: 1, openIdSubject: 1 },
     { unique: true, partialFilterExpression: { openIdSubject: { $type: 'string' } } },

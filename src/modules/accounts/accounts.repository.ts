@@ -29,6 +29,13 @@ export interface AccountRepository {
   setStaff(personId: string, staff: StaffRole | null, session?: ClientSession): Promise<void>
   setSuspended(personId: string, suspended: boolean, session?: ClientSession): Promise<void>
   setOpenIdSubject(personId: string, subject: string): Promise<void>
+  /** Notes that the account is in use; a warning given before is taken back with that. */
+  noteUse(personId: string): Promise<void>
+  /** Accounts that nobody has used since `before`; the staff's are the park's own to end. */
+  unusedSince(parkId: string, before: Date): Promise<AccountRow[]>
+  markWarned(personId: string, session: ClientSession): Promise<void>
+  /** How many may administer the park. */
+  administrators(parkId: string): Promise<number>
   remove(personId: string, session: ClientSession): Promise<void>
   /** The park's staff, the longest there first. */
   staff(parkId: string): Promise<AccountRow[]>
@@ -58,6 +65,8 @@ export function accountRepository(db: Connection, clock: Clock): AccountReposito
             suspendedAt: null,
             demonstration,
             createdAt: now,
+            usedAt: now,
+            warnedAt: null,
           },
         ],
         { session },
@@ -90,6 +99,11 @@ export function accountRepository(db: Connection, clock: Clock): AccountReposito
     setStaff: (personId, staff, session) => set(personId, { staff }, session),
     setSuspended: (personId, suspended, session) => set(personId, { suspendedAt: suspended ? clock() : null }, session),
     setOpenIdSubject: (personId, openIdSubject) => set(personId, { openIdSubject }),
+    noteUse: (personId) => set(personId, { usedAt: clock(), warnedAt: null }),
+    unusedSince: (parkId, before) =>
+      accounts.find({ parkId, staff: null, usedAt: { $lt: before } }).lean<AccountRow[]>(),
+    markWarned: (personId, session) => set(personId, { warnedAt: clock() }, session),
+    administrators: (parkId) => accounts.countDocuments({ parkId, staff: 'administrator', suspendedAt: null }),
     remove: async (personId, session) => {
       await accounts.deleteOne({ _id: personId }, { session })
     },

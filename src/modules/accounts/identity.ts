@@ -8,7 +8,7 @@ import type { PeopleRepository } from '../people/index.js'
 import type { AccountRow, SignInRow } from './accounts.model.js'
 import type { AccountRepository } from './accounts.repository.js'
 import type { SignInRepository } from './sign-ins.repository.js'
-import { awaited, isAlive, wantsTouch } from './sign-ins.rules.js'
+import { awaited, isAlive, wantsTouch, wantsUseNoted } from './sign-ins.rules.js'
 
 declare global {
   namespace Express {
@@ -51,6 +51,7 @@ export function createIdentity({ accounts, signIns, people, membershipsOf, clock
     const now = clock()
     if (!account || !person?.email || !isAlive(signIn, account, now)) return null
     if (wantsTouch(signIn, now)) await signIns.touch(signIn._id)
+    if (wantsUseNoted(account, now)) await accounts.noteUse(account._id)
     return {
       personId: person._id,
       signInId: signIn._id,

@@ -24,6 +24,10 @@ export function isAlive(signIn: SignInRow, account: AccountRow, now: Date): bool
 export const wantsTouch = ({ lastSeenAt }: SignInRow, now: Date): boolean =>
   now.getTime() - lastSeenAt.getTime() >= TOUCH_MS
 
+/** Whether the account's last use is due to be noted: once a day, and when he was warned that it will be erased. */
+export const wantsUseNoted = ({ usedAt, warnedAt }: AccountRow, now: Date): boolean =>
+  warnedAt !== null || !usedAt || now.getTime() - usedAt.getTime() >= DAY_MS
+
 /** What stands between somebody signed in and his rights. The park's staff must have a second factor, others may. */
 export function awaited(
   { secondFactorAt }: SignInRow,

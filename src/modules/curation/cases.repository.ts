@@ -27,6 +27,10 @@ export interface CaseRepository {
   latest(recordId: string, kinds: readonly CaseKind[]): Promise<CaseRow | null>
   /** The newest case of a claim or an introduction itself. */
   ofSubject(subjectId: string): Promise<CaseRow | null>
+  /** Those in which a person waits or has waited, the newest first. */
+  of(personId: string): Promise<CaseRow[]>
+  /** Takes a person out of his cases, with what curators wrote to him. */
+  forget(personId: string, session: ClientSession): Promise<void>
   /** Decides an open case; false when it is decided already. */
   decide(id: string, decision: Decision, session: ClientSession): Promise<boolean>
   /** Nothing is left to decide about a record, since its owner or the clock has ended it. */
@@ -67,6 +71,10 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
         .sort({ createdAt: -1 })
         .lean<CaseRow>(),
     ofSubject: (subjectId) => cases.findOne({ subjectId }).sort({ createdAt: -1 }).lean<CaseRow>(),
+    of: (personId) => cases.find({ personId }).sort({ createdAt: -1 }).lean<CaseRow[]>(),
+    forget: async (personId, session) => {
+      await cases.updateMany({ personId }, { $set: { personId: null, note: null } }, { session })
+    },
     decide: async (id, { state, note, by }, session) => {
       const { modifiedCount } = await cases.updateOne(
         { _id: id, state: 'open' },

@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.js'
 import type { Outbox } from '../../platform/mail/outbox.repository.js'
 import type { Change } from '../../platform/records/change.repository.js'
 import type { RecordErasure } from '../../platform/records/erasure.repository.js'
+import type { Edit } from '../../platform/records/record.types.js'
 import type { PeopleRepository } from '../people/index.js'
 import type { NeedContent } from './needs.schemas.js'
 import type { NeedRecord } from './needs.search.js'
@@ -16,6 +17,18 @@ export interface ErasureDeps {
 
 /** Whether a need's words are gone. */
 export const isErased = (need: NeedRecord): boolean => need.working === null && need.published === null
+
+/** Takes a need's words away; an open one is closed with that. */
+export const erasedEdit = ({ id, version, status, archivedAt }: NeedRecord, now: Date): Edit<NeedContent> => ({
+  id,
+  expect: version,
+  set: {
+    ...{ working: null, published: null, archivedAt: archivedAt ?? now },
+    status: status === 'expired' ? status : 'closed',
+  },
+  // The address is made of the title.
+  slugFrom: id,
+})
 
 /**
  * Forgets a guest as the privacy page promises, all at once or not at all: the words of his need in all its versions and
@@ -32,15 +45,7 @@ export async function eraseGuest(deps: ErasureDeps, need: NeedRecord, personId: 
     type: 'need',
     by: 'system:erasure',
     why: 'its time of keeping is over',
-    edits: [
-      {
-        id: need.id,
-        expect: need.version,
-        set: { working: null, published: null, archivedAt: need.archivedAt ?? clock() },
-        // The address is made of the title.
-        slugFrom: need.id,
-      },
-    ],
+    edits: [erasedEdit(need, clock())],
     alongside: async (session, [emptied]) => {
       if (emptied) await erasure.eraseHistory(emptied, session)
       if (staysHere) return

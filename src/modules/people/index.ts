@@ -1,2 +1,9 @@
-export { createAccountAddressIndex, createPeopleIndexes, nameConsentWays, type PersonRow } from './people.model.js'
+export {
+  type ConsentRow,
+  createAccountAddressIndex,
+  createPeopleIndexes,
+  nameConsentWays,
+  type PersonRow,
+} from './people.model.js'
+export { peopleData } from './people.personal-data.js'
 export { type PeopleRepository, peopleRepository } from './people.repository.js'

@@ -3,8 +3,9 @@ import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
 import type { Actor } from '../../kernel/permissions.js'
+import type { ConsentPurpose } from '../../kernel/purposes.js'
 import type { Lang } from '../../kernel/text.js'
-import { type ConsentRow, type PersonRow, peopleModels } from './people.model.js'
+import { type ConsentRow, type LinkRow, type PersonRow, peopleModels } from './people.model.js'
 
 export interface NewGuest {
   parkId: string
@@ -35,6 +36,12 @@ export interface PeopleRepository {
   /** Whether a link's key was mailed when it was made. */
   wasMailed(parkId: string, key: string): Promise<boolean>
   byId(id: string): Promise<PersonRow | null>
+  /** Everything somebody has agreed to, the newest first. */
+  consentsOf(personId: string): Promise<ConsentRow[]>
+  /** Notes that a person no longer agrees to a purpose, however often he did. Returns how many consents that ended. */
+  withdrawConsents(personId: string, purpose: ConsentPurpose, session: ClientSession): Promise<number>
+  /** Needs whose mailed link leads to this person. */
+  linksOf(personId: string): Promise<LinkRow[]>
   /** The number he wants to be called under; E.164. */
   setPhone(id: string, phone: string, session: ClientSession): Promise<void>
   /** Guests who gave an address, which none of them has proved to be his. */
@@ -91,6 +98,16 @@ export function peopleRepository(db: Connection, clock: Clock): PeopleRepository
       await consents.updateMany({ personId: guestId }, { $set: { personId } }, { session })
       await empty(guestId, session)
     },
+    consentsOf: (personId) => consents.find({ personId }).sort({ at: -1 }).lean<ConsentRow[]>(),
+    withdrawConsents: async (personId, purpose, session) => {
+      const { modifiedCount } = await consents.updateMany(
+        { personId, purpose, withdrawnAt: null },
+        { $set: { withdrawnAt: clock() } },
+        { session },
+      )
+      return modifiedCount
+    },
+    linksOf: (personId) => links.find({ personId }).lean<LinkRow[]>(),
     erase: async (id, session) => {
       await links.deleteMany({ personId: id }, { session })
       await consents.deleteMany({ personId: id }, { session })

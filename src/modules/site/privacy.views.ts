@@ -10,7 +10,7 @@ const AFTER = ['others', 'rights', 'how', 'cookies', 'searches', 'contact'] as c
 
 /** View model of `site/privacy.hbs`, made from the list of purposes and the times of keeping that the jobs go by. */
 export function privacyView(context: RequestContext) {
-  const { t, park, lang } = context
+  const { t, park, lang, viewer, url } = context
   const params = {
     park: pickText(park.name, lang)?.text ?? '',
     email: park.contacts.email ?? t('site.privacy.noEmail'),
@@ -26,9 +26,12 @@ export function privacyView(context: RequestContext) {
     description: t('privacy.lead'),
     lead: t('privacy.lead'),
     asOf: t('privacy.asOf', { date: formatDate(lang, newestTextVersion(), park.timeZone) }),
+    mineHref: viewer ? url('accounts.data') : null,
     before: BEFORE.map((name) => section(name)),
     purposes: PURPOSE_IDS.map((id) => purposeView(id, context)),
-    after: AFTER.map((name) => section(name, name === 'cookies' ? { days: RETENTION.draftDays } : {})),
+    after: AFTER.map((name) =>
+      section(name, name === 'cookies' ? { days: RETENTION.draftDays, deviceDays: RETENTION.deviceDays } : {}),
+    ),
   }
 }
 

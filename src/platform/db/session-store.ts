@@ -1,6 +1,6 @@
 import MongoStore from 'connect-mongo'
 import type { Store } from 'express-session'
-import type { Connection } from 'mongoose'
+import type { ClientSession, Connection } from 'mongoose'
 
 const COLLECTION = 'sessions'
 
@@ -21,4 +21,9 @@ export function createSessionStore(db: Connection): Store {
 
 export async function createSessionIndexes(db: Connection): Promise<void> {
   await db.collection(COLLECTION).createIndex({ expires: 1 }, { expireAfterSeconds: 0 })
+}
+
+/** Deletes the sessions in which `mark` stands, an id of [0-9a-z]: what their browsers were writing goes with them. */
+export async function forgetSessions(db: Connection, mark: string, session: ClientSession): Promise<void> {
+  await db.collection(COLLECTION).deleteMany({ session: { $regex: mark } }, { session })
 }

@@ -6,7 +6,10 @@ import type { RequestContext } from './context.js'
  * The areas of the park's staff, in the order of the menu. A page that is added under `/admin` gets its line here and its
  * word in `admin.nav`; its own route says who may see it.
  */
-const AREAS = [['admin.queue', 'queue']] as const satisfies readonly (readonly [PageName, string])[]
+const AREAS = [
+  ['admin.queue', 'queue'],
+  ['admin.requests', 'requests'],
+] as const satisfies readonly (readonly [PageName, string])[]
 
 /** View model of `partials/admin-nav.hbs`: the areas that the reader may enter. */
 export interface AdminNav {

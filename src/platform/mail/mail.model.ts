@@ -25,6 +25,8 @@ export interface MailRow {
   /** Tries so far, and when the next one is due; while one is under way, when it counts as lost. */
   attempts: number
   dueAt: Date
+  /** Deleted as soon as it is sent or given up: the last one to somebody of whom nothing else is kept. */
+  once: boolean
   /** Codes alone: what a mail server says in words names the receiver. */
   lastError: string | null
 }
@@ -43,6 +45,7 @@ const schema = new Schema<MailRow>(
     failedAt: { type: Date, default: null },
     attempts: { type: Number, default: 0 },
     dueAt: { type: Date, required: true },
+    once: { type: Boolean, default: false },
     lastError: { type: String, default: null },
   },
   { collection: 'mails', versionKey: false },

@@ -3,10 +3,11 @@ import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
 import { type MailKind, type MailRow, mailModel } from './mail.model.js'
 
-export type NewMail = Pick<MailRow, 'parkId' | 'personId' | 'to' | 'subject' | 'text'> & {
-  /** `event` when left out: news of what its receiver takes part in. */
-  kind?: MailKind
-}
+export type NewMail = Pick<MailRow, 'parkId' | 'personId' | 'to' | 'subject' | 'text'> &
+  Partial<Pick<MailRow, 'once'>> & {
+    /** `event` when left out: news of what its receiver takes part in. */
+    kind?: MailKind
+  }
 
 export interface Outbox {
   /**
@@ -23,6 +24,8 @@ export interface Outbox {
   markSent(id: string): Promise<void>
   /** Makes the mails to one person those of another, when two turn out to be one. */
   reassign(from: string, to: string, session: ClientSession): Promise<void>
+  /** Every mail to a person that has not been deleted yet, the newest first. */
+  of(personId: string): Promise<MailRow[]>
   /** Deletes every mail to a person whose data is erased. */
   forget(personId: string, session: ClientSession): Promise<void>
   /** Puts it back, to be tried again after `retryInMs`; null gives it up. `error` must not name the receiver. */
@@ -66,15 +69,18 @@ export function outboxRepository(db: Connection, clock: Clock): Outbox {
         .lean<MailRow>()
     },
     markSent: async (id) => {
-      await mails.updateOne({ _id: id }, { $set: { sentAt: clock(), lastError: null } })
+      const { deletedCount } = await mails.deleteOne({ _id: id, once: true })
+      if (deletedCount === 0) await mails.updateOne({ _id: id }, { $set: { sentAt: clock(), lastError: null } })
     },
     reassign: async (from, to, session) => {
       await mails.updateMany({ personId: from }, { $set: { personId: to } }, { session })
     },
+    of: (personId) => mails.find({ personId }).sort({ createdAt: -1 }).lean<MailRow[]>(),
     forget: async (personId, session) => {
       await mails.deleteMany({ personId }, { session })
     },
     markFailed: async (id, lastError, retryInMs) => {
+      if (retryInMs === null) await mails.deleteOne({ _id: id, once: true })
       const now = clock()
       const next = retryInMs === null ? { failedAt: now } : { dueAt: new Date(now.getTime() + retryInMs) }
       await mails.updateOne({ _id: id, sentAt: null }, { $set: { ...next, lastError } })

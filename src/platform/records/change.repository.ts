@@ -18,6 +18,8 @@ export interface ChangeRequest<C> {
   edits: readonly Edit<C>[]
   /** Writes that must stand or fall with the change, in its transaction (a person, a consent, a mail). */
   alongside?: (session: ClientSession, records: readonly StoredRecord<C>[]) => Promise<void>
+  /** A transaction that is under way, to be part of it; readers of the change log see the change once it is committed. */
+  within?: ClientSession
 }
 
 export type Change = <C>(request: ChangeRequest<C>) => Promise<StoredRecord<C>[]>
@@ -32,7 +34,7 @@ export function createChange(db: Connection, clock: Clock, onCommitted: () => vo
 
   return async <C>(request: ChangeRequest<C>) => {
     if (request.edits.length === 0) return []
-    const changed = await inTransaction(db, async (session) => {
+    const write = async (session: ClientSession) => {
       const before = await readCurrent(request, session)
       const at = clock()
       const rows = request.edits.map((edit) => nextRow(request, edit, edit.id ? before.get(edit.id) : undefined, at))
@@ -42,7 +44,8 @@ export function createChange(db: Connection, clock: Clock, onCommitted: () => vo
       const records = rows.map((row) => toRecord<C>(row))
       await request.alongside?.(session, records)
       return records
-    })
+    }
+    const changed = await (request.within ? write(request.within) : inTransaction(db, write))
     onCommitted()
     return changed
   }

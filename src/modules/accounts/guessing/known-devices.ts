@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
 import { newLinkKey } from '../../../kernel/ids.js'
+import { DAY_MS, RETENTION } from '../../../kernel/retention.js'
 
 export interface KnownDevices {
   /** Id of the browser when this person has signed in on it before, in full; else null. */
@@ -17,7 +18,7 @@ export interface KnownDevicesOptions {
 }
 
 /** A browser keeps no cookie for longer; each sign-in renews it. */
-const KEPT_MS = 400 * 86_400_000
+const KEPT_MS = RETENTION.deviceDays * DAY_MS
 /** The ones who signed in last; a computer of an office serves some. */
 const MOST_PEOPLE = 8
 

@@ -21,6 +21,10 @@ export interface MailKeyRepository {
   take(parkId: string, purpose: KeyPurpose, key: string, session: ClientSession): Promise<MailKeyRow | null>
   /** Counts one confirmation of a change of address. Returns how many there are; two at once do not overlook each other. */
   confirm(changeId: string, session: ClientSession): Promise<number>
+  /** Keys for a person or his address, used ones too. */
+  of(personId: string, email: string | null): Promise<MailKeyRow[]>
+  /** Deletes them all. */
+  forget(personId: string, email: string | null, session: ClientSession): Promise<void>
   /** Makes worthless what is still out for a person, or for an address. */
   drop(which: { personId: string } | { parkId: string; email: string }, session: ClientSession): Promise<void>
 }
@@ -51,10 +55,16 @@ export function mailKeyRepository(db: Connection, clock: Clock): MailKeyReposito
       const row = await keys.findOne({ changeId }, { confirmed: 1 }, { session }).lean()
       return row?.confirmed ?? 0
     },
+    of: (personId, email) => keys.find(about(personId, email)).lean<MailKeyRow[]>(),
+    forget: async (personId, email, session) => {
+      await keys.deleteMany(about(personId, email), { session })
+    },
     drop: async (which, session) => {
       await keys.deleteMany({ ...which, usedAt: null }, { session })
     },
   }
 }
+
+const about = (personId: string, email: string | null) => (email ? { $or: [{ personId }, { email }] } : { personId })
 
 const hashOf = (key: string) => createHash('sha256').update(key).digest('hex')

@@ -38,6 +38,8 @@ export function followView({ followed, content, key, details, firms, all }: Foll
     firms: firms && firmsView(firms, { all, allHref: `${context.url('needs.follow', { key }, { all: 1 })}#firms`, t }),
     withdrawHref: ended && record.status === 'closed' ? null : context.url('needs.withdraw', { key }),
     newHref: context.url('needs.new'),
+    copyHref: context.url('needs.copy', { key }),
+    eraseHref: context.url('needs.erase', { key }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { email, line, plainDate, termId, wardCode } from '../../../kernel/fields.js'
+import { email, line, paragraphs, plainDate, termId, wardCode } from '../../../kernel/fields.js'
 import { many } from '../../../platform/http/query.js'
 
 /** The three steps in which a guest states a need, each a screen of its own. */
@@ -32,13 +32,6 @@ export const LENGTHS = { title: 150, outcome: 600, tools: 300, mustHaves: 2_000,
 
 const MOST_MUST_HAVES = 20
 
-/** Several lines. Browsers send each line's end as two characters and count one, so that a text that fits must not be refused. */
-const lines = (max: number) =>
-  z
-    .string({ error: 'text' })
-    .transform((text) => text.replace(/\r\n?/g, '\n'))
-    .pipe(line(max))
-
 /** One line; what breaks it becomes a space, since it also goes into the subject of a mail. */
 const oneLine = (max: number, min = 0) =>
   z
@@ -50,7 +43,7 @@ const oneLine = (max: number, min = 0) =>
 const alongside = { text: z.unknown().optional() }
 
 export const problemStep = z.strictObject({
-  problem: lines(PROBLEM_LENGTH).refine((text) => text.length >= 15, { error: 'sayMore' }),
+  problem: paragraphs(PROBLEM_LENGTH).refine((text) => text.length >= 15, { error: 'sayMore' }),
   sector: termId.optional(),
   /** Chosen on the page before. */
   services: many(termId, 20).optional(),
@@ -65,9 +58,9 @@ export const detailsStep = z
     budget: z.enum([SAID, ...BUDGET_BANDS], 'choice').optional(),
     deadline: plainDate.optional(),
     onSite: z.enum(['yes', 'no'], 'choice').optional(),
-    outcome: lines(LENGTHS.outcome).optional(),
+    outcome: paragraphs(LENGTHS.outcome).optional(),
     tools: oneLine(LENGTHS.tools).optional(),
-    mustHaves: lines(LENGTHS.mustHaves)
+    mustHaves: paragraphs(LENGTHS.mustHaves)
       .transform((text) => [...new Set(text.split('\n').flatMap((one) => one.trim() || []))])
       .pipe(z.array(line(300, 1)).max(MOST_MUST_HAVES, 'tooMany'))
       .optional(),

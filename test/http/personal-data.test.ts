@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Membership } from '../../src/kernel/permissions.js'
+import { textVersion } from '../../src/kernel/purposes.js'
+import { inTransaction } from '../../src/platform/db/connection.js'
+import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
+import { type Guest, newGuest } from '../support/guest.js'
+import { guestNeeds, postNeed } from '../support/posting.js'
+import { startTestProduct, type TestProduct } from '../support/product.js'
+
+let product: TestProduct
+let now = new Date('2026-11-24T03:00:00Z')
+
+beforeAll(async () => {
+  product = await startTestProduct({ demo: true, unlimited: true, clock: () => now })
+})
+afterAll(async () => {
+  expect(product.faults()).toEqual([])
+  await product.close()
+})
+
+/** Where in the whole database one of these words stands: `collection: word`. */
+async function traces(words: readonly string[]): Promise<string[]> {
+  const { db } = product.core
+  const found: string[] = []
+  for (const { name } of (await db.db?.listCollections().toArray()) ?? []) {
+    for (const row of await db.collection(name).find({}).toArray()) {
+      const text = JSON.stringify(row).toLowerCase()
+      for (const word of words) if (text.includes(word.toLowerCase())) found.push(`${name}: ${word}`)
+    }
+  }
+  return [...new Set(found)]
+}
+
+/** Every row that names a person's id, by collection; what somebody else holds must come out unchanged. */
+async function rowsOf(personId: string): Promise<Record<string, unknown[]>> {
+  const { db } = product.core
+  const rows: Record<string, unknown[]> = {}
+  for (const { name } of (await db.db?.listCollections().toArray()) ?? []) {
+    const own = (await db.collection(name).find({}).toArray()).filter((row) => JSON.stringify(row).includes(personId))
+    if (own.length > 0) rows[name] = JSON.parse(JSON.stringify(own))
+  }
+  return rows
+}
+
+async function agree({ personId }: TestPerson, purpose: 'account' | 'introduction' | 'guest-need') {
+  const { core } = product
+  const consent = { parkId: core.park().id, personId, purpose, lang: 'vi', way: 'sign-up' } as const
+  await inTransaction(core.db, (session) =>
+    core.people.addConsent({ ...consent, textVersion: textVersion(purpose) }, session),
+  )
+}
+
+/** Makes the need that was posted last somebody's own, as adopting it would. */
+async function own({ personId }: TestPerson, title: string, business?: string) {
+  const { core } = product
+  const need = (await guestNeeds(product)).find(({ working }) => working?.title.vi === title)
+  if (!need?.working) throw new Error(`no need "${title}"`)
+  const working = { ...need.working, ...(business && { business }) }
+  await core.change({
+    ...{ parkId: need.parkId, type: 'need', by: personId, why: 'adopted' },
+    edits: [{ id: need.id, set: { ownerId: personId, working } }],
+  })
+  return need.id
+}
+
+const download = async (browser: Guest, path = '/account/data/copy') => {
+  const answer = await browser.get(path)
+  expect(answer.status).toBe(200)
+  expect(answer.headers['content-disposition']).toContain('.json')
+  return JSON.parse(answer.text) as Record<string, unknown>
+}
+
+describe('the page of one’s own data', () => {
+  it('says in words what is kept, and offers it as a file that holds no hash and nobody else', async () => {
+    const person = await addPerson(product, { name: 'Nguyễn Thị Mận', email: 'man@vuon.example' })
+    const other = await addPerson(product, { name: 'Trần Văn Khác', email: 'khac@vuon.example' })
+    await agree(person, 'account')
+    const browser = await signedIn(product, person)
+    const page = await browser.get('/account/data')
+    expect(page.status).toBe(200)
+    expect(page.text).toContain('1 lần đăng nhập')
+    expect(page.text).toContain('Tôi đồng ý để ban quản lý')
+
+    const copy = await download(browser)
+    expect(copy).toMatchObject({
+      person: { name: 'Nguyễn Thị Mận', email: 'man@vuon.example' },
+      account: { password: true },
+      consents: [{ purpose: 'account', way: 'sign-up', withdrawnAt: null }],
+    })
+    const text = JSON.stringify(copy)
+    for (const secret of ['argon2', 'passwordHash', other.email, other.personId, 'Trần Văn Khác'])
+      expect(text).not.toContain(secret)
+  })
+
+  it('withdraws a consent at once, and keeps the history of it', async () => {
+    const person = await addPerson(product)
+    await agree(person, 'introduction')
+    const browser = await signedIn(product, person)
+    const page = await browser.get('/account/data')
+    expect(page.text).toContain('không mở được cách liên hệ của anh chị nữa')
+    expect((await browser.post('/account/data/consents/introduction', {})).status).toBe(303)
+    const after = await browser.get('/account/data')
+    expect(after.text).toContain('rút lại ngày 24/11/2026')
+    expect(after.text).not.toContain('action="/account/data/consents/introduction"')
+    const [consent] = await product.core.people.consentsOf(person.personId)
+    expect(consent?.withdrawnAt).not.toBeNull()
+    expect((await product.core.requests.of(person.personId))[0]).toMatchObject({ kind: 'withdrawal', outcome: 'done' })
+  })
+
+  it('withdrawing the consent to needs closes one’s own at once and takes their words away', async () => {
+    const words = 'Xay lúa ban đêm ồn hàng xóm'
+    await postNeed(newGuest(product.url), {}, { title: words, email: 'xay@lua.example' })
+    const person = await addPerson(product)
+    await own(person, words)
+    await agree(person, 'guest-need')
+    const browser = await signedIn(product, person)
+    await browser.get('/account/data')
+    await browser.post('/account/data/consents/guest-need', {})
+    const found = await traces([words])
+    // The mail to the guest who posted it is another person's.
+    expect(found.filter((trace) => !trace.startsWith('mails'))).toEqual([])
+  })
+})
+
+describe('the register', () => {
+  it('acknowledges a request at once by mail, shows both clocks, and mails the answer', async () => {
+    const person = await addPerson(product, { email: 'sua@ten.example' })
+    const browser = await signedIn(product, person)
+    expect((await browser.post('/account/data', { kind: 'correction' })).status).toBe(403)
+    await browser.get('/account/data')
+    const refused = await browser.post('/account/data', { kind: 'correction' })
+    expect(refused.status).toBe(422)
+    expect((await browser.post('/account/data', { kind: 'correction', words: 'Tên tôi là Mười Hai' })).status).toBe(303)
+    const mail = (await product.core.outbox.of(person.personId))[0]
+    expect(mail?.subject).toBe('Đã nhận: Yêu cầu sửa')
+    expect(mail?.text).toContain('09/12/2026')
+
+    const administrator = await signedIn(product, await addPerson(product, { staff: 'administrator' }))
+    const list = await administrator.get('/admin/requests')
+    expect(list.text).toContain('đã báo nhận ngày 24/11/2026')
+    expect(list.text).toContain('phải xong chậm nhất ngày 09/12/2026, còn 15 ngày')
+    const href = /href="(\/admin\/requests\/[^"]+)"/.exec(list.text)?.[1] ?? ''
+    const one = await administrator.get(href)
+    expect(one.text).toContain('Tên tôi là Mười Hai')
+    expect((await administrator.post(href, { outcome: 'done' })).status).toBe(422)
+    expect((await administrator.post(href, { outcome: 'done', note: 'Đã sửa tên.' })).status).toBe(303)
+    const texts = (await product.core.outbox.of(person.personId)).map(({ text }) => text)
+    expect(texts.some((text) => text.includes('Đã sửa tên.'))).toBe(true)
+    expect((await browser.get('/account/data')).text).toContain('Xong ngày 24/11/2026')
+  })
+
+  it('puts what is overdue first, in words', async () => {
+    const late = await addPerson(product)
+    const browser = await signedIn(product, late)
+    await browser.get('/account/data')
+    await browser.post('/account/data', { kind: 'objection', words: 'Đừng gửi thư nữa' })
+    const before = now
+    now = new Date('2026-12-12T03:00:00Z')
+    const administrator = await signedIn(product, await addPerson(product, { staff: 'administrator' }))
+    const fresh = await addPerson(product)
+    const second = await signedIn(product, fresh)
+    await second.get('/account/data')
+    await second.post('/account/data', { kind: 'restriction', words: 'Tạm ngừng giúp' })
+    const { text } = await administrator.get('/admin/requests')
+    expect(text).toContain('1 yêu cầu đã quá hạn')
+    expect(text.indexOf('Phản đối')).toBeLessThan(text.indexOf('hạn chế'))
+    expect(text).toContain('quá hạn 3 ngày, hạn là 09/12/2026')
+    now = before
+  })
+})
+
+describe('erasure', () => {
+  const NAME = 'Huỳnh Thị Tư Ếch'
+  const EMAIL = 'tu.ech@mientay.example'
+  const PHONE = '+84912000777'
+  const WORDS = 'Lươn trong bể cứ trồi đầu mỗi sáng'
+
+  it('leaves no trace of somebody who used everything, and touches nobody else', async () => {
+    const { core } = product
+    const membership = async (role: Membership['role']): Promise<Membership> => {
+      for await (const { id } of core.records.each('provider')) return { type: 'provider', organisation: id, role }
+      throw new Error('no firm')
+    }
+    const person = await addPerson(product, { name: NAME, email: EMAIL, memberships: [await membership('owner')] })
+    await core.db.collection('people').updateOne({ _id: person.personId as never }, { $set: { phone: PHONE } })
+    for (const purpose of ['account', 'introduction', 'guest-need'] as const) await agree(person, purpose)
+    const bystander = await addPerson(product, { name: 'Người Ngoài Cuộc', email: 'ngoai@cuoc.example' })
+    await agree(bystander, 'account')
+    await signedIn(product, bystander)
+
+    const browser = await signedIn(product, person)
+    const elsewhere = await signedIn(product, person)
+    await elsewhere.submit(await elsewhere.get('/needs/new'), { problem: WORDS })
+    await postNeed(newGuest(product.url), {}, { title: WORDS, email: EMAIL, name: NAME })
+    await postNeed(newGuest(product.url), {}, { title: 'Việc của cơ sở', email: 'khac@noi.example' })
+    const shared = await own(person, 'Việc của cơ sở', 'some-business')
+    await browser.get('/account/data')
+    await browser.post('/account/data', { kind: 'other', words: `${NAME} đây, xin cho hỏi` })
+    const before = await rowsOf(bystander.personId)
+    expect((await traces([NAME, EMAIL, PHONE, WORDS])).length).toBeGreaterThan(8)
+
+    const page = await browser.get('/account/data/erasure')
+    expect(page.text).toContain('Những đơn vị sau chỉ có anh chị là chủ')
+    expect((await browser.submit(page, { proof: 'không phải' })).status).toBe(422)
+    const done = await browser.submit(page, { proof: person.password })
+    expect(done.status).toBe(303)
+    expect((await browser.get(done.location)).text).toContain('Đã xóa tài khoản và dữ liệu của anh chị')
+
+    for (const gone of [browser, elsewhere]) expect((await gone.get('/account')).status).toBe(303)
+    await expect.poll(() => traces([NAME, EMAIL, PHONE, WORDS])).toEqual([])
+    expect(await rowsOf(bystander.personId)).toEqual(before)
+
+    expect(await core.records.byId('need', shared)).toMatchObject({ ownerId: null, archivedAt: null })
+    const audit = await core.db.collection('audit').find({ by: person.personId }).toArray()
+    expect(audit.map(({ action }) => action)).toContain('left-without-owner')
+    const administrator = await signedIn(product, await addPerson(product, { staff: 'administrator' }))
+    expect((await administrator.get('/admin/requests')).text).toContain('1 đơn vị không còn chủ')
+    expect((await signInAgain(person)).status).toBe(422)
+  })
+
+  const signInAgain = async ({ email, password }: TestPerson) => {
+    const guest = newGuest(product.url)
+    return guest.submit(await guest.get('/sign-in'), { email, password })
+  }
+
+  it('is refused to the only administrator', async () => {
+    const alone = await startTestProduct({ unlimited: true })
+    const boss = await addPerson(alone, { staff: 'administrator' })
+    const browser = await signedIn(alone, boss)
+    const page = await browser.get('/account/data/erasure')
+    const refused = await browser.submit(page, { proof: boss.password })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('người quản trị duy nhất')
+    await alone.close()
+  })
+
+  it('is a guest’s too, by his link, together with a copy of what is kept', async () => {
+    const words = 'Bè cá nghẹt oxy lúc gần sáng'
+    const guest = newGuest(product.url)
+    const { location } = await postNeed(guest, {}, { title: words, email: 'be.ca@song.example', name: 'Sáu Bè' })
+    expect(await download(guest, `${location}/copy`)).toMatchObject({
+      person: { email: 'be.ca@song.example', name: 'Sáu Bè' },
+      needs: [{ working: { title: { vi: words } } }],
+      mails: [{ to: 'be.ca@song.example' }],
+    })
+    const page = await guest.get(location)
+    expect(page.text).toContain('Xóa ngay mọi dữ liệu của tôi')
+    expect((await guest.post(`${location}/erasure`, {})).status).toBe(303)
+    await expect.poll(() => traces([words, 'be.ca@song.example', 'Sáu Bè'])).toEqual([])
+    expect((await guest.get(location)).status).toBe(404)
+  })
+})
