@@ -56,7 +56,7 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     ...needApi(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
     ...accountHandlers({ ...core, ...mailing, adopt: adoptNeeds(core), openId: core.config.openId }),
-    ...organisationPages(core),
+    ...organisationPages({ ...core, ...mailing }),
     ...claimPages({ claiming: claimService({ ...core, ...mailing }) }),
     ...curationPages(core, { translator, sendMail }),
     ...privacyPages(core, { translate: translator, onMail: sendMail }),

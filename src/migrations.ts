@@ -4,7 +4,7 @@ import { createCaseIndexes } from './modules/curation/index.js'
 import { createDemandIndexes } from './modules/demand/index.js'
 import { createIntroductionIndexes } from './modules/introductions/index.js'
 import { createOwnNeedIndexes } from './modules/needs/index.js'
-import { createMembershipIndexes } from './modules/organisations/index.js'
+import { createInvitationIndexes, createMembershipIndexes } from './modules/organisations/index.js'
 import { createParkIndexes } from './modules/parks/index.js'
 import { createAccountAddressIndex, createPeopleIndexes, nameConsentWays } from './modules/people/index.js'
 import { createRequestIndexes } from './modules/privacy/index.js'
@@ -40,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createAccountIndexes(db)
       await createMailKeyIndexes(db)
       await createMembershipIndexes(db)
+      await createInvitationIndexes(db)
       await createCaseIndexes(db)
       await createClaimIndexes(db)
       await createAttemptIndexes(db)

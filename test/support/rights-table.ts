@@ -58,6 +58,7 @@ const firmEditors = (status: number): Partial<Record<Role, number>> => ({
   ...{ 'firm viewer': 403, curator: 403, administrator: 403 },
 })
 const FIRM_EDITORS = firmEditors(200)
+const FIRM_OWNERS = { ...firmEditors(403), 'firm owner': 422 } as const
 
 const ofFirm =
   (rest = ''): Expectation['path'] =>
@@ -145,6 +146,15 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'admin.requests': only('/admin/requests', { administrator: 200 }, 403),
   'admin.request': only('/admin/requests/no-such-request', { administrator: 404 }, 403),
   'admin.answer': only('/admin/requests/no-such-request', { administrator: 404 }, 403),
+  'organisations.members': only(ofFirm('/members'), FIRM_READERS, 404),
+  'organisations.invite': only(ofFirm('/members'), FIRM_OWNERS, 404),
+  'organisations.member': only(ofFirm('/members/somebody'), FIRM_OWNERS, 404),
+  // Without a token, since whoever leaves is no member in the rows that follow.
+  'organisations.leave': all(ofFirm('/leave'), 403, { _csrf: 'made up' }),
+  'organisations.invitation': only(ofFirm('/invitations/no-such-invitation'), FIRM_OWNERS, 404),
+  'invitations.show': all('/invitations/no-such-key', 404),
+  'invitations.accept': only('/invitations/no-such-key', {}, 404),
+  'invitations.join': only('/account/invitations/no-such-invitation', {}, 404),
   about: all('/about'),
   privacy: all('/privacy'),
 

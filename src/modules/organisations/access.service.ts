@@ -14,23 +14,30 @@ export interface OrganisationAccess {
    * @throws {NotFound} for who may not even see it, {Forbidden} for a member whose role does not reach so far.
    */
   open(actor: Actor, id: string, action: OrganisationAction): Promise<Organisation>
+  /** For the product itself, an invitation's page say; null when it is no more. */
+  byId(id: string): Promise<Organisation | null>
   /** All where somebody belongs, those first that he joined first. */
   mine(actor: Extract<Actor, { kind: 'person' }>): Promise<Organisation[]>
 }
 
 export function organisationAccess({ records }: { records: RecordRepository }): OrganisationAccess {
+  const byId = async (id: string): Promise<Organisation | null> => {
+    const provider = await records.byId<ProviderProfile>('provider', id)
+    if (provider) return isAlive(provider) ? { type: 'provider', record: provider, role: null } : null
+    const business = await records.byId<BusinessProfile>('business', id)
+    return business && isAlive(business) ? { type: 'business', record: business, role: null } : null
+  }
+
   return {
     open: async (actor, id, action) => {
       const resource = { type: 'organisation', id } as const
       if (!can(actor, 'organisation:read', resource)) throw new NotFound('organisation', id)
       if (!can(actor, action, resource)) throw new Forbidden(action)
-      const provider = await records.byId<ProviderProfile>('provider', id)
-      const business = provider ? null : await records.byId<BusinessProfile>('business', id)
-      const role = roleIn(actor, id)
-      if (provider && isAlive(provider)) return { type: 'provider', record: provider, role }
-      if (business && isAlive(business)) return { type: 'business', record: business, role }
-      throw new NotFound('organisation', id)
+      const organisation = await byId(id)
+      if (!organisation) throw new NotFound('organisation', id)
+      return { ...organisation, role: roleIn(actor, id) }
     },
+    byId,
     mine: async ({ memberships }) => {
       const idsOf = (type: 'provider' | 'business') =>
         memberships.filter((m) => m.type === type).map(({ organisation }) => organisation)

@@ -1,3 +1,4 @@
+export { createInvitationIndexes } from './invitations/invitations.model.js'
 export { createMembershipIndexes } from './memberships.model.js'
 export { membershipData } from './memberships.personal-data.js'
 export { type MembershipRepository, membershipRepository } from './memberships.repository.js'

@@ -11,6 +11,8 @@ export interface MembershipRow {
   organisation: string
   role: MemberRole
   since: Date
+  /** Counts up whenever somebody's ownership is at stake, so that two such changes at once conflict. */
+  turn: number
 }
 
 const schema = new Schema<MembershipRow>(
@@ -22,6 +24,7 @@ const schema = new Schema<MembershipRow>(
     organisation: { type: String, required: true },
     role: { type: String, required: true },
     since: { type: Date, required: true },
+    turn: { type: Number, default: 0 },
   },
   { collection: 'memberships', versionKey: false },
 )

@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
-import type { Membership } from '../../kernel/permissions.js'
+import type { MemberRole, Membership } from '../../kernel/permissions.js'
 import { type MembershipRow, membershipModel } from './memberships.model.js'
 
 export interface MembershipRepository {
@@ -11,6 +11,13 @@ export interface MembershipRepository {
   members(organisation: string): Promise<MembershipRow[]>
   /** Whether somebody holds it, as seen by that transaction. */
   hasOwner(organisation: string, session: ClientSession): Promise<boolean>
+  /**
+   * Who owns an organisation, read in a transaction that conflicts with every other one that does so: of two requests
+   * that would each take away the last owner but one, the second sees what the first has done.
+   */
+  lockOwners(organisation: string, session: ClientSession): Promise<string[]>
+  /** A member's role; null for who is none. */
+  roleOf(organisation: string, personId: string, session: ClientSession): Promise<MemberRole | null>
   /** Makes a person a member; one who is there already gets the new role. */
   put(member: { parkId: string; personId: string } & Membership, session?: ClientSession): Promise<void>
   /** False when he did not belong to it. */
@@ -28,10 +35,20 @@ export function membershipRepository(db: Connection, clock: Clock): MembershipRe
     members: (organisation) => memberships.find({ organisation }).sort({ since: 1 }).lean<MembershipRow[]>(),
     hasOwner: async (organisation, session) =>
       (await memberships.findOne({ organisation, role: 'owner' }, { _id: 1 }, { session }).lean()) !== null,
+    lockOwners: async (organisation, session) => {
+      const owners = { organisation, role: 'owner' } as const
+      await memberships.updateMany(owners, { $inc: { turn: 1 } }, { session })
+      const rows = await memberships.find(owners, null, { session }).lean<MembershipRow[]>()
+      return rows.map(({ personId }) => personId)
+    },
+    roleOf: async (organisation, personId, session) => {
+      const row = await memberships.findOne({ organisation, personId }, null, { session }).lean<MembershipRow>()
+      return row?.role ?? null
+    },
     put: async ({ parkId, personId, type, organisation, role }, session) => {
       await memberships.updateOne(
         { personId, organisation },
-        { $set: { role }, $setOnInsert: { _id: newId(), parkId, type, since: clock() } },
+        { $set: { role }, $setOnInsert: { _id: newId(), parkId, type, since: clock(), turn: 0 } },
         { upsert: true, ...(session && { session }) },
       )
     },

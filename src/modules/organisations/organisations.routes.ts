@@ -1,11 +1,19 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import type { Audit } from '../../platform/audit/audit.repository.js'
+import type { Outbox } from '../../platform/mail/outbox.repository.js'
 import type { Change } from '../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
 import type { CaseRepository } from '../curation/index.js'
+import type { PeopleRepository } from '../people/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { organisationAccess } from './access.service.js'
+import type { MailTools } from './invitations/invitations.mail.js'
+import { invitationRepository } from './invitations/invitations.repository.js'
+import { invitationPages } from './invitations/invitations.routes.js'
+import { invitationsService } from './invitations/invitations.service.js'
+import { membersPages } from './members/members.routes.js'
+import { membersService } from './members/members.service.js'
 import type { MembershipRepository } from './memberships.repository.js'
 import { ownPages } from './own-pages/own.routes.js'
 import { hubPages } from './profile/hub.routes.js'
@@ -16,13 +24,17 @@ import { lookalikeRepository } from './registering/lookalikes.repository.js'
 import { newPages } from './registering/new.routes.js'
 import { registeringService } from './registering/registering.service.js'
 
-export interface OrganisationPagesDeps {
+export interface OrganisationPagesDeps extends MailTools {
   db: Connection
   records: RecordRepository
   change: Change
   memberships: MembershipRepository
   cases: CaseRepository
   audit: Audit
+  people: PeopleRepository
+  outbox: Outbox
+  /** Told after a mail was put into the outbox. */
+  onMail(): void
   taxonomy(): TaxonomyView
   clock: Clock
 }
@@ -32,11 +44,16 @@ export function organisationPages(deps: OrganisationPagesDeps) {
   const access = organisationAccess(deps)
   const profiles = profileService({ ...deps, access })
   const registering = registeringService({ ...deps, lookalikes: lookalikeRepository(deps.db) })
+  const invitationRows = invitationRepository(deps.db, deps.clock)
+  const invitations = invitationsService({ ...deps, access, invitations: invitationRows })
+  const members = membersService({ ...deps, access })
   return {
-    ...ownPages({ ...deps, access }),
+    ...ownPages({ ...deps, access, invitationRows }),
     ...newPages({ ...deps, registering }),
     ...hubPages({ ...deps, access, profiles }),
     ...sectionPages({ ...deps, access, profiles }),
     ...itemPages({ ...deps, access, profiles }),
+    ...membersPages({ ...deps, access, members, invitations }),
+    ...invitationPages({ ...deps, access, invitations, invitationRows }),
   }
 }

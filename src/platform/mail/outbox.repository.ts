@@ -39,6 +39,7 @@ const MAILS_A_DAY: Readonly<Record<MailKind, number>> = {
   'sign-up': 5,
   reset: 5,
   address: 5,
+  invitation: 5,
 }
 const DAY_MS = 24 * 60 * 60_000
 

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../../platform/http/context.js'
 import type { CaseRow } from '../../curation/index.js'
+import type { InvitationRow } from '../invitations/invitations.model.js'
 import { nameOf } from '../names.rules.js'
 import type { Organisation } from '../organisation.types.js'
 import { listingState } from '../state.rules.js'
@@ -9,8 +10,18 @@ export interface OwnOrganisation {
   last: CaseRow | null
 }
 
+/** An invitation to somebody's address that he may accept; `organisation` is null when that is no more. */
+export interface InvitedTo {
+  row: InvitationRow
+  organisation: Organisation | null
+}
+
 /** View model of `organisations/list.hbs`. */
-export function listView(own: readonly OwnOrganisation[], { t, url, lang }: RequestContext) {
+export function listView(
+  own: readonly OwnOrganisation[],
+  invited: readonly InvitedTo[],
+  { t, url, lang }: RequestContext,
+) {
   return {
     title: t('organisations.list.title'),
     noindex: true,
@@ -31,6 +42,17 @@ export function listView(own: readonly OwnOrganisation[], { t, url, lang }: Requ
         },
       }
     }),
+    invitations: invited.flatMap(({ row, organisation }) =>
+      organisation
+        ? [
+            {
+              name: nameOf(organisation, lang),
+              role: t(`organisations.members.does.${row.role}`),
+              action: url('invitations.join', { invitation: row._id }),
+            },
+          ]
+        : [],
+    ),
     ways: [
       { ...way('claim'), href: url('providers.list') },
       { ...way('provider'), href: url('organisations.new', {}, { kind: 'provider' }) },

@@ -8,6 +8,7 @@ import type { CaseRepository } from '../../curation/index.js'
 import { providerView } from '../../providers/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
 import type { OrganisationAccess } from '../access.service.js'
+import type { InvitationRepository } from '../invitations/invitations.repository.js'
 import { contentOf, type Organisation } from '../organisation.types.js'
 import { LISTING_CASES } from '../state.rules.js'
 import { listView } from './list.views.js'
@@ -17,6 +18,7 @@ import { showView } from './show.views.js'
 export interface OwnPagesDeps {
   access: OrganisationAccess
   cases: CaseRepository
+  invitationRows: InvitationRepository
   taxonomy(): TaxonomyView
   clock: Clock
 }
@@ -24,14 +26,16 @@ export interface OwnPagesDeps {
 type OwnPages = Record<'organisations.list' | 'organisations.show' | 'organisations.preview', Handler>
 
 /** The firms and businesses somebody belongs to, the place of each, and how visitors would see it. */
-export function ownPages({ access, cases, taxonomy, clock }: OwnPagesDeps): OwnPages {
+export function ownPages({ access, cases, invitationRows, taxonomy, clock }: OwnPagesDeps): OwnPages {
   const lastCase = ({ record }: Organisation) => cases.latest(record.id, LISTING_CASES)
   return {
     'organisations.list': async (_req, res) => {
       const context = contextOf(res)
       const own = await access.mine(personOf(context))
       const withCases = own.map(async (organisation) => ({ organisation, last: await lastCase(organisation) }))
-      render(res, 'organisations/list', listView(await Promise.all(withCases), context))
+      const invitations = await invitationRows.forAddress(context.park.id, context.viewer?.email ?? '')
+      const invited = invitations.map(async (row) => ({ row, organisation: await access.byId(row.organisation) }))
+      render(res, 'organisations/list', listView(await Promise.all(withCases), await Promise.all(invited), context))
     },
     'organisations.show': async (req, res) => {
       const context = contextOf(res)

@@ -32,7 +32,12 @@ export function showView(organisation: Organisation, last: CaseRow | null, conte
     previewHref: url('organisations.preview', at),
     completeness: completenessView(organisation, context, { most: MOST_MISSING, editable }),
     profileHref: editable ? url('organisations.profile', at) : null,
+    places: [{ href: url('organisations.members', at), ...place('members') }],
     send: editable && (state.endsWith('unsent') || state.endsWith('sent-back')),
+  }
+
+  function place(key: string) {
+    return { label: t(`organisations.places.${key}.label`), text: t(`organisations.places.${key}.text`) }
   }
 }
 

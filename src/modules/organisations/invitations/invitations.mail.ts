@@ -1,0 +1,33 @@
+import type { ParkContext } from '../../../kernel/park.js'
+import type { MemberRole } from '../../../kernel/permissions.js'
+import { pathTo } from '../../../kernel/routes.js'
+import { type Lang, pickText } from '../../../kernel/text.js'
+import type { Translate } from '../../../platform/i18n/translator.js'
+import { nameOf } from '../names.rules.js'
+import type { Organisation } from '../organisation.types.js'
+
+export interface MailTools {
+  translate(lang: Lang): Translate
+  /** Origin of the links in mails. */
+  publicUrl: string
+}
+
+/** The mail that asks somebody in, in his own language where it is known. */
+export function invitationMail(
+  { translate, publicUrl }: MailTools,
+  park: ParkContext,
+  invited: { lang: Lang; organisation: Organisation; inviter: string; role: MemberRole; key: string },
+): { subject: string; text: string } {
+  const { lang, organisation, inviter, role, key } = invited
+  const t = translate(lang)
+  const name = nameOf(organisation, lang).text
+  return {
+    subject: t('organisations.mail.invitation.subject', { name }),
+    text: t('organisations.mail.invitation.text', {
+      ...{ name, inviter },
+      role: t(`organisations.members.does.${role}`),
+      park: pickText(park.name, lang)?.text ?? '',
+      link: publicUrl + pathTo('invitations.show', lang, { key }),
+    }),
+  }
+}
