@@ -1,0 +1,36 @@
+import type { OwnProduct } from './own-product.js'
+import { addressOf, newVisitor, type Timed } from './visitor.js'
+
+/** One question to the product, whose answer must not tell whether there is an account. */
+export interface Telling {
+  what: string
+  known: Timed[]
+  unknown: Timed[]
+}
+
+const QUESTIONS = [
+  { what: 'sign in, wrong password', path: '/sign-in', fields: { password: 'sai bét cả rồi nhé' } },
+  { what: 'sign up', path: '/sign-up', fields: {} },
+  { what: 'reset', path: '/reset', fields: {} },
+]
+
+/** Asks each question `times` about addresses that have an account and, in turn, about others that have none. */
+export async function tellings({ url, emails }: OwnProduct, times: number): Promise<Telling[]> {
+  const tellings: Telling[] = []
+  let n = 0
+  for (const { what, path, fields } of QUESTIONS) {
+    const telling: Telling = { what, known: [], unknown: [] }
+    const ask = async (email: string) => {
+      const visitor = newVisitor(url, addressOf(n))
+      await visitor.get(path)
+      return visitor.post(path, { ...fields, email })
+    }
+    for (let i = 0; i < times; i++, n++) {
+      // No address and no account is asked about twice, so that no limit answers in the product's stead.
+      telling.known.push(await ask(emails[n] ?? ''))
+      telling.unknown.push(await ask(`khong-co-${n}@bench.example`))
+    }
+    tellings.push(telling)
+  }
+  return tellings
+}

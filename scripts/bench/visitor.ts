@@ -1,0 +1,40 @@
+/** Somebody at a browser, as far as forms need one: cookies, a token, an address of his own behind the proxy. */
+export interface Visitor {
+  /** Both resolve with the answer's status and how long it took, in ms. */
+  get(path: string): Promise<Timed>
+  /** Sends a form with the token of the page seen last. */
+  post(path: string, fields: Record<string, string>): Promise<Timed>
+}
+
+export interface Timed {
+  status: number
+  took: number
+}
+
+export function newVisitor(url: string, address: string): Visitor {
+  const cookies = new Map<string, string>()
+  let token = ''
+
+  async function ask(path: string, init: RequestInit = {}): Promise<Timed> {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { 'X-Forwarded-For': address, ...(cookie && { Cookie: cookie }) }
+    const began = performance.now()
+    const response = await fetch(url + path, { redirect: 'manual', ...init, headers })
+    const text = await response.text()
+    const took = performance.now() - began
+    for (const one of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(one) ?? []
+      cookies.set(name, value)
+    }
+    token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? token
+    return { status: response.status, took }
+  }
+
+  return {
+    get: (path) => ask(path),
+    post: (path, fields) => ask(path, { method: 'POST', body: new URLSearchParams({ _csrf: token, ...fields }) }),
+  }
+}
+
+/** A different address for each number; of the block that is kept for measuring (RFC 2544). */
+export const addressOf = (n: number): string => `198.${18 + ((n >> 16) & 1)}.${(n >> 8) & 255}.${n & 255}`
