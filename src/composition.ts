@@ -2,11 +2,12 @@ import type { Express } from 'express'
 import { type AppDeps, createApp } from './app.js'
 import { type Config, ConfigError } from './config.js'
 import { type Core, openCore } from './core.js'
-import { createHandlers } from './handlers.js'
+import { createHandlers, openIntroductions } from './handlers.js'
 import { Unavailable } from './kernel/errors.js'
 import { newId } from './kernel/ids.js'
 import { forgetEvidence } from './modules/claims/index.js'
 import type { DemonstrationSignIn } from './modules/demonstration/index.js'
+import { keepIntroductions } from './modules/introductions/index.js'
 import { expireNeeds, forgetGuests, queueNeeds } from './modules/needs/index.js'
 import { createSessionStore } from './platform/db/session-store.js'
 import { sweepFiles } from './platform/files/files.jobs.js'
@@ -58,10 +59,19 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
   running.mail = mail
   const failed = (what: string) => (error: unknown) =>
     log.error({ err: error }, `${what} failed; trying again in an hour`)
+  const introducing = openIntroductions(core, {
+    translator: createTranslator({ strict: !config.production }),
+    sendMail,
+  })
   const upkeep = [
     every(
       UPKEEP_EVERY_MS,
-      () => expireNeeds({ ...core, onEnd: async () => {} }, core.park()),
+      () => keepIntroductions({ ...core, introducing }, core.park()),
+      failed('keeping introductions'),
+    ),
+    every(
+      UPKEEP_EVERY_MS,
+      () => expireNeeds({ ...core, onEnd: introducing.endWith }, core.park()),
       failed('expiring needs'),
     ),
     every(UPKEEP_EVERY_MS, () => queueNeeds(core, core.park()), failed('queueing needs')),

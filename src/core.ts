@@ -19,6 +19,7 @@ import { caseRepository } from './modules/curation/index.js'
 import { demandService, missesRepository } from './modules/demand/index.js'
 import { demonstrationPeople, demonstrationService } from './modules/demonstration/index.js'
 import type { Projection } from './modules/indexing/index.js'
+import { introductionRepository } from './modules/introductions/index.js'
 import { matcher } from './modules/matching/index.js'
 import { NEEDS_INDEX, type NeedRecord, needDocument, needService, ownNeedRepository } from './modules/needs/index.js'
 import { membershipRepository } from './modules/organisations/index.js'
@@ -113,6 +114,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     audit,
     cases: caseRepository(db, clock),
     claims: claimRepository(db, clock),
+    introductions: introductionRepository(db),
     passwords,
     identity,
     devices,

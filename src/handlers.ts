@@ -6,13 +6,14 @@ import { claimPages, claimReview, claimService, evidencePages } from './modules/
 import { type CaseSubjects, casePages, decidingService, queuePages } from './modules/curation/index.js'
 import { demandPages } from './modules/demand/index.js'
 import { healthHandlers } from './modules/health/index.js'
+import { introductionReading, introductionService, introductionsPages } from './modules/introductions/index.js'
 import { countFitting, firmsForNeeds, matchHandlers, suggestions } from './modules/matching/index.js'
 import {
   adoptNeeds,
+  draftPages,
   needApi,
   needPages,
   ownNeedService,
-  postingPages,
   postingService,
   publicNeedsOf,
 } from './modules/needs/index.js'
@@ -41,7 +42,9 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
   const { publicUrl } = core.config
   const mailing = { publicUrl, translate: translator, onMail: sendMail }
   const posting = postingService({ ...core, ...mailing })
-  const own = ownNeedService({ ...core, onEnd: async () => {} })
+  const introducing = openIntroductions(core, { translator, sendMail })
+  const own = ownNeedService({ ...core, onEnd: introducing.endWith })
+  const reading = introductionReading(core)
   const rank = firmsForNeeds(core)
   return {
     ...homePage({ ...core, fitting: countFitting(core) }),
@@ -52,7 +55,8 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     ...businessPages({ ...core, publicNeedsOf: publicNeedsOf(core) }),
     ...businessApi(core),
     ...needPages({ ...core, rank }),
-    ...postingPages({ ...core, own, posting, rank, understand: suggestions(core) }),
+    ...draftPages({ ...core, posting, understand: suggestions(core) }),
+    ...introductionsPages({ ...core, own, reading, introducing, rank }),
     ...needApi(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
     ...accountHandlers({ ...core, ...mailing, adopt: adoptNeeds(core), openId: core.config.openId }),
@@ -79,6 +83,11 @@ function curationPages(core: Core, { translator, sendMail }: Pick<HandlerTools, 
   const subjects: CaseSubjects = { ...reviewed, claim: claimReview({ ...core, publicUrl }) }
   const deciding = decidingService({ ...core, subjects, translate: translator, onMail: sendMail })
   return { ...queuePages({ ...core, subjects }), ...casePages({ ...core, subjects, deciding }), ...evidencePages(core) }
+}
+
+/** The two sides brought together; the jobs of the clock use it beside the pages. */
+export function openIntroductions(core: Core, { translator, sendMail }: Pick<HandlerTools, 'translator' | 'sendMail'>) {
+  return introductionService({ ...core, publicUrl: core.config.publicUrl, translate: translator, onMail: sendMail })
 }
 
 /** A question is answered even when it could not be counted. */

@@ -137,6 +137,8 @@ const RULES = {
     onNeedSide(actor, r, 'viewer') || onFirmSide(actor, r, 'viewer') || staff(actor, r),
   /** Asking a firm, for one's own need. */
   'introduction:ask': owns,
+  /** Offering one's own firm for a need. */
+  'introduction:offer': memberAs('editor'),
   /** The firm's yes or no to a request; the need's owner's to an offer. */
   'introduction:answer-request': (actor, r) => onFirmSide(actor, r, 'editor'),
   'introduction:answer-offer': (actor, r) => onNeedSide(actor, r, 'editor'),

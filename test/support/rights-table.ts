@@ -81,6 +81,19 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'needs.copy': all(({ guestNeed }) => `/my-need/${guestNeed.key}/copy`),
   'needs.erase': all('/my-need/no-such-key/erasure', 404),
   'needs.withdraw': all('/my-need/no-such-key/withdraw', 404),
+  'needs.ask': all(({ guestNeed, firm }) => `/my-need/${guestNeed.key}/firms/${firm.slug}`),
+  'needs.send-ask': all(({ guestNeed, firm }) => `/my-need/${guestNeed.key}/firms/${firm.slug}`, 422),
+  // A link opens its own need's introductions and nobody else's.
+  'needs.introduction': all(
+    ({ guestNeed, introduction }) => `/my-need/${guestNeed.key}/introductions/${introduction.id}`,
+    404,
+  ),
+  'needs.answer': all(
+    ({ guestNeed, introduction }) => `/my-need/${guestNeed.key}/introductions/${introduction.id}`,
+    404,
+  ),
+  'needs.offer': only(({ need }) => `/needs/${need.slug}/offer`, firmsWriters(200), 403),
+  'needs.send-offer': only(({ need }) => `/needs/${need.slug}/offer`, firmsWriters(422), 403),
   match: all('/match?text=can+phan+mem+ke+toan'),
   demand: all('/demand'),
   'accounts.sign-in': notOnceSignedIn('/sign-in'),
@@ -155,6 +168,28 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'invitations.show': all('/invitations/no-such-key', 404),
   'invitations.accept': only('/invitations/no-such-key', {}, 404),
   'invitations.join': only('/account/invitations/no-such-invitation', {}, 404),
+  'account.need': only(({ need }) => `/account/needs/${need.id}`, businessMembers(303), 404),
+  'account.withdraw-need': only('/account/needs/no-such-need/withdraw', {}, 404),
+  'account.ask': only(
+    ({ need, otherFirm }) => `/account/needs/${need.id}/firms/${otherFirm.slug}`,
+    { 'business owner': 200 },
+    404,
+  ),
+  'account.send-ask': only(
+    ({ need, otherFirm }) => `/account/needs/${need.id}/firms/${otherFirm.slug}`,
+    { 'business owner': 422 },
+    404,
+  ),
+  'organisations.needs': only(({ business }) => `/organisations/${business.id}/needs`, businessMembers(200), 404),
+  'organisations.need': only(
+    ({ business, need }) => `/organisations/${business.id}/needs/${need.id}`,
+    businessMembers(200),
+    404,
+  ),
+  'organisations.introductions': only(({ firm }) => `/organisations/${firm.id}/introductions`, firmMembers(200), 404),
+  'introductions.show': only(({ introduction }) => `/introductions/${introduction.id}`, bothSidesAndStaff(200), 404),
+  'introductions.answer': only(({ introduction }) => `/introductions/${introduction.id}`, bothSidesAndStaff(422), 404),
+
   about: all('/about'),
   privacy: all('/privacy'),
 
@@ -177,4 +212,20 @@ export const EXPECTED: Record<RouteName, Expectation> = {
 /** A page of the way in, which leads on whoever is in. */
 function notOnceSignedIn(path: string): Expectation {
   return only(path, { visitor: 200, 'staff before the second factor': 200 }, 303)
+}
+
+function firmMembers(status: number): Partial<Record<Role, number>> {
+  return { 'firm owner': status, 'firm editor': status, 'firm viewer': status }
+}
+
+function firmsWriters(status: number): Partial<Record<Role, number>> {
+  return { 'firm owner': status, 'firm editor': status, 'owner of another firm': status }
+}
+
+function businessMembers(status: number): Partial<Record<Role, number>> {
+  return { 'business owner': status, 'business viewer': status }
+}
+
+function bothSidesAndStaff(status: number): Partial<Record<Role, number>> {
+  return { ...firmMembers(status), ...businessMembers(status), curator: status, administrator: status }
 }

@@ -1,5 +1,7 @@
+import { openIntroductions } from '../../src/handlers.js'
 import type { BusinessProfile } from '../../src/modules/businesses/index.js'
 import type { NeedContent } from '../../src/modules/needs/index.js'
+import { createTranslator } from '../../src/platform/i18n/translator.js'
 import type { RecordType, StoredRecord } from '../../src/platform/records/record.types.js'
 import { addPerson, signedIn, type TestPerson } from './accounts.js'
 import { type Guest, newGuest } from './guest.js'
@@ -31,6 +33,8 @@ export interface Roles {
   need: StoredRecord<NeedContent>
   /** A guest's need that nobody has published, and the key of its page. */
   guestNeed: { key: string }
+  /** The business owner's request to the firm, not answered. */
+  introduction: { id: string }
   people: ReadonlyMap<Role, TestPerson>
   /** The browser in which a role is signed in. */
   browser(role: Role): Promise<Guest>
@@ -65,10 +69,12 @@ export async function addRoles(product: TestProduct): Promise<Roles> {
     ['administrator', await addPerson(product, { staff: 'administrator' })],
   ])
   const sent = await postNeed(newGuest(product.url))
+  const asked = await ask(product, { need, firm, personId: people.get('business owner')?.personId ?? '' })
   const browsers = new Map<Role, Promise<Guest>>()
   return {
     ...{ firm, otherFirm, business, need, people },
     guestNeed: { key: sent.location.replace('/my-need/', '') },
+    introduction: { id: asked },
     browser: (role) => {
       const person = people.get(role)
       const secondFactor = person?.staff != null && role !== 'staff before the second factor'
@@ -96,4 +102,17 @@ async function published<C>(
 function found<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('the demonstration data lacks what the roles stand on')
   return value
+}
+
+/** The need's owner asks the firm; returns the introduction's id. */
+async function ask(
+  { core }: TestProduct,
+  { need, firm, personId }: { need: StoredRecord<NeedContent>; firm: StoredRecord<unknown>; personId: string },
+): Promise<string> {
+  const introducing = openIntroductions(core, { translator: createTranslator(), sendMail: () => {} })
+  const memberships = await core.memberships.of(personId)
+  const approach = { message: null, phone: null, lang: 'vi' } as const
+  const asked = await introducing.ask({ kind: 'person', personId, memberships, staff: null }, need, firm.id, approach)
+  if (!asked.ok) throw new Error(`the firm cannot be asked: ${asked.reason}`)
+  return asked.row._id
 }

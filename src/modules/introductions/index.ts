@@ -1,2 +1,7 @@
+export { keepIntroductions } from './introductions.jobs.js'
 export { createIntroductionIndexes } from './introductions.model.js'
+export { introductionsPages } from './introductions.pages.js'
+export { introductionReading } from './introductions.reading.js'
+export { introductionRepository } from './introductions.repository.js'
+export { introductionService } from './introductions.service.js'
 export { workingDaysAfter } from './rules/working-days.rules.js'

@@ -12,20 +12,22 @@ export interface IntroductionRepository {
   ofFirm(provider: string): Promise<IntroductionRow[]>
   /** How many requests wait for a firm's answer. */
   waitingFor(provider: string): Promise<number>
-  /**
-   * Stores a new one. False when the need has a live one with this firm already, or when its place has just been taken:
-   * of two at once one wins. The transaction is then lost and has to be begun anew.
-   */
-  add(row: IntroductionRow, session: ClientSession): Promise<boolean>
+  /** Stores a new one. @throws {PlaceTaken} when of two at once the other one won; its transaction has to be begun anew. */
+  add(row: IntroductionRow, session: ClientSession): Promise<void>
   /** Stores what has become of one that was read at `version`; false when it has changed since. */
   save(row: IntroductionRow, version: number, session: ClientSession): Promise<boolean>
   /** Ids of those unanswered whose last day is over and that curators do not have yet. */
   overdue(parkId: string, today: PlainDate): Promise<string[]>
   /** Ids of those accepted before an instant whose sides have not been asked what came of it. */
   toBeAsked(parkId: string, acceptedUntil: Date): Promise<string[]>
+  /** Makes what one person took part in that of another, when two turn out to be one. */
+  reassign(from: string, to: string, session: ClientSession): Promise<void>
   /** Takes out what a person wrote in introductions, whichever side he was on; that they were stays. */
   eraseWords(personId: string, session: ClientSession): Promise<void>
 }
+
+/** The need has a live introduction with this firm, or its place has just been taken. */
+export class PlaceTaken extends Error {}
 
 const DUPLICATE_KEY = 11000
 
@@ -45,9 +47,8 @@ export function introductionRepository(db: Connection): IntroductionRepository {
     add: async (row, session) => {
       try {
         await rows.create([row], { session })
-        return true
       } catch (error) {
-        if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false
+        if ((error as { code?: unknown }).code === DUPLICATE_KEY) throw new PlaceTaken()
         throw error
       }
     },
@@ -58,6 +59,10 @@ export function introductionRepository(db: Connection): IntroductionRepository {
     overdue: (parkId, today) => ids({ parkId, state: 'open', withCuratorsAt: null, dueOn: { $lt: today } }),
     toBeAsked: (parkId, acceptedUntil) =>
       ids({ parkId, state: 'accepted', outcomeAskedAt: null, settledAt: { $lte: acceptedUntil } }),
+    reassign: async (from, to, session) => {
+      await rows.updateMany({ needPerson: from }, { $set: { needPerson: to } }, { session })
+      await rows.updateMany({ firmPerson: from }, { $set: { firmPerson: to } }, { session })
+    },
     eraseWords: async (personId, session) => {
       await rows.updateMany({ kind: 'request', needPerson: personId }, { $set: { message: null } }, { session })
       await rows.updateMany({ kind: 'offer', firmPerson: personId }, { $set: { message: null } }, { session })

@@ -27,6 +27,7 @@ export function matchRow(
   )
   return {
     href,
+    slug: firm.record.slug,
     name: shownName(profile, lang),
     tagline: pickText(profile.tagline, lang),
     reasons,

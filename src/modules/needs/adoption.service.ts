@@ -1,3 +1,4 @@
+import type { ClientSession } from 'mongoose'
 import type { Outbox } from '../../platform/mail/outbox.repository.js'
 import type { Change } from '../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
@@ -12,6 +13,8 @@ export interface AdoptionDeps {
   people: PeopleRepository
   outbox: Outbox
   cases: CaseRepository
+  /** Introductions name the person who asked; they build on needs, so they are handed in. */
+  introductions: { reassign(from: string, to: string, session: ClientSession): Promise<void> }
 }
 
 /**
@@ -19,7 +22,7 @@ export interface AdoptionDeps {
  * guest goes in one transaction: needs, links, consents and mails, or nothing. Mailed links keep leading to their needs.
  */
 export const adoptNeeds =
-  ({ change, records, people, outbox, cases }: AdoptionDeps) =>
+  ({ change, records, people, outbox, cases, introductions }: AdoptionDeps) =>
   async ({ parkId, personId, email }: { parkId: string; personId: string; email: string }): Promise<void> => {
     for (const guest of await people.guestsOf(parkId, email)) {
       const needs = await records.ownedBy<NeedContent>('need', parkId, guest._id)
@@ -29,6 +32,7 @@ export const adoptNeeds =
         edits: needs.map(({ id }) => ({ id, set: { ownerId: personId } })),
         alongside: async (session, adopted) => {
           await people.adopt(guest._id, personId, session)
+          await introductions.reassign(guest._id, personId, session)
           await outbox.reassign(guest._id, personId, session)
           // What waits for a curator goes on waiting, as it is now.
           for (const need of adopted) if (waiting.has(need.id)) await cases.submit(needCase(need), session)

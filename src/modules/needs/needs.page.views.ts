@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/permissions.js'
 import { pickText } from '../../kernel/text.js'
 import { placeName } from '../geography/index.js'
 import type { ShownBusiness } from './need-business.service.js'
@@ -45,7 +46,9 @@ export function needPageView(record: NeedRecord, page: NeedPage) {
       allHref: `${context.url('needs.show', { slug: record.slug }, { all: 1 })}#firms`,
       t,
     }),
-    answer: state === 'open' && email ? { href: mailto(email, title.text), label: email } : null,
+    offerHref: state === 'open' && mayOffer(context.actor) ? context.url('needs.offer', { slug: record.slug }) : null,
+    answer:
+      state === 'open' && email && !mayOffer(context.actor) ? { href: mailto(email, title.text), label: email } : null,
     postHref: context.url('needs.new'),
     structuredData: {
       '@context': 'https://schema.org',
@@ -61,7 +64,12 @@ export function needPageView(record: NeedRecord, page: NeedPage) {
   }
 }
 
-/** Until firms can ask to be introduced here, the park does it. */
+/** Who speaks for a firm offers it here; a visitor may be one who has not signed in yet. */
+const mayOffer = (actor: Actor) =>
+  actor.kind === 'visitor' ||
+  (actor.kind === 'person' && actor.memberships.some(({ type, role }) => type === 'provider' && role !== 'viewer'))
+
+/** Everybody else is introduced by the park. */
 const mailto = (email: string, subject: string) => `mailto:${email}?subject=${encodeURIComponent(subject)}`
 
 function shortened(text: string): string {

@@ -1,6 +1,7 @@
 export { shownName } from './names.rules.js'
 export { providerApi } from './providers.api.routes.js'
 export { providerAnswer, providersAnswer, providersQuery } from './providers.api.schemas.js'
+export { contactLink } from './providers.contacts.views.js'
 export { providerPages } from './providers.routes.js'
 export { type ProviderProfile, providerProfile } from './providers.schemas.js'
 export { NOT_STATED, PROVIDERS_INDEX, type ProviderRecord, providerDocument } from './providers.search.js'

@@ -21,13 +21,14 @@ export function contactViews(profile: ProviderProfile, t: Translate): ContactVie
     const value = open[kind]
     return {
       label: t(`providers.contact.${kind}`),
-      link: value === undefined ? null : linkTo(kind, value),
+      link: value === undefined ? null : contactLink(kind, value),
       instead: profile.contacts[kind] ? t('providers.contact.introduced') : t('listing.notStated'),
     }
   })
 }
 
-function linkTo(kind: Kind, value: string): NonNullable<ContactView['link']> {
+/** A phone number, address or page as a link. */
+export function contactLink(kind: Kind, value: string): NonNullable<ContactView['link']> {
   if (kind === 'email') return { href: `mailto:${value}`, label: value, outside: false }
   if (kind === 'phone') return { href: `tel:${value}`, label: dialled(value), outside: false }
   return { href: value, label: new URL(value).host.replace(/^www\./, ''), outside: true }

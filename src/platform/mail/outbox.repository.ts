@@ -13,9 +13,9 @@ export interface Outbox {
   /**
    * Puts a mail into the outbox, in the transaction of what it tells of, so that neither goes without the other.
    * Anybody can type an address that is not his: false, and nothing is put there, when it has had `MAILS_A_DAY` of this
-   * kind. A mail that no stranger can cause, somebody's answer say, is `awaited` and always put there.
+   * kind.
    */
-  enqueue(mail: NewMail, session: ClientSession, options?: { awaited?: boolean }): Promise<boolean>
+  enqueue(mail: NewMail, session: ClientSession): Promise<boolean>
   /**
    * The mail that is due the longest, claimed for one try: nobody else gets it before `LEASE_MS` have passed, so that of
    * several instances one sends it and a try cut off is made again. Null when none is due.
@@ -49,11 +49,11 @@ export const LEASE_MS = 15 * 60_000
 export function outboxRepository(db: Connection, clock: Clock): Outbox {
   const mails = mailModel(db)
   return {
-    enqueue: async ({ kind = 'event', ...mail }, session, { awaited = false } = {}) => {
+    enqueue: async ({ kind = 'event', ...mail }, session) => {
       const now = clock()
       const most = MAILS_A_DAY[kind]
       const lately = { to: mail.to, kind, createdAt: { $gt: new Date(now.getTime() - DAY_MS) } }
-      const had = awaited ? [] : await mails.find(lately, { _id: 1 }, { session }).limit(most).lean()
+      const had = await mails.find(lately, { _id: 1 }, { session }).limit(most).lean()
       if (had.length >= most) return false
       const state = { createdAt: now, dueAt: now, sentAt: null, failedAt: null, attempts: 0, lastError: null }
       await mails.create([{ ...mail, kind, _id: newId(), ...state }], { session })

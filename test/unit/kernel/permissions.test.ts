@@ -109,6 +109,7 @@ const TABLE: readonly (readonly [Action, string, AnyResource | undefined, readon
   ['introduction:use', 'the area', undefined, SIGNED_IN],
   ['introduction:read', 'one', introduction(false), [...NEED_READERS, ...FIRM_READERS, ...STAFF]],
   ['introduction:ask', 'a need', need(), NEED_WRITERS],
+  ['introduction:offer', 'a firm', ofFirm, FIRM_WRITERS],
   ['introduction:answer-request', 'one', introduction(false), FIRM_WRITERS],
   ['introduction:answer-offer', 'one', introduction(false), NEED_WRITERS],
   ['introduction:withdraw-request', 'one', introduction(false), NEED_WRITERS],

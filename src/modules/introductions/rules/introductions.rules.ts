@@ -72,6 +72,8 @@ export function transition(course: Course, act: Act, at: Date, timeZone: string)
       return settled(course, { state: 'withdrawn', settledAt: at }, [tell(otherSide(act.side), 'withdrawn')])
     case 'end-need':
       return settled(course, { state: 'lapsed', settledAt: at, lapsed: 'need-ended' }, [tell('firm', 'lapsed')])
+    case 'leave':
+      return settled(course, { state: 'lapsed', settledAt: at, lapsed: 'left' }, [tell(otherSide(act.side), 'lapsed')])
     case 'close':
       return settled(course, { state: 'lapsed', settledAt: at, lapsed: 'no-answer' }, [
         tell(asker(course.kind), 'lapsed'),
@@ -104,6 +106,8 @@ function isDone(course: Course, act: Act): boolean {
     case 'end-need':
     case 'close':
       return state !== 'open'
+    case 'leave':
+      return !isLive(course)
     case 'hand-over':
       return state !== 'open' || course.withCuratorsAt !== null
     case 'remind':
@@ -133,6 +137,7 @@ function refusalOf(course: Course, act: Act, at: Date, timeZone: string): Refusa
     case 'tell-outcome':
       return mayTellOutcome(course, act.side) ? null : course.outcomes[act.side] ? 'too-late' : 'too-early'
     case 'end-need':
+    case 'leave':
       return null
   }
 }

@@ -19,8 +19,8 @@ export type DeclineReason = (typeof DECLINE_REASONS)[Side][number]
 export const OUTCOMES = ['under-way', 'agreed', 'nothing'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
-/** Why an introduction ended without an answer. */
-export type LapseReason = 'need-ended' | 'no-answer'
+/** Why an introduction ended: `left` when a side took back its consent, which closes the contacts of an accepted one too. */
+export type LapseReason = 'need-ended' | 'no-answer' | 'left'
 
 /** What of an introduction its rules look at and change. */
 export interface Course {
@@ -51,6 +51,7 @@ export type Act =
   /** Curators end what will not be answered. */
   | { type: 'close' }
   | { type: 'end-need' }
+  | { type: 'leave'; side: Side }
   | { type: 'ask-outcome' }
   | { type: 'tell-outcome'; side: Side; outcome: Outcome; words: string | null }
 

@@ -53,6 +53,8 @@ export interface Reason {
 /** View model of `partials/match-row.hbs`. */
 export interface MatchRow {
   href: string
+  /** The firm's own part of its address, by which it can be asked. */
+  slug: string
   name: ShownText
   tagline: ShownText | null
   reasons: readonly Reason[]

@@ -7,6 +7,7 @@ const t = createTranslator()('en')
 const rows = (count: number): MatchRow[] =>
   Array.from({ length: count }, (_, i) => ({
     href: `/providers/${i}`,
+    slug: String(i),
     name: { text: `Firm ${i}`, lang: 'en' },
     tagline: null,
     reasons: [],

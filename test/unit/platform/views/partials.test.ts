@@ -23,6 +23,7 @@ const vi = (text: string) => ({ text, lang: 'vi' }) as const
 describe('a match', () => {
   const row: MatchRow = {
     href: '/en/providers/a',
+    slug: 'a',
     name: vi('Vườn <Xanh>'),
     tagline: null,
     reasons: [

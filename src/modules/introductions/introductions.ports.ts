@@ -1,0 +1,30 @@
+import type { Connection } from 'mongoose'
+import type { Clock } from '../../kernel/clock.js'
+import type { ParkContext } from '../../kernel/park.js'
+import type { Lang } from '../../kernel/text.js'
+import type { Audit } from '../../platform/audit/audit.repository.js'
+import type { Translate } from '../../platform/i18n/translator.js'
+import type { Outbox } from '../../platform/mail/outbox.repository.js'
+import type { RecordRepository } from '../../platform/records/record.repository.js'
+import type { CaseRepository } from '../curation/index.js'
+import type { MembershipRepository } from '../organisations/index.js'
+import type { PeopleRepository } from '../people/index.js'
+import type { IntroductionRepository } from './introductions.repository.js'
+
+/** What introductions stand on. */
+export interface IntroductionDeps {
+  db: Connection
+  clock: Clock
+  introductions: IntroductionRepository
+  records: RecordRepository
+  people: PeopleRepository
+  memberships: MembershipRepository
+  cases: CaseRepository
+  audit: Audit
+  outbox: Outbox
+  park(): ParkContext
+  translate(lang: Lang): Translate
+  publicUrl: string
+  /** Told after mails were put into the outbox. */
+  onMail(): void
+}

@@ -1,0 +1,114 @@
+import { can } from '../../../kernel/permissions.js'
+import type { RequestContext } from '../../../platform/http/context.js'
+import type { Link, MatchRow } from '../../../platform/views/models/lists.js'
+import {
+  dayWords,
+  firmsView,
+  maskedEmail,
+  type NeedContent,
+  type NeedDetails,
+  type NeedStatus,
+  needResource,
+  type RankedFirms,
+  shown,
+} from '../../needs/index.js'
+import type { SeenIntroduction } from '../introductions.reading.js'
+import { isLive, MOST_REQUESTS } from '../rules/introductions.rules.js'
+import { cardView } from '../showing/card.views.js'
+import type { OwnPlace } from './own-need.place.js'
+
+interface OwnNeedPage {
+  place: OwnPlace
+  content: NeedContent
+  details: NeedDetails
+  /** Null when the need has ended. */
+  firms: RankedFirms | null
+  all: boolean
+  introductions: readonly SeenIntroduction[]
+  /** What a curator wrote who sent it back. */
+  note: string | null
+  now: Date
+}
+
+/** View model of `introductions/own-need.hbs`: a need before its owner, with every firm asked and every offer. */
+export function ownNeedView(page: OwnNeedPage, context: RequestContext) {
+  const { place, content, details, firms, all, introductions, note, now } = page
+  const { need, key, email, mailed } = place
+  const { t } = context
+  const mayAsk = can(place.actor, 'introduction:ask', needResource(need))
+  const ended = hasEnded(need.status)
+  const words = { context, now }
+  const requests = introductions.filter(({ row }) => row.kind === 'request')
+  const offers = introductions.filter(({ row }) => row.kind === 'offer')
+  const cards = (some: readonly SeenIntroduction[]) =>
+    some.map((one) => cardView(one, place.introduction(one.row._id), words))
+  return {
+    title: t('needs.follow.title'),
+    noindex: true,
+    heading: t(headingKey(need.status, key)),
+    need: shown(content.title, context),
+    state: t(`needs.follow.states.${stateKey(need.status)}`, { date: dayWords(need.updatedAt, context) }),
+    note,
+    publicHref: need.status === 'published' ? context.url('needs.show', { slug: need.slug }) : null,
+    posted: t('needs.show.posted', { date: dayWords(need.createdAt, context) }),
+    address: ended || !key ? null : context.absoluteUrl('needs.follow', { key }),
+    mailed:
+      !ended && email ? t(`needs.follow.${mailed ? 'mailed' : 'notMailed'}`, { email: maskedEmail(email) }) : null,
+    details,
+    requests: cards(requests),
+    offers: cards(offers),
+    firms:
+      firms &&
+      firmsView(
+        { ...firms, rows: mayAsk ? askable(firms.rows, page, context) : firms.rows },
+        { all, allHref: place.all, t },
+      ),
+    places: firms && mayAsk ? placesWords(requests, context) : null,
+    withdrawHref: need.status === 'closed' || !mayAsk ? null : place.withdraw,
+    newHref: context.url('needs.new'),
+    copyHref: key && context.url('needs.copy', { key }),
+    eraseHref: key && context.url('needs.erase', { key }),
+  }
+}
+
+/** Each firm with the way to ask it, or to what has come of it. */
+function askable(rows: readonly MatchRow[], { place, introductions }: OwnNeedPage, { t }: RequestContext): MatchRow[] {
+  const full = introductions.filter(({ row }) => row.kind === 'request' && isLive(row)).length >= MOST_REQUESTS
+  return rows.map((row) => {
+    const there = introductions.findLast(({ firm }) => firm.slug === row.slug)
+    const see = (label: string): Link & { primary: boolean } => ({
+      ...{ href: there ? place.introduction(there.row._id) : '', label, primary: false },
+    })
+    const ask = { href: place.ask(row.slug), label: t('introductions.ask.link'), primary: true }
+    if (there && there.row.state !== 'withdrawn')
+      return { ...row, actions: [see(t(`introductions.short.${there.row.state}`)), ...row.actions] }
+    return { ...row, actions: full ? row.actions : [ask, ...row.actions] }
+  })
+}
+
+function placesWords(requests: readonly SeenIntroduction[], { t }: RequestContext): string {
+  const left = MOST_REQUESTS - requests.filter(({ row }) => isLive(row)).length
+  return left > 0 ? t('introductions.places.left', { count: left }) : t('introductions.places.none')
+}
+
+export const hasEnded = (status: string | null): boolean => status === 'closed' || status === 'expired'
+
+const headingKey = (status: string | null, key: string | null) => {
+  if (hasEnded(status)) return 'needs.follow.endedHeading'
+  return key ? 'needs.follow.heading' : 'needs.follow.title'
+}
+
+const STATES = ['draft', 'submitted', 'published', 'closed', 'expired'] as const satisfies readonly NeedStatus[]
+
+const stateKey = (status: string | null) => STATES.find((state) => state === status) ?? 'submitted'
+
+/** View model of `introductions/unknown-link.hbs`. */
+export function unknownLinkView(context: RequestContext) {
+  const { t } = context
+  return {
+    title: t('needs.unknownLink.title'),
+    noindex: true,
+    newHref: context.url('needs.new'),
+    mailto: context.park.contacts.email ?? null,
+  }
+}
