@@ -9,6 +9,7 @@ import { forgetEvidence } from './modules/claims/index.js'
 import type { DemonstrationSignIn } from './modules/demonstration/index.js'
 import { keepIntroductions } from './modules/introductions/index.js'
 import { expireNeeds, forgetGuests, queueNeeds } from './modules/needs/index.js'
+import { type ContactLimits, createContactViews } from './modules/providers/index.js'
 import { createSessionStore } from './platform/db/session-store.js'
 import { sweepFiles } from './platform/files/files.jobs.js'
 import { createAssets } from './platform/http/assets.js'
@@ -30,10 +31,14 @@ export interface RunningProduct {
 
 const UPKEEP_EVERY_MS = 60 * 60_000
 
-const LIMITS: AppDeps['limits'] = {
+/** What one client may do; `contacts`: of how many firms it is shown the contacts. */
+type Limits = AppDeps['limits'] & { contacts: ContactLimits }
+
+const LIMITS: Limits = {
   posts: { points: 60, seconds: 60 },
   api: { points: 600, seconds: 60 },
   pages: { points: 600, seconds: 60 },
+  contacts: { hour: 60, day: 150 },
 }
 
 /**
@@ -97,7 +102,7 @@ export interface BuildOptions {
   sendMail(): void
   /** What is still being done before visitors can be answered; null when all is. */
   starting(): string | null
-  limits?: AppDeps['limits']
+  limits?: Limits
 }
 
 /** The web application over a core; the tests use it as the product does. */
@@ -122,7 +127,10 @@ export function buildApp(core: Core, { log, sendMail, starting, limits = LIMITS 
       if (step) throw new Unavailable(`product (${step})`)
       return core.park()
     },
-    handlers: createHandlers(core, { translator, assets, sendMail, starting }),
+    handlers: createHandlers(core, {
+      ...{ translator, assets, sendMail, starting },
+      contactViews: createContactViews(limits.contacts, core.clock),
+    }),
   })
 }
 

@@ -19,7 +19,7 @@ import {
 } from './modules/needs/index.js'
 import { openApi } from './modules/openapi/index.js'
 import { organisationPages } from './modules/organisations/index.js'
-import { providerApi, providerPages } from './modules/providers/index.js'
+import { type ContactViews, providerApi, providerPages } from './modules/providers/index.js'
 import { reviews } from './modules/reviewing/index.js'
 import { homePage, sitemapHandlers, sitePages } from './modules/site/index.js'
 import { privacyPages } from './personal-data.js'
@@ -31,6 +31,7 @@ import type { Translate } from './platform/i18n/translator.js'
 export interface HandlerTools {
   translator(lang: Lang): Translate
   assets: Assets
+  contactViews: ContactViews
   /** Told after a mail was put into the outbox. */
   sendMail(): void
   /** What is still being done before visitors can be answered; null when all is. */
@@ -38,7 +39,8 @@ export interface HandlerTools {
 }
 
 /** The handler of every route, wired to the core's services. */
-export function createHandlers(core: Core, { translator, assets, sendMail, starting }: HandlerTools): Handlers {
+export function createHandlers(core: Core, tools: HandlerTools): Handlers {
+  const { translator, assets, sendMail, starting, contactViews } = tools
   const { publicUrl } = core.config
   const mailing = { publicUrl, translate: translator, onMail: sendMail }
   const posting = postingService({ ...core, ...mailing })
@@ -50,8 +52,8 @@ export function createHandlers(core: Core, { translator, assets, sendMail, start
     ...homePage({ ...core, fitting: countFitting(core) }),
     ...sitePages(core),
     ...demandPages(core),
-    ...providerPages(core),
-    ...providerApi(core),
+    ...providerPages({ ...core, contactViews }),
+    ...providerApi({ ...core, contactViews }),
     ...businessPages({ ...core, publicNeedsOf: publicNeedsOf(core) }),
     ...businessApi(core),
     ...needPages({ ...core, rank }),

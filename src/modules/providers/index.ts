@@ -1,3 +1,4 @@
+export { type ContactLimits, type ContactViews, createContactViews } from './contact-views.js'
 export { shownName } from './names.rules.js'
 export { providerApi } from './providers.api.routes.js'
 export { providerAnswer, providersAnswer, providersQuery } from './providers.api.schemas.js'

@@ -64,5 +64,7 @@ export const providerAnswer = providerSummary.omit({ highlights: true, services:
   offers: z.array(z.object({ kind: z.string(), title: z.string(), from: z.string(), until: z.string() })),
   /** Only what the firm shows to everybody. */
   contacts: z.record(z.string(), z.string()),
+  /** True for a client that has read the contacts of very many firms; they are there again after an hour. */
+  contactsWithheld: z.boolean(),
   updatedAt: z.string(),
 })

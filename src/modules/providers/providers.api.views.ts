@@ -23,7 +23,12 @@ export function toSummary({ record, hit }: FoundProvider, taxonomy: TaxonomyView
 }
 
 /** A firm in full, as far as everybody may see it. */
-export function toAnswer(record: ProviderRecord, taxonomy: TaxonomyView, lang: Lang): Answer {
+export function toAnswer(
+  record: ProviderRecord,
+  taxonomy: TaxonomyView,
+  lang: Lang,
+  { contactsOpen }: { contactsOpen: boolean },
+): Answer {
   const p = published(record)
   const say = (text: LocalText | undefined) => pickText(text, lang)?.text ?? null
   const sayAll = (texts: readonly LocalText[]) => texts.flatMap((text) => say(text) ?? [])
@@ -56,7 +61,8 @@ export function toAnswer(record: ProviderRecord, taxonomy: TaxonomyView, lang: L
       sector: c.sector ?? null,
     })),
     offers: p.offers.map((o) => ({ kind: o.kind, title: say(o.title) ?? '', from: o.from, until: o.until })),
-    contacts: publicContacts(p),
+    contacts: contactsOpen ? publicContacts(p) : {},
+    contactsWithheld: !contactsOpen,
     updatedAt: record.updatedAt.toISOString(),
   }
 }

@@ -7,9 +7,15 @@ import { publicContacts } from './providers.api.views.js'
 import type { ProviderProfile } from './providers.schemas.js'
 
 /** The firm as schema.org data for search engines; of its contacts only those it shows to everybody. */
-export function organization(profile: ProviderProfile, slug: string, taxonomy: TaxonomyView, context: RequestContext) {
+export function organization(
+  profile: ProviderProfile,
+  slug: string,
+  taxonomy: TaxonomyView,
+  context: RequestContext,
+  { contactsOpen }: { contactsOpen: boolean },
+) {
   const { lang } = context
-  const { website, email, phone } = publicContacts(profile)
+  const { website, email, phone } = contactsOpen ? publicContacts(profile) : {}
   const band = profile.sizeBand === undefined ? undefined : taxonomy.sizeBand(profile.sizeBand)
   const areas = [...profile.provinces, ...profile.wards].map((code) => placeName(code))
   return {

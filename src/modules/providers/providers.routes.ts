@@ -7,6 +7,7 @@ import { readList } from '../../platform/http/read-list.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
+import type { ContactViews } from './contact-views.js'
 import { providersPageQuery, toListState } from './providers.list.schemas.js'
 import { providersView } from './providers.list.views.js'
 import type { ProviderWords } from './providers.row.views.js'
@@ -18,6 +19,7 @@ export interface ProviderPagesDeps {
   providers: ProviderService
   taxonomy(): TaxonomyView
   clock: Clock
+  contactViews: ContactViews
 }
 
 const SIMILAR = 5
@@ -38,7 +40,8 @@ export function providerPages(deps: ProviderPagesDeps): Record<'providers.list' 
       const shown = await providers.show(actor, park.id, String(req.params.slug))
       if (shown.moved) return res.redirect(301, context.url('providers.show', { slug: shown.slug }))
       const similar = await providers.similar(actor, shown.record, SIMILAR)
-      const view = providerView(shown.record, similar, wordsOf(deps, context))
+      const contactsOpen = deps.contactViews.allows(context, shown.record.id)
+      const view = providerView(shown.record, similar, wordsOf(deps, context), { contactsOpen })
       // Its own people have their way in elsewhere.
       const claimHref = roleIn(actor, shown.record.id) ? null : context.url('claims.new', { slug: shown.record.slug })
       return render(res, 'providers/show', { ...view, claimHref })

@@ -5,7 +5,7 @@ import { cutPassage } from '../../platform/records/passages.js'
 import { legalName, shownName } from './names.rules.js'
 import { offersOn } from './offers.rules.js'
 import { published } from './providers.api.views.js'
-import { contactViews } from './providers.contacts.views.js'
+import { contactsClosed, contactViews } from './providers.contacts.views.js'
 import { factsAbout, placesServed, sectorsServed, waysOfWorking } from './providers.facts.views.js'
 import { organization } from './providers.organization.views.js'
 import { offerText, type ProviderWords, whereabouts } from './providers.row.views.js'
@@ -16,7 +16,12 @@ import { caseView, serviceView } from './providers.work.views.js'
 const LONGEST_DESCRIPTION = 155
 
 /** The page of one firm: all that helps to judge it. What is not known is said to be so. */
-export function providerView(record: ProviderRecord, similar: readonly ProviderRecord[], words: ProviderWords) {
+export function providerView(
+  record: ProviderRecord,
+  similar: readonly ProviderRecord[],
+  words: ProviderWords,
+  { contactsOpen = true }: { contactsOpen?: boolean } = {},
+) {
   const { context, taxonomy, today } = words
   const { t, lang, park } = context
   const profile = published(record)
@@ -26,7 +31,7 @@ export function providerView(record: ProviderRecord, similar: readonly ProviderR
   return {
     title: name.text,
     description: tagline?.text ?? (description && cutPassage(description, [], LONGEST_DESCRIPTION).text.text),
-    structuredData: organization(profile, record.slug, taxonomy, context),
+    structuredData: organization(profile, record.slug, taxonomy, context, { contactsOpen }),
     breadcrumbs: {
       links: [{ href: context.url('providers.list'), label: t('providers.list.title') }],
       here: name.text,
@@ -54,7 +59,8 @@ export function providerView(record: ProviderRecord, similar: readonly ProviderR
     ways: waysOfWorking(profile, t),
     cases: profile.cases.map((done) => caseView(done, words)),
     facts: factsAbout(profile, words),
-    contacts: contactViews(profile, t),
+    contacts: contactViews(profile, t, { contactsOpen }),
+    contactsClosed: contactsOpen ? null : contactsClosed(context, record.slug),
     lastReviewed: profile.lastReviewed ?? null,
     matchAction: context.url('match'),
     similar: similar.map((other) => similarFirm(other, context)),

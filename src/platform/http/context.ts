@@ -7,6 +7,7 @@ import type { Lang } from '../../kernel/text.js'
 import type { Translate } from '../i18n/translator.js'
 import type { Views } from '../views/engine.js'
 import type { Assets } from './assets.js'
+import { clientKey } from './client-key.js'
 import type { Viewer } from './viewer.js'
 
 export interface ContextDeps {
@@ -52,6 +53,11 @@ export class RequestContext {
   get park(): ParkContext {
     if (!this.#park) throw new Unavailable('park')
     return this.#park
+  }
+
+  /** Who counts as one client where readers are counted. */
+  get client(): string {
+    return clientKey(this.req.ip ?? '')
   }
 
   get parkIfKnown(): ParkContext | null {
