@@ -101,9 +101,10 @@ describe('by a mailbox of the firm', () => {
     const link = await linkFor(`lienhe@${domain}`)
     expect((await browser.get(link ?? '')).status).toBe(200)
     expect(await rolesAt(firm)).toEqual([])
-    expect((await opened(link, browser)).status).toBe(303)
+    const done = await opened(link, browser)
+    expect(done.location).toBe(`/organisations/${firm.id}`)
     expect(await rolesAt(firm)).toEqual([[person.personId, 'owner']])
-    expect(textOf((await browser.get(path)).text)).toContain('Từ giờ anh chị giữ trang này')
+    expect(textOf((await browser.get(done.location)).text)).toContain('Từ giờ anh chị giữ trang này')
     const audited = await product.core.db
       .collection('audit')
       .findOne({ action: 'claim-confirmed', by: person.personId })
@@ -245,7 +246,7 @@ describe('by the curators', () => {
     expect((await curator.post(casePath, { action: 'approve' })).status).toBe(303)
     expect(await rolesAt(firm)).toEqual([[person.personId, 'owner']])
     const mail = await product.core.db.collection('mails').findOne({ to: person.email })
-    expect(String(mail?.text)).toContain(path)
+    expect(String(mail?.text)).toContain(`/organisations/${firm.id}`)
   })
 
   test('one that is refused is told why, and may ask again', async () => {

@@ -81,7 +81,7 @@ export function claimReview(deps: ClaimReviewDeps): CaseSubject {
       await claims.takeTurn(claim.provider, session)
       await claims.set(claim._id, { state: 'approved', decidedAt: clock() }, session)
       await memberships.put(ownership(claim), session)
-      const link = (lang: 'vi' | 'en') => publicUrl + pathTo('claims.new', lang, { slug: firm.slug })
+      const link = (lang: 'vi' | 'en') => publicUrl + pathTo('organisations.show', lang, { organisation: firm.id })
       const mail = decisionMail(park(), { kind: 'claim-approved', name: namesOf(firm), link })
       await order.settle(session, { state: 'approved', note: null, mail })
     })

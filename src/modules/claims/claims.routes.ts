@@ -43,7 +43,13 @@ export function claimPages({ claiming }: { claiming: Claims }): Record<ClaimRout
       const done = await claiming.confirm(personOf(context), context.park.id, String(req.params.key))
       if (!done.ok) return sayUnknown(res)
       giveNotice(req, `claims.notices.${done.outcome}`)
-      return res.redirect(303, context.url('claims.new', { slug: done.firm.slug }))
+      const own = done.outcome === 'owner'
+      return res.redirect(
+        303,
+        own
+          ? context.url('organisations.show', { organisation: done.firm.id })
+          : context.url('claims.new', { slug: done.firm.slug }),
+      )
     },
   }
 

@@ -85,7 +85,7 @@ export function claimService(deps: ClaimDeps): Claims {
         const id = await place(actor, firm, { state: 'mailed', ...(sends && link) }, session)
         if (!id || !sends) return id
         const mail = proofMail(deps, park, { lang, name: published(firm).name, key })
-        await outbox.enqueue({ parkId: park.id, personId: actor.personId, to: email, ...mail }, session)
+        await outbox.enqueue({ parkId: park.id, personId: actor.personId, kind: 'claim', to: email, ...mail }, session)
         return id
       })
       if (!placed) return { ok: false, reason: 'open' }

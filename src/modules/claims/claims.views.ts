@@ -32,6 +32,7 @@ export function claimView({ firm, standing, typed, errors }: ClaimPage, context:
     },
     name,
     firmHref,
+    ownHref: standing.is === 'member' ? url('organisations.show', { organisation: firm.id }) : null,
     lead: leadOf(standing, context),
     mailed: free?.mailed ? t('claims.new.mailed') : null,
     refused: free?.refused ?? null,

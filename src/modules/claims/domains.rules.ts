@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { domainToASCII } from 'node:url'
+import providers from 'email-providers'
 import type { ProviderProfile } from '../providers/index.js'
 
 /** Domains under which anybody may have a mailbox. */
-const PUBLIC = new Set(
-  JSON.parse(readFileSync(createRequire(import.meta.url).resolve('email-providers/all.json'), 'utf8')) as string[],
-)
+const PUBLIC: ReadonlySet<string> = new Set(providers)
 
 /** Domains under which anybody may have a page: a firm's page there does not make the domain the firm's. */
 const HOSTS = new Set([

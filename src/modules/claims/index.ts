@@ -1,7 +1,7 @@
 export { claimReview } from './claim.review.js'
 export { forgetEvidence } from './claims.jobs.js'
 export { createClaimIndexes } from './claims.model.js'
-export { type ClaimRepository, claimRepository } from './claims.repository.js'
+export { claimRepository } from './claims.repository.js'
 export { claimPages } from './claims.routes.js'
 export { claimService } from './claims.service.js'
 export { evidencePages } from './evidence.routes.js'

@@ -51,7 +51,7 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
         }
       },
       decide: (order) =>
-        order.action === 'send-back' ? sendBack(wanted, order) : approve(entry, record, wanted, order),
+        order.action === 'send-back' ? sendBack(record.id, wanted, order) : approve(entry, record, wanted, order),
     }
   }
 
@@ -76,11 +76,11 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
     return { ok: true as const, notice: 'curation.notices.approved' }
   }
 
-  async function sendBack(wanted: Profile, order: Order) {
+  async function sendBack(organisation: string, wanted: Profile, order: Order) {
     const read = readNote(order.typed)
     if (!read.ok) return { ok: false as const, reason: 'invalid' as const, errors: read.errors }
     const { note } = read
-    const link = (lang: 'vi' | 'en') => publicUrl + pathTo('accounts.show', lang)
+    const link = (lang: 'vi' | 'en') => publicUrl + pathTo('organisations.profile', lang, { organisation })
     const mail = decisionMail(park(), { kind: 'listing-sent-back', name: wanted.name, note, link })
     await inTransaction(db, (session) => order.settle(session, { state: 'sent-back', note, mail }))
     return { ok: true as const, notice: 'curation.notices.sent-back' }

@@ -4,7 +4,7 @@ import type { RequestContext } from './context.js'
 
 /**
  * The areas of the park's staff, in the order of the menu. A page that is added under `/admin` gets its line here and its
- * word in `admin.nav`; its own route says who may see it.
+ * word in the catalogue `admin`; its own route says who may see it.
  */
 const AREAS = [
   ['admin.queue', 'queue'],

@@ -79,7 +79,10 @@ export function layoutView(context: RequestContext, req: Request, head: PageHead
 }
 
 /** Where somebody signed in works; each is offered to those who may go there. */
-const PLACES = [['admin.queue', 'admin']] as const satisfies readonly (readonly [PageName, string])[]
+const PLACES = [
+  ['organisations.list', 'organisations'],
+  ['admin.queue', 'admin'],
+] as const satisfies readonly (readonly [PageName, string])[]
 
 const placesOf = ({ actor, url, t, route }: RequestContext): NavLink[] =>
   PLACES.filter(([name]) => can(actor, ROUTES[name].action)).map(([name, label]) => ({

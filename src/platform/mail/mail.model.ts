@@ -5,7 +5,7 @@ import { RETENTION, secondsOf } from '../../kernel/retention.js'
  * What a mail is for; each has a limit of its own. Anybody may ask for a link to an address that is not his, and must not
  * use up what others may send there.
  */
-export const MAIL_KINDS = ['event', 'posting', 'sign-up', 'reset', 'address', 'invitation'] as const
+export const MAIL_KINDS = ['event', 'posting', 'sign-up', 'reset', 'address', 'invitation', 'claim'] as const
 export type MailKind = (typeof MAIL_KINDS)[number]
 
 /** A mail waiting, sent or given up. It names its receiver and is erased with him, or a month after its end. */

@@ -40,6 +40,7 @@ const MAILS_A_DAY: Readonly<Record<MailKind, number>> = {
   reset: 5,
   address: 5,
   invitation: 5,
+  claim: 5,
 }
 const DAY_MS = 24 * 60 * 60_000
 
