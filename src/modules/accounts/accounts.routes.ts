@@ -1,7 +1,12 @@
 import type { Handler } from '../../platform/http/router.js'
-import { accountPages } from './account/account.routes.js'
+import { type AccountPagesDeps, accountPages } from './account/account.routes.js'
+import { type AccountServiceDeps, accountService } from './account/account.service.js'
+import { addressPages } from './address/address.routes.js'
+import { type AddressDeps, addressService } from './address/address.service.js'
 import type { OpenIdSettings } from './open-id/open-id.client.js'
 import { createOpenId, openIdPages } from './open-id/open-id.routes.js'
+import { changePasswordPages } from './passwords/change-password.routes.js'
+import { type ChangePasswordDeps, changePassword } from './passwords/change-password.service.js'
 import { resetPages } from './reset/reset.routes.js'
 import { type ResetDeps, resetService } from './reset/reset.service.js'
 import { codePages } from './second-factor/code.routes.js'
@@ -19,7 +24,15 @@ type OpenIdDeps = Omit<Parameters<typeof openIdPages>[0], 'openId'> & {
   openId: OpenIdSettings | undefined
 }
 
-export type AccountDeps = SignUpDeps & ResetDeps & SignInDeps & SecondFactorDeps & OpenIdDeps
+export type AccountDeps = SignUpDeps &
+  ResetDeps &
+  SignInDeps &
+  SecondFactorDeps &
+  OpenIdDeps &
+  AddressDeps &
+  ChangePasswordDeps &
+  AccountServiceDeps &
+  Omit<AccountPagesDeps, 'account'>
 
 /** Everything about one's account: the ways in and out, and one's own place. */
 export function accountHandlers(deps: AccountDeps) {
@@ -31,6 +44,8 @@ export function accountHandlers(deps: AccountDeps) {
     ...openIdPages({ ...deps, openId }),
     ...codePages(deps),
     ...secondFactorPages(deps),
-    ...accountPages(),
+    ...accountPages({ ...deps, account: accountService(deps) }),
+    ...addressPages({ address: addressService(deps) }),
+    ...changePasswordPages({ ...deps, changePassword: changePassword(deps) }),
   } satisfies Record<string, Handler>
 }

@@ -44,6 +44,10 @@ export interface PeopleRepository {
   linksOf(personId: string): Promise<LinkRow[]>
   /** The number he wants to be called under; E.164. */
   setPhone(id: string, phone: string, session: ClientSession): Promise<void>
+  /** What a person says of himself on his own page. */
+  setDetails(id: string, details: Pick<PersonRow, 'name' | 'phone' | 'lang'>, session: ClientSession): Promise<void>
+  /** Another address to sign in with; it must be verified, and fails when it is somebody else's. */
+  setEmail(id: string, email: string, session: ClientSession): Promise<void>
   /** Guests who gave an address, which none of them has proved to be his. */
   guestsOf(parkId: string, email: string): Promise<PersonRow[]>
   /** Makes a guest one with a person: links and consents are his now, and the guest's own row is emptied. */
@@ -92,6 +96,12 @@ export function peopleRepository(db: Connection, clock: Clock): PeopleRepository
     },
     wasMailed: async (parkId, key) => (await links.exists({ _id: hashOf(key), parkId, mailed: true })) !== null,
     byId: (id) => people.findById(id).lean<PersonRow>(),
+    setDetails: async (id, { name, phone, lang }, session) => {
+      await people.updateOne({ _id: id, erasedAt: null }, { $set: { name, phone, lang } }, { session })
+    },
+    setEmail: async (id, email, session) => {
+      await people.updateOne({ _id: id, erasedAt: null }, { $set: { email } }, { session })
+    },
     guestsOf: (parkId, email) => people.find({ parkId, email, hasAccount: false }).lean<PersonRow[]>(),
     adopt: async (guestId, personId, session) => {
       await links.updateMany({ personId: guestId }, { $set: { personId } }, { session })

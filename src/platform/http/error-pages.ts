@@ -52,7 +52,7 @@ function typedFields(body: unknown): { name: string; value: string }[] {
   return (
     Object.entries(body)
       // A password is typed once more: it is in no page.
-      .filter(([name]) => name !== CSRF_FIELD && !/password/i.test(name))
+      .filter(([name]) => name !== CSRF_FIELD && !/password|himself/i.test(name))
       .flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: String(one) })))
   )
 }

@@ -12,7 +12,9 @@ const HOUR = 3_600_000
 let product: TestProduct
 let now = new Date('2026-11-24T02:00:00Z')
 beforeAll(async () => {
-  product = await startTestProduct({ unlimited: true, clock: () => now })
+  // Each moment is a later one, so that the newest mail can be told.
+  const clock = () => (now = new Date(now.getTime() + 1))
+  product = await startTestProduct({ unlimited: true, clock })
 })
 afterAll(() => product.close())
 

@@ -62,10 +62,11 @@ export function lookIntoMailView(
 }
 
 /** View model of `accounts/dead-link.hbs`: a mailed link that leads nowhere, or no more. */
-export function deadLinkView(what: What, { t, url, park }: RequestContext) {
+export function deadLinkView(what: What | 'address', { t, url, park }: RequestContext) {
   const ways = {
     signUp: { href: url('accounts.sign-up'), label: t('accounts.dead.signUp') },
     reset: { href: url('accounts.reset'), label: t('accounts.dead.reset') },
+    address: { href: url('accounts.address'), label: t('accounts.dead.signUp') },
   }
   return {
     title: t('accounts.dead.title'),
