@@ -23,6 +23,7 @@ import { organisationPages } from './modules/organisations/index.js'
 import { type ContactViews, providerApi, providerPages } from './modules/providers/index.js'
 import { reviews } from './modules/reviewing/index.js'
 import { homePage, sitemapHandlers, sitePages } from './modules/site/index.js'
+import { outboxPages, staffPeoplePages } from './modules/staff/index.js'
 import { privacyPages } from './personal-data.js'
 import { ping } from './platform/db/connection.js'
 import type { Assets } from './platform/http/assets.js'
@@ -70,6 +71,8 @@ export function createHandlers(core: Core, tools: HandlerTools): Handlers {
     ...claimPages({ claiming: claimService({ ...core, ...mailing }) }),
     ...curationPages(core, { translator, sendMail }),
     ...privacyPages(core, { translate: translator, onMail: sendMail }),
+    ...staffPeoplePages({ ...core, ...mailing }),
+    ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),
     ...openApi({ publicUrl }),
     ...sitemapHandlers({ ...core, publicUrl }),
     ...healthHandlers({

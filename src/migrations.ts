@@ -6,14 +6,19 @@ import { createIntroductionIndexes } from './modules/introductions/index.js'
 import { createOwnNeedIndexes } from './modules/needs/index.js'
 import { createInvitationIndexes, createMembershipIndexes } from './modules/organisations/index.js'
 import { createParkIndexes } from './modules/parks/index.js'
-import { createAccountAddressIndex, createPeopleIndexes, nameConsentWays } from './modules/people/index.js'
+import {
+  createAccountAddressIndex,
+  createAccountHolderIndex,
+  createPeopleIndexes,
+  nameConsentWays,
+} from './modules/people/index.js'
 import { createRequestIndexes } from './modules/privacy/index.js'
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
 import { createAttemptIndexes } from './platform/attempts/attempts.model.js'
 import type { Migration } from './platform/db/migrations.js'
 import { createSessionIndexes } from './platform/db/session-store.js'
 import { createFileIndexes } from './platform/files/files.repository.js'
-import { createMailIndexes } from './platform/mail/mail.model.js'
+import { createMailIndexes, createOutboxIndex } from './platform/mail/mail.model.js'
 import { createRecordIndexes } from './platform/records/record.model.js'
 
 /** The data's form, step by step. A step that has been released is never changed; add the next number instead. */
@@ -37,6 +42,8 @@ export const MIGRATIONS: readonly Migration[] = [
     up: async (db) => {
       await nameConsentWays(db)
       await createAccountAddressIndex(db)
+      await createAccountHolderIndex(db)
+      await createOutboxIndex(db)
       await createAccountIndexes(db)
       await createMailKeyIndexes(db)
       await createMembershipIndexes(db)

@@ -120,6 +120,11 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'accounts.open-id-callback': all('/sign-in/with/callback', 404),
   'accounts.open-id-new': all('/sign-in/with/new', 404),
   'accounts.open-id-join': all('/sign-in/with/new', 404),
+  'admin.people': only('/admin/people', { administrator: 200 }, 403),
+  'admin.person': only(`/admin/people/nobody`, { administrator: 404 }, 403),
+  'admin.person-confirm': only('/admin/people/nobody/curator', { administrator: 404 }, 403),
+  'admin.person-act': only('/admin/people/nobody/curator', { administrator: 404 }, 403),
+  'admin.outbox': only('/admin/outbox', { administrator: 200 }, 403),
   // The last of its role: nobody is signed in afterwards, so it is sent without a token.
   'accounts.sign-out': all('/sign-out', 403, { _csrf: 'made up' }),
   'accounts.sign-up': notOnceSignedIn('/sign-up'),

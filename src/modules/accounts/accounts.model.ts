@@ -33,6 +33,8 @@ export interface AccountRow {
   usedAt: Date | null
   /** When he was told that the account will be erased for want of use. */
   warnedAt: Date | null
+  /** Counts the questions who the last administrator is, for the sake of being written to. */
+  asked?: number
 }
 
 /** One sign-in on one browser. The session points to it; ended here, the session is worth nothing. */
@@ -69,6 +71,7 @@ const account = new Schema<AccountRow>(
     createdAt: { type: Date, required: true },
     usedAt: { type: Date, default: null },
     warnedAt: { type: Date, default: null },
+    asked: Number,
   },
   { collection: 'accounts', versionKey: false },
 )

@@ -37,6 +37,9 @@ export interface AccountRepository {
   /** How many may administer the park. */
   administrators(parkId: string): Promise<number>
   remove(personId: string, session: ClientSession): Promise<void>
+  /** Ids of the administrators who can sign in. In a transaction, of two that ask at once one has to wait for the other. */
+  activeAdministrators(parkId: string, session: ClientSession): Promise<string[]>
+  byIds(personIds: readonly string[]): Promise<AccountRow[]>
   /** The park's staff, the longest there first. */
   staff(parkId: string): Promise<AccountRow[]>
   /** Ids of the demonstration's people. */
@@ -107,6 +110,14 @@ export function accountRepository(db: Connection, clock: Clock): AccountReposito
     remove: async (personId, session) => {
       await accounts.deleteOne({ _id: personId }, { session })
     },
+    activeAdministrators: async (parkId, session) => {
+      const filter = { parkId, staff: 'administrator' as const, suspendedAt: null }
+      // Written to, so that two transactions conflict of which each would leave the other's administrator as the last one.
+      await accounts.updateMany(filter, { $inc: { asked: 1 } }, { session })
+      const rows = await accounts.find(filter, { _id: 1 }, { session }).lean<{ _id: string }[]>()
+      return rows.map(({ _id }) => _id)
+    },
+    byIds: (personIds) => accounts.find({ _id: { $in: [...personIds] } }).lean<AccountRow[]>(),
     staff: (parkId) =>
       accounts
         .find({ parkId, staff: { $in: [...STAFF_ROLES] } })

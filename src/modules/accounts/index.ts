@@ -1,3 +1,4 @@
+export type { AccountRow, SignInRow } from './accounts.model.js'
 export { createAccountIndexes } from './accounts.model.js'
 export { accountData } from './accounts.personal-data.js'
 export { type AccountRepository, accountRepository } from './accounts.repository.js'

@@ -1,6 +1,7 @@
 export {
   type ConsentRow,
   createAccountAddressIndex,
+  createAccountHolderIndex,
   createPeopleIndexes,
   nameConsentWays,
   type PersonRow,

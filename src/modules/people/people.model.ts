@@ -109,6 +109,12 @@ export async function createAccountAddressIndex(db: Connection): Promise<void> {
   )
 }
 
+/** Those who sign in, the newest first. */
+export async function createAccountHolderIndex(db: Connection): Promise<void> {
+  const { people } = peopleModels(db)
+  await people.collection.createIndex({ parkId: 1, hasAccount: 1, createdAt: -1, _id: -1 })
+}
+
 export async function createPeopleIndexes(db: Connection): Promise<void> {
   const { people, consents, links } = peopleModels(db)
   await people.collection.createIndex({ parkId: 1, email: 1 })

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
+import { type Page, pageOf } from '../../kernel/pagination.js'
 import type { Actor } from '../../kernel/permissions.js'
 import type { ConsentPurpose } from '../../kernel/purposes.js'
 import type { Lang } from '../../kernel/text.js'
+import { looselySpelt } from './loose-spelling.rules.js'
 import { type ConsentRow, type LinkRow, type PersonRow, peopleModels } from './people.model.js'
 
 export interface NewGuest {
@@ -23,6 +25,11 @@ export interface PeopleRepository {
   /** Who signs in under an address; null when nobody does. */
   accountHolder(parkId: string, email: string): Promise<PersonRow | null>
   byIds(ids: readonly string[]): Promise<PersonRow[]>
+  /** Those who sign in and whose name or address holds `q`, however it is accented; the newest first. */
+  accountHolders(
+    parkId: string,
+    options: { q: string; page: number; size: number },
+  ): Promise<{ people: PersonRow[]; page: Page }>
   addConsent(
     consent: Pick<ConsentRow, 'parkId' | 'personId' | 'purpose' | 'textVersion' | 'lang' | 'way'>,
     session: ClientSession,
@@ -80,6 +87,18 @@ export function peopleRepository(db: Connection, clock: Clock): PeopleRepository
     addGuest: (guest, session) => add(guest, false, session),
     addAccountHolder: (person, session) => add(person, true, session),
     accountHolder: (parkId, email) => people.findOne({ parkId, email, hasAccount: true }).lean<PersonRow>(),
+    accountHolders: async (parkId, { q, page: asked, size }) => {
+      const holds = { $regex: looselySpelt(q), $options: 'i' }
+      const filter = { parkId, hasAccount: true, ...(q && { $or: [{ name: holds }, { email: holds }] }) }
+      const page = pageOf(asked, size, await people.countDocuments(filter))
+      const rows = await people
+        .find(filter)
+        .sort({ createdAt: -1, _id: -1 })
+        .skip(page.offset)
+        .limit(size)
+        .lean<PersonRow[]>()
+      return { people: rows, page }
+    },
     byIds: (ids) => people.find({ _id: { $in: [...ids] } }).lean<PersonRow[]>(),
     addConsent: async (consent, session) => {
       await consents.create([{ _id: newId(), ...consent, at: clock(), withdrawnAt: null }], { session })

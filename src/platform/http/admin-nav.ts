@@ -9,6 +9,8 @@ import type { RequestContext } from './context.js'
 const AREAS = [
   ['admin.queue', 'queue'],
   ['admin.requests', 'requests'],
+  ['admin.people', 'people'],
+  ['admin.outbox', 'outbox'],
 ] as const satisfies readonly (readonly [PageName, string])[]
 
 /** View model of `partials/admin-nav.hbs`: the areas that the reader may enter. */

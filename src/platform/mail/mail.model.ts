@@ -55,6 +55,11 @@ export function mailModel(db: Connection): Model<MailRow> {
   return (db.models.Mail as Model<MailRow> | undefined) ?? db.model<MailRow>('Mail', schema)
 }
 
+/** All mails, the newest first. */
+export async function createOutboxIndex(db: Connection): Promise<void> {
+  await mailModel(db).collection.createIndex({ parkId: 1, createdAt: -1, _id: -1 })
+}
+
 export async function createMailIndexes(db: Connection): Promise<void> {
   const mails = mailModel(db)
   await mails.collection.createIndex({ sentAt: 1, failedAt: 1, dueAt: 1 })

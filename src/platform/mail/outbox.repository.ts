@@ -1,6 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
+import { type Page, pageOf } from '../../kernel/pagination.js'
 import { type MailKind, type MailRow, mailModel } from './mail.model.js'
 
 export type NewMail = Pick<MailRow, 'parkId' | 'personId' | 'to' | 'subject' | 'text'> &
@@ -21,6 +22,8 @@ export interface Outbox {
    * several instances one sends it and a try cut off is made again. Null when none is due.
    */
   claim(): Promise<MailRow | null>
+  /** What stands there, the newest first. */
+  list(parkId: string, options: { page: number; size: number }): Promise<{ mails: MailRow[]; page: Page }>
   markSent(id: string): Promise<void>
   /** Makes the mails to one person those of another, when two turn out to be one. */
   reassign(from: string, to: string, session: ClientSession): Promise<void>
@@ -69,6 +72,11 @@ export function outboxRepository(db: Connection, clock: Clock): Outbox {
           { sort: { dueAt: 1 }, returnDocument: 'after' },
         )
         .lean<MailRow>()
+    },
+    list: async (parkId, { page: asked, size }) => {
+      const page = pageOf(asked, size, await mails.countDocuments({ parkId }))
+      const rows = mails.find({ parkId }).sort({ createdAt: -1, _id: -1 }).skip(page.offset).limit(size)
+      return { mails: await rows.lean<MailRow[]>(), page }
     },
     markSent: async (id) => {
       const { deletedCount } = await mails.deleteOne({ _id: id, once: true })
