@@ -64,7 +64,7 @@ export async function signedIn(
 }
 
 /** As if set up just now; no code has been taken yet, so that one may sign in several times in half a minute. */
-async function setSecondFactor({ core }: TestProduct, { personId }: TestPerson): Promise<void> {
+export async function setSecondFactor({ core }: TestProduct, { personId }: TestPerson): Promise<void> {
   const secret = core.sealer.seal('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', personId)
   await core.accounts.setSecondFactor(personId, { secret, confirmedAt: core.clock(), lastStep: 0, recoveryCodes: [] })
 }
