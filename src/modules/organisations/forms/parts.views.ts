@@ -72,7 +72,8 @@ export function partsFor({ typed, errors }: FormState, { t }: RequestContext): P
       ...spec,
       name: `${name}.en`,
       label: t('organisations.form.inEnglish', { label }),
-      required: false,
+      // That it may be left out is said by its standing behind a click.
+      required: true,
     })
     return { vi, en, open: en.value !== '' || en.error !== null }
   }
@@ -108,9 +109,7 @@ export function partsFor({ typed, errors }: FormState, { t }: RequestContext): P
         name,
         legend: label,
         hint: hint ?? null,
-        rows: Array.from({ length: count }, (_, i) =>
-          inBoth({ name: `${name}.${i}`, label: row(i + 1), maxlength, required: false }),
-        ),
+        rows: Array.from({ length: count }, (_, i) => inBoth({ name: `${name}.${i}`, label: row(i + 1), maxlength })),
         add: count < most ? name : null,
       }
     },

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../../platform/http/context.js'
 import { formatDate } from '../../../platform/i18n/formats.js'
-import { nameOf } from '../names.rules.js'
+import { publicNameOf } from '../names.rules.js'
 import type { Organisation } from '../organisation.types.js'
 import { maskedAddress } from './address.rules.js'
 import type { InvitationRow } from './invitations.model.js'
@@ -17,16 +17,14 @@ export interface ShownInvitation {
 /** View model of `organisations/invitation.hbs`: who asks whom to what, and how to accept. */
 export function invitationView({ row, organisation, inviter, key }: ShownInvitation, context: RequestContext) {
   const { t, url, lang, actor, viewer, park } = context
-  const name = nameOf(organisation, lang)
+  const name = publicNameOf(organisation, lang)
   const signedIn = actor.kind === 'person' && viewer !== null
   const fits = signedIn && viewer.email === row.email
   return {
     title: t('organisations.invitation.title', { name: name.text }),
     noindex: true,
     heading: t('organisations.invitation.heading', { name: name.text }),
-    lead: inviter
-      ? t('organisations.invitation.by', { inviter, kind: t(`organisations.type.${row.type}`) })
-      : t('organisations.invitation.byNobody', { kind: t(`organisations.type.${row.type}`) }),
+    lead: inviter ? t('organisations.invitation.by', { inviter }) : t('organisations.invitation.byNobody'),
     role: t(`organisations.members.does.${row.role}`),
     until: t('organisations.invitation.until', { date: formatDate(lang, row.expiresAt, park.timeZone) }),
     acceptAction: fits ? url('invitations.accept', { key }) : null,

@@ -3,7 +3,7 @@ import type { MemberRole } from '../../../kernel/permissions.js'
 import { pathTo } from '../../../kernel/routes.js'
 import { type Lang, pickText } from '../../../kernel/text.js'
 import type { Translate } from '../../../platform/i18n/translator.js'
-import { nameOf } from '../names.rules.js'
+import { publicNameOf } from '../names.rules.js'
 import type { Organisation } from '../organisation.types.js'
 
 export interface MailTools {
@@ -20,7 +20,7 @@ export function invitationMail(
 ): { subject: string; text: string } {
   const { lang, organisation, inviter, role, key } = invited
   const t = translate(lang)
-  const name = nameOf(organisation, lang).text
+  const name = publicNameOf(organisation, lang).text
   return {
     subject: t('organisations.mail.invitation.subject', { name }),
     text: t('organisations.mail.invitation.text', {

@@ -32,7 +32,14 @@ export function showView(organisation: Organisation, last: CaseRow | null, conte
     previewHref: url('organisations.preview', at),
     completeness: completenessView(organisation, context, { most: MOST_MISSING, editable }),
     profileHref: editable ? url('organisations.profile', at) : null,
-    places: [{ href: url('organisations.members', at), ...place('members') }],
+    places: [
+      // Looked after by members alone; the park's staff have their own view of them.
+      ...(role && type === 'business' ? [{ href: url('organisations.needs', at), ...place('needs') }] : []),
+      ...(role && type === 'provider'
+        ? [{ href: url('organisations.introductions', at), ...place('introductions') }]
+        : []),
+      { href: url('organisations.members', at), ...place('members') },
+    ],
     send: editable && (state.endsWith('unsent') || state.endsWith('sent-back')),
   }
 

@@ -50,6 +50,7 @@ function knownView({ by, isPublic, slug, name }: Lookalike, type: OrganisationTy
       href: url(type === 'provider' ? 'providers.show' : 'businesses.show', { slug }),
       label: shown.text,
     },
+    claimHref: shown && type === 'provider' ? url('claims.new', { slug }) : null,
     what: t(`organisations.new.known.${isPublic ? `claim-${type}` : 'hidden'}`),
     email: park.contacts.email ?? null,
     different: by === 'name',

@@ -63,11 +63,10 @@ export const firmOffers = itemSection<ProviderProfile, Offer, typeof schema>({
         maxlength: 200,
       }),
       pair(t('organisations.field.worth'), [
-        { name: 'days', label: t('organisations.field.days'), required: false, inputmode: 'numeric', maxlength: 3 },
+        { name: 'days', label: t('organisations.field.days'), inputmode: 'numeric', maxlength: 3 },
         {
           name: 'percent',
           label: t('organisations.field.percent'),
-          required: false,
           inputmode: 'numeric',
           maxlength: 3,
         },

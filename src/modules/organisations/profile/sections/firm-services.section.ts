@@ -69,7 +69,6 @@ export const firmServices = itemSection<ProviderProfile, Service, typeof schema>
     const figure = (name: string, end: 'min' | 'max', maxlength: number) => ({
       name: `${name}.${end}`,
       label: t(`organisations.form.${end}`),
-      required: false,
       inputmode: 'numeric' as const,
       maxlength,
     })
