@@ -9,7 +9,9 @@ import { forgetEvidence } from './modules/claims/index.js'
 import type { DemonstrationSignIn } from './modules/demonstration/index.js'
 import { keepIntroductions } from './modules/introductions/index.js'
 import { expireNeeds, forgetGuests, queueNeeds } from './modules/needs/index.js'
+import { endUnusedAccounts } from './modules/privacy/index.js'
 import { type ContactLimits, createContactViews } from './modules/providers/index.js'
+import { erasureOf } from './personal-data.js'
 import { createSessionStore } from './platform/db/session-store.js'
 import { sweepFiles } from './platform/files/files.jobs.js'
 import { createAssets } from './platform/http/assets.js'
@@ -64,10 +66,10 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
   running.mail = mail
   const failed = (what: string) => (error: unknown) =>
     log.error({ err: error }, `${what} failed; trying again in an hour`)
-  const introducing = openIntroductions(core, {
-    translator: createTranslator({ strict: !config.production }),
-    sendMail,
-  })
+  const translator = createTranslator({ strict: !config.production })
+  const introducing = openIntroductions(core, { translator, sendMail })
+  const mailing = { translate: translator, onMail: sendMail }
+  const personalErasure = erasureOf(core, mailing, introducing)
   const upkeep = [
     every(
       UPKEEP_EVERY_MS,
@@ -81,6 +83,11 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
     ),
     every(UPKEEP_EVERY_MS, () => queueNeeds(core, core.park()), failed('queueing needs')),
     every(UPKEEP_EVERY_MS, () => forgetGuests(core, core.park()), failed('forgetting guests')),
+    every(
+      UPKEEP_EVERY_MS,
+      () => endUnusedAccounts({ ...core, ...mailing, publicUrl: config.publicUrl, personalErasure }, core.park()),
+      failed('ending unused accounts'),
+    ),
     every(UPKEEP_EVERY_MS, () => sweepFiles(core), failed('sweeping files')),
     every(UPKEEP_EVERY_MS, () => forgetEvidence(core), failed('forgetting evidence')),
   ]

@@ -70,9 +70,9 @@ export function createHandlers(core: Core, tools: HandlerTools): Handlers {
     ...organisationPages({ ...core, ...mailing }),
     ...claimPages({ claiming: claimService({ ...core, ...mailing }) }),
     ...curationPages(core, { translator, sendMail }),
-    ...privacyPages(core, { translate: translator, onMail: sendMail }),
     ...staffPeoplePages({ ...core, ...mailing }),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),
+    ...privacyPages(core, { translate: translator, onMail: sendMail }, introducing),
     ...openApi({ publicUrl }),
     ...sitemapHandlers({ ...core, publicUrl }),
     ...healthHandlers({

@@ -1,10 +1,11 @@
-import type { ClientSession } from 'mongoose'
 import type { Core } from './core.js'
 import type { Lang } from './kernel/text.js'
 import { accountData } from './modules/accounts/index.js'
+import { claimData } from './modules/claims/index.js'
 import { caseData } from './modules/curation/index.js'
+import { type IntroductionService, introductionData } from './modules/introductions/index.js'
 import { needData } from './modules/needs/index.js'
-import { membershipData } from './modules/organisations/index.js'
+import { invitationData, invitationRepository, membershipData } from './modules/organisations/index.js'
 import { peopleData } from './modules/people/index.js'
 import {
   type ConsentEffects,
@@ -18,6 +19,7 @@ import {
   registerService,
   requestData,
 } from './modules/privacy/index.js'
+import { hideContacts } from './modules/providers/index.js'
 import type { Translate } from './platform/i18n/translator.js'
 import { mailData } from './platform/mail/mails.personal-data.js'
 import type { PersonalDataSource } from './platform/personal-data.js'
@@ -28,12 +30,16 @@ interface MailTools {
 }
 
 /** Every part that keeps something about people. What is not here is neither in a download nor erased. */
-function sourcesOf(core: Core): PersonalDataSource[] {
+function sourcesOf(core: Core, introducing: IntroductionService): PersonalDataSource[] {
   return [
     // Needs first: they may have changed meanwhile, and then nothing has been written yet.
-    needsOf(core),
-    ...peopleData(core.people),
+    needsOf(core, introducing),
+    introductionData({ ...core, introducing }),
+    claimData(core),
+    invitationData({ ...core, invitations: invitationRepository(core.db, core.clock) }),
+    // What needs his address to be found goes before the address does.
     ...accountData(core),
+    ...peopleData(core.people),
     membershipData(core.memberships),
     caseData(core.cases),
     mailData(core.outbox),
@@ -41,28 +47,37 @@ function sourcesOf(core: Core): PersonalDataSource[] {
   ]
 }
 
-const needsOf = (core: Core) => needData({ ...core, onEnd: async () => {} })
+const needsOf = (core: Core, { endWith }: IntroductionService) => needData({ ...core, onEnd: endWith })
 
 /** What ends with a consent. */
-function effectsOf(core: Core): ConsentEffects {
-  const needs = needsOf(core)
+function effectsOf(core: Core, introducing: IntroductionService): ConsentEffects {
+  const needs = needsOf(core, introducing)
+  const hide = hideContacts(core)
   return {
-    'guest-need': (subject, session: ClientSession) => needs.eraseOwn(subject, session),
-    introduction: async () => {},
-    'firm-contacts': async () => {},
+    'guest-need': (subject, session) => needs.eraseOwn(subject, session),
+    introduction: ({ personId }, session) => introducing.leaveAll(personId, session),
+    'firm-contacts': async (subject, session) => {
+      const own = await core.memberships.of(subject.personId)
+      const firms = own.filter(({ type, role }) => type === 'provider' && role !== 'viewer')
+      await hide(
+        firms.map(({ organisation }) => organisation),
+        subject,
+        session,
+      )
+    },
   }
 }
 
 /** Erasure, for its page and for the job that ends unused accounts. */
-export const erasureOf = (core: Core, mail: MailTools) =>
-  erasureService({ ...core, ...mail, publicUrl: core.config.publicUrl, sources: sourcesOf(core) })
+export const erasureOf = (core: Core, mail: MailTools, introducing: IntroductionService) =>
+  erasureService({ ...core, ...mail, publicUrl: core.config.publicUrl, sources: sourcesOf(core, introducing) })
 
 /** The pages about one's own data, and the register of requests. */
-export function privacyPages(core: Core, mail: MailTools) {
+export function privacyPages(core: Core, mail: MailTools, introducing: IntroductionService) {
   const { publicUrl } = core.config
-  const personalErasure = erasureOf(core, mail)
-  const ownData = ownDataService({ ...core, sources: sourcesOf(core) })
-  const consents = consentService({ ...core, effects: effectsOf(core) })
+  const personalErasure = erasureOf(core, mail, introducing)
+  const ownData = ownDataService({ ...core, sources: sourcesOf(core, introducing) })
+  const consents = consentService({ ...core, effects: effectsOf(core, introducing) })
   const register = registerService({ ...core, ...mail, publicUrl })
   return {
     ...ownDataPages({ ...core, ownData, consents, register }),

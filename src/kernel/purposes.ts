@@ -30,7 +30,7 @@ export const PURPOSES = {
   'firm-contacts': { basis: 'consent', versions: [FIRST], kept: {} },
   notices: { basis: 'agreement', versions: [FIRST], kept: { days: RETENTION.mailDays } },
   membership: { basis: 'agreement', versions: [FIRST], kept: { days: RETENTION.invitationDays } },
-  claim: { basis: 'agreement', versions: [FIRST], kept: { months: RETENTION.evidenceMonths } },
+  claim: { basis: 'agreement', versions: [FIRST], kept: { days: RETENTION.evidenceDays } },
   security: { basis: 'law', versions: [FIRST], kept: { days: RETENTION.signInDays } },
   requests: { basis: 'law', versions: [FIRST], kept: { months: RETENTION.requestMonths } },
 } as const satisfies Record<string, Purpose>

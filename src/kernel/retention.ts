@@ -20,8 +20,8 @@ export const RETENTION = {
   deviceDays: 400,
   /** An invitation that nobody takes. */
   invitationDays: 7,
-  /** What was handed in to prove that a firm is one's own, after it was decided on. */
-  evidenceMonths: 12,
+  /** What was handed in to prove that a firm is one's own, after it was decided on: time to disagree. */
+  evidenceDays: 30,
   /** A request in the register after it was closed; the proof that it was answered in time. */
   requestMonths: 36,
 } as const

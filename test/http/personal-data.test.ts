@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../src/kernel/ids.js'
 import type { Membership } from '../../src/kernel/permissions.js'
 import { textVersion } from '../../src/kernel/purposes.js'
+import { invitationRepository } from '../../src/modules/organisations/index.js'
 import { inTransaction } from '../../src/platform/db/connection.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
 import { type Guest, newGuest } from '../support/guest.js'
@@ -196,6 +198,10 @@ describe('erasure', () => {
     const shared = await own(person, 'Việc của cơ sở', 'some-business')
     await browser.get('/account/data')
     await browser.post('/account/data', { kind: 'other', words: `${NAME} đây, xin cho hỏi` })
+    const introduction = await useEverythingElse(person, shared)
+    const copy = await download(browser)
+    for (const part of ['introductions', 'claims', 'invitations', 'mailKeys', 'requests', 'needs', 'mails', 'asGuest'])
+      expect(copy[part], part).not.toHaveLength(0)
     const before = await rowsOf(bystander.personId)
     expect((await traces([NAME, EMAIL, PHONE, WORDS])).length).toBeGreaterThan(8)
 
@@ -210,6 +216,8 @@ describe('erasure', () => {
     await expect.poll(() => traces([NAME, EMAIL, PHONE, WORDS])).toEqual([])
     expect(await rowsOf(bystander.personId)).toEqual(before)
 
+    const left = await core.introductions.byId(introduction)
+    expect(left).toMatchObject({ state: 'lapsed', lapsed: 'left', live: false, message: null })
     expect(await core.records.byId('need', shared)).toMatchObject({ ownerId: null, archivedAt: null })
     const audit = await core.db.collection('audit').find({ by: person.personId }).toArray()
     expect(audit.map(({ action }) => action)).toContain('left-without-owner')
@@ -217,6 +225,35 @@ describe('erasure', () => {
     expect((await administrator.get('/admin/requests')).text).toContain('1 đơn vị không còn chủ')
     expect((await signInAgain(person)).status).toBe(422)
   })
+
+  /** Asks a firm, claims one, is invited, and asks for a link by mail. Returns the introduction. */
+  async function useEverythingElse({ personId }: TestPerson, needId: string): Promise<string> {
+    const { core } = product
+    const parkId = core.park().id
+    const [firm, other] = await firms()
+    const id = newId()
+    const invitations = invitationRepository(core.db, core.clock)
+    await inTransaction(core.db, async (session) => {
+      const invited = { parkId, type: 'provider', organisation: other, email: EMAIL, role: 'editor' } as const
+      await invitations.add({ ...invited, invitedBy: 'somebody-else' }, session)
+      await core.claims.add({ parkId, personId, provider: other, state: 'open', note: `${NAME}: ${WORDS}` }, session)
+      await core.mailKeys.add({ parkId, purpose: 'reset', personId, email: EMAIL, lang: 'vi' }, session)
+      const asked = { parkId, needId, provider: firm, kind: 'request', state: 'open', needPerson: personId } as const
+      const course = {
+        ...{ dueOn: '2026-11-27', withCuratorsAt: null, remindedAt: null, settledAt: null, declined: null },
+        ...{ lapsed: null, outcomeAskedAt: null, outcomes: { need: null, firm: null } },
+      }
+      const row = { _id: id, ...asked, ...course, firmPerson: null, message: `${NAME} nhờ xem giúp: ${WORDS}` }
+      await core.introductions.add({ ...row, createdAt: now, version: 1, live: true, place: 'request:0' }, session)
+    })
+    return id
+  }
+
+  async function firms(): Promise<[string, string]> {
+    const ids: string[] = []
+    for await (const { id } of product.core.records.each('provider')) ids.push(id)
+    return [ids[1] ?? '', ids[2] ?? '']
+  }
 
   const signInAgain = async ({ email, password }: TestPerson) => {
     const guest = newGuest(product.url)

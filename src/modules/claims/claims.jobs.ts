@@ -1,13 +1,9 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
+import { daysBefore, RETENTION } from '../../kernel/retention.js'
 import { inTransaction } from '../../platform/db/connection.js'
 import type { FileStore } from '../../platform/files/files.repository.js'
 import type { ClaimRepository } from './claims.repository.js'
-
-/** Evidence is kept this long after the decision, for somebody who does not agree with it. */
-const EVIDENCE_DAYS = 30
-
-const DAY_MS = 24 * 60 * 60_000
 
 /**
  * Takes out what claimants have sent, pictures and words, when it has served its purpose, and links that nobody opened.
@@ -24,7 +20,7 @@ export async function forgetEvidence({
   files: FileStore
   clock: Clock
 }): Promise<number> {
-  const before = new Date(clock().getTime() - EVIDENCE_DAYS * DAY_MS)
+  const before = daysBefore(clock(), RETENTION.evidenceDays)
   const old = await claims.withOldEvidence(before)
   for (const { _id } of old) {
     for (const file of await files.of({ kind: 'claim', recordId: _id })) await files.remove(file.id)

@@ -22,6 +22,8 @@ export interface IntroductionRepository {
   toBeAsked(parkId: string, acceptedUntil: Date): Promise<string[]>
   /** Makes what one person took part in that of another, when two turn out to be one. */
   reassign(from: string, to: string, session: ClientSession): Promise<void>
+  /** Those in which a person asked, offered or answered, the newest first. */
+  ofPerson(personId: string, session?: ClientSession): Promise<IntroductionRow[]>
   /** Takes out what a person wrote in introductions, whichever side he was on; that they were stays. */
   eraseWords(personId: string, session: ClientSession): Promise<void>
 }
@@ -63,6 +65,11 @@ export function introductionRepository(db: Connection): IntroductionRepository {
       await rows.updateMany({ needPerson: from }, { $set: { needPerson: to } }, { session })
       await rows.updateMany({ firmPerson: from }, { $set: { firmPerson: to } }, { session })
     },
+    ofPerson: (personId, session) =>
+      rows
+        .find({ $or: [{ needPerson: personId }, { firmPerson: personId }] }, null, { ...(session && { session }) })
+        .sort({ createdAt: -1, _id: 1 })
+        .lean<IntroductionRow[]>(),
     eraseWords: async (personId, session) => {
       await rows.updateMany({ kind: 'request', needPerson: personId }, { $set: { message: null } }, { session })
       await rows.updateMany({ kind: 'offer', firmPerson: personId }, { $set: { message: null } }, { session })

@@ -26,6 +26,8 @@ export interface IntroductionService extends NewIntroductions {
   act(actor: Actor, id: string, act: Act, agreement?: Agreement): Promise<ActResult>
   /** Ends what is open about a need that ends, in its transaction. */
   endWith(need: NeedRecord, session: ClientSession): Promise<void>
+  /** Ends all in which a person shows himself to the other side: he has withdrawn his consent, or is being erased. */
+  leaveAll(personId: string, session: ClientSession): Promise<void>
 }
 
 export function introductionService(deps: IntroductionDeps): IntroductionService {
@@ -53,6 +55,15 @@ export function introductionService(deps: IntroductionDeps): IntroductionService
         if (row.state !== 'open') continue
         const actor: Actor = { kind: 'system', name: 'introductions' }
         await change(await partiesOf(records, row), { type: 'end-need' }, actor, session)
+      }
+      onMail()
+    },
+    leaveAll: async (personId, session) => {
+      for (const row of await introductions.ofPerson(personId, session)) {
+        if (!row.live) continue
+        const side = row.needPerson === personId ? 'need' : 'firm'
+        const actor: Actor = { kind: 'system', name: 'introductions' }
+        await change(await partiesOf(records, row), { type: 'leave', side }, actor, session)
       }
       onMail()
     },

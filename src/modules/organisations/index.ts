@@ -1,4 +1,6 @@
 export { createInvitationIndexes } from './invitations/invitations.model.js'
+export { invitationData } from './invitations/invitations.personal-data.js'
+export { invitationRepository } from './invitations/invitations.repository.js'
 export { createMembershipIndexes } from './memberships.model.js'
 export { membershipData } from './memberships.personal-data.js'
 export { type MembershipRepository, membershipRepository } from './memberships.repository.js'

@@ -1,6 +1,7 @@
 export { type ConsentEffects, consentService } from './consents/consents.service.js'
 export { erasurePages } from './erasure/erasure.routes.js'
 export { erasureService } from './erasure/erasure.service.js'
+export { endUnusedAccounts } from './erasure/unused-accounts.jobs.js'
 export { guestDataPages } from './own-data/guest-data.routes.js'
 export { ownDataPages } from './own-data/own-data.routes.js'
 export { ownDataService } from './own-data/own-data.service.js'

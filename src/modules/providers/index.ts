@@ -1,4 +1,5 @@
 export { type ContactLimits, type ContactViews, createContactViews } from './contact-views.js'
+export { hideContacts } from './hide-contacts.js'
 export { shownName } from './names.rules.js'
 export { providerApi } from './providers.api.routes.js'
 export { providerAnswer, providersAnswer, providersQuery } from './providers.api.schemas.js'

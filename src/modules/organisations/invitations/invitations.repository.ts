@@ -19,6 +19,8 @@ export interface InvitationRepository {
   add(entry: NewInvitation, session: ClientSession): Promise<{ id: string; key: string }>
   /** A new key and a new week; the old key is dead. False when it is not there any more. */
   renew(id: string, session: ClientSession): Promise<{ key: string } | null>
+  /** Deletes what an address is invited to. */
+  forget(parkId: string, email: string, session: ClientSession): Promise<void>
   /** Takes it out: accepted or revoked. Of two requests at once one gets true. */
   take(id: string, session: ClientSession): Promise<boolean>
 }
@@ -59,6 +61,9 @@ export function invitationRepository(db: Connection, clock: Clock): InvitationRe
       const { key, set } = fresh()
       const { matchedCount } = await invitations.updateOne({ _id: id }, { $set: set }, { session })
       return matchedCount === 1 ? { key } : null
+    },
+    forget: async (parkId, email, session) => {
+      await invitations.deleteMany({ parkId, email }, { session })
     },
     take: async (id, session) => {
       const { deletedCount } = await invitations.deleteOne({ _id: id }, { session })
