@@ -15,6 +15,7 @@ import {
   needPages,
   ownNeedLines,
   ownNeedService,
+  ownPostingService,
   postingService,
   publicNeedsOf,
 } from './modules/needs/index.js'
@@ -59,7 +60,12 @@ export function createHandlers(core: Core, tools: HandlerTools): Handlers {
     ...businessPages({ ...core, publicNeedsOf: publicNeedsOf(core) }),
     ...businessApi(core),
     ...needPages({ ...core, rank }),
-    ...draftPages({ ...core, posting, understand: suggestions(core) }),
+    ...draftPages({
+      ...core,
+      posting,
+      ownPosting: ownPostingService({ ...core, ...mailing }),
+      understand: suggestions(core),
+    }),
     ...introductionsPages({ ...core, own, reading, introducing, rank }),
     ...needApi(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),

@@ -16,5 +16,6 @@ export { createOwnNeedIndexes, ownNeedRepository } from './own-needs.repository.
 export { needResource, type OwnNeeds, ownNeedService } from './own-needs.service.js'
 export { ownNeedLines } from './own-needs.views.js'
 export { draftPages } from './posting/drafts.routes.js'
+export { ownPostingService } from './posting/own-posting.service.js'
 export { postingService } from './posting/posting.service.js'
 export { publicNeedsOf } from './public-needs.service.js'

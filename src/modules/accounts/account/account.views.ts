@@ -64,6 +64,7 @@ export function accountView({ own, needs, organisations }: AccountPage, context:
         url('accounts.sign-ins'),
         t('accounts.show.see'),
       ),
+      line(t('accounts.show.data'), t('accounts.show.dataAbout'), url('accounts.data'), t('accounts.show.see')),
     ],
     signOutAction: url('accounts.sign-out'),
   }

@@ -1,14 +1,14 @@
 import { consentText } from '../../../kernel/purposes.js'
 import { pickText } from '../../../kernel/text.js'
 import type { RequestContext } from '../../../platform/http/context.js'
-import { type FieldSpec, fieldView } from '../../../platform/views/models/form.js'
+import { type FieldSpec, type FieldView, fieldView } from '../../../platform/views/models/form.js'
 import type { NeedDetails } from '../needs.details.views.js'
 import { CONSENT_VERSION } from './consent.js'
 import { type Draft, titleFrom } from './drafts.rules.js'
 import { LENGTHS } from './steps.schemas.js'
 import { type FormState, stepFrame } from './steps.views.js'
 
-interface ContactPage extends FormState {
+export interface ContactPage extends FormState {
   draftId: string
   draft: Draft
   /** What was written in the steps before, to be looked over. */
@@ -48,8 +48,23 @@ export function contactView({ typed, errors, draftId, draft, details }: ContactP
     label: t(consentText('guest-need', CONSENT_VERSION), { park }),
     type: 'checkbox',
   })
+  return {
+    ...contactFrame({ typed, errors, draftId, draft, details }, fields, consent, context),
+    heading: t('needs.new.contact.heading'),
+    /** Under whose name it goes; a guest has just said. */
+    as: null,
+  }
+}
+
+/** What both forms of the last step have around their fields. */
+export function contactFrame(
+  { errors, draftId, draft, details }: ContactPage,
+  fields: FieldView[],
+  consent: FieldView,
+  context: RequestContext,
+) {
   // The list of errors names the box by a word, not by all that it says.
-  const named = { ...consent, label: t('needs.new.contact.consentName') }
+  const named = { ...consent, label: context.t('needs.new.contact.consentName') }
   return {
     ...stepFrame('contact', draftId, context, { fields: [...fields, named], errors }),
     fields,

@@ -14,19 +14,17 @@ import type { TaxonomyView } from '../../taxonomy/index.js'
 import { needDetails } from '../needs.details.views.js'
 import type { Understand } from '../needs.ports.js'
 import { wantedServices } from '../needs.search.js'
-import { CONSENT_VERSION } from './consent.js'
-import { contactView, typedContact } from './contact.views.js'
+import { type ContactStepDeps, contactStepOf } from './contact.step.js'
+import { typedContact } from './contact.views.js'
 import { detailsView, typedDetails } from './details.views.js'
-import { type Draft, findDraft, markSent, putDraft, toContent } from './drafts.rules.js'
+import { type Draft, findDraft, markSent, putDraft, type Sent, toContent } from './drafts.rules.js'
 import { draftsOf, keepDrafts } from './drafts.session.js'
-import type { PostingService } from './posting.service.js'
 import { problemView } from './problem.views.js'
 import { detailsErrors, problemErrors } from './steps.rules.js'
-import { contactStep, detailsStep, isStep, type ProblemStep, problemStep, type Step } from './steps.schemas.js'
+import { detailsStep, isStep, type ProblemStep, problemStep, type Step } from './steps.schemas.js'
 import type { FormState } from './steps.views.js'
 
-export interface DraftPageDeps {
-  posting: PostingService
+export interface DraftPageDeps extends ContactStepDeps {
   taxonomy(): TaxonomyView
   lexicon(): Lexicon
   understand: Understand
@@ -54,7 +52,8 @@ const newQuery = { text: line(20_000).optional(), sector: termId.optional(), ser
 export function draftPages(
   deps: DraftPageDeps,
 ): Record<'needs.new' | 'needs.start' | 'needs.step' | 'needs.save', Handler> {
-  const { posting, taxonomy, lexicon, understand, clock } = deps
+  const { taxonomy, lexicon, understand, clock } = deps
+  const contact = contactStepOf(deps)
   const steps: Record<Step, StepPage> = {
     problem: {
       show: ({ req, res, draftId, draft }, sent) =>
@@ -86,32 +85,22 @@ export function draftPages(
       },
     },
     contact: {
-      show: (at, sent) => {
-        const { res, context, draftId, draft } = at
+      show: async (at, sent) => {
+        const { res, context, draft } = at
         if (!draft.details) return goTo(at, 'details')
         const form = sent ?? { typed: typedContact(draft), errors: [] }
         const content = toContent(draft, draft.details, { title: '' })
         const words = { context, taxonomy: taxonomy(), today: today(context) }
         const details = needDetails(content, { services: wantedServices(content, lexicon()), open: true }, words)
-        render(res, 'needs/new/contact', contactView({ ...form, draftId, draft, details }, context), statusOf(form))
+        render(res, 'needs/new/contact', await contact.view(at, form, details), statusOf(form))
       },
       save: async (at) => {
-        const { req, res, context, draftId, draft } = at
+        const { req, draftId, draft } = at
         if (!draft.details) return goTo(at, 'details')
-        const form = readStep(contactStep, req)
-        if (!form.ok) return steps.contact.show(at, sentAs(req, form.errors))
-        const { key } = draft
-        await posting.submit(context.park, {
-          draftId,
-          key,
-          content: toContent(draft, draft.details, form.value),
-          email: form.value.email,
-          name: form.value.name ?? null,
-          lang: context.lang,
-          consentVersion: CONSENT_VERSION,
-        })
-        keepDrafts(req, markSent(draftsOf(req), draftId, key))
-        res.redirect(303, context.url('needs.follow', { key }))
+        const result = await contact.send(at, draft.details)
+        if (!result.ok) return steps.contact.show(at, sentAs(req, result.errors))
+        keepDrafts(req, markSent(draftsOf(req), draftId, result.sent))
+        goToSent(at, result.sent)
       },
     },
   }
@@ -139,7 +128,7 @@ export function draftPages(
     const step = String(req.params.step)
     if (!isStep(step)) throw new NotFound('step', step)
     const found = findDraft(draftsOf(req), draftId)
-    if (found.state === 'sent') return res.redirect(303, context.url('needs.follow', { key: found.key }))
+    if (found.state === 'sent') return goToSent({ res, context }, found.sent)
     if (found.state === 'open') return act(steps[step], { req, res, context, draftId, draft: found.draft })
     return showProblem(req, res, { typed: { problem: textIn(req) }, errors: [] }, { lost: true })
   }
@@ -186,6 +175,9 @@ function goOn(at: At, draft: Draft, step: Step): void {
 
 const goTo = ({ res, context, draftId }: At, step: Step) =>
   res.redirect(303, context.url('needs.step', { draft: draftId, step }))
+
+const goToSent = ({ res, context }: Pick<At, 'res' | 'context'>, sent: Sent) =>
+  res.redirect(303, 'key' in sent ? context.url('needs.follow', sent) : context.url('account.need', sent))
 
 /** The problem's words that a step of a lost draft brought along. */
 function textIn({ body }: Request): string | undefined {

@@ -16,7 +16,12 @@ export interface Draft {
 export interface Drafts {
   open: Record<string, Draft>
   sent: Record<string, string>
+  /** Ids of the needs that somebody signed in made of drafts. */
+  posted?: Record<string, string>
 }
+
+/** What a draft has become: a guest's need, behind its key, or that of somebody signed in. */
+export type Sent = { key: string } | { need: string }
 
 // A session is small; the oldest draft makes room for a new one.
 const MOST_DRAFTS = 5
@@ -24,14 +29,16 @@ const MOST_SENT = 20
 
 export const noDrafts = (): Drafts => ({ open: {}, sent: {} })
 
-/** What has become of a draft: still being written, sent (with its key), or not in this session. */
-export type FoundDraft = { state: 'open'; draft: Draft } | { state: 'sent'; key: string } | { state: 'lost' }
+/** What has become of a draft: still being written, sent, or not in this session. */
+export type FoundDraft = { state: 'open'; draft: Draft } | { state: 'sent'; sent: Sent } | { state: 'lost' }
 
-export function findDraft({ open, sent }: Drafts, id: string): FoundDraft {
+export function findDraft({ open, sent, posted = {} }: Drafts, id: string): FoundDraft {
   const draft = own(open, id)
   if (draft) return { state: 'open', draft }
   const key = own(sent, id)
-  return key ? { state: 'sent', key } : { state: 'lost' }
+  if (key) return { state: 'sent', sent: { key } }
+  const need = own(posted, id)
+  return need ? { state: 'sent', sent: { need } } : { state: 'lost' }
 }
 
 export const putDraft = (drafts: Drafts, id: string, draft: Draft): Drafts => ({
@@ -39,10 +46,11 @@ export const putDraft = (drafts: Drafts, id: string, draft: Draft): Drafts => ({
   open: newest({ ...without(drafts.open, id), [id]: draft }, MOST_DRAFTS),
 })
 
-/** The draft has become the need behind its key. */
-export const markSent = (drafts: Drafts, id: string, key: string): Drafts => ({
-  open: without(drafts.open, id),
-  sent: newest({ ...drafts.sent, [id]: key }, MOST_SENT),
+/** The draft has become a need. */
+export const markSent = ({ open, sent, posted = {} }: Drafts, id: string, as: Sent): Drafts => ({
+  open: without(open, id),
+  sent: 'key' in as ? newest({ ...sent, [id]: as.key }, MOST_SENT) : sent,
+  posted: 'need' in as ? newest({ ...posted, [id]: as.need }, MOST_SENT) : posted,
 })
 
 const LONGEST_TITLE = 80
@@ -55,7 +63,7 @@ export function titleFrom(problem: string): string {
   return first.slice(0, space > LONGEST_TITLE / 2 ? space : LONGEST_TITLE).replace(/[\s,;:–-]+$/, '')
 }
 
-/** The finished need. What the guest left open stays unknown. Guests' needs are anonymous: there is no business to name. */
+/** The finished need. What was left open stays unknown. It is anonymous: who it is from is told once both sides agree. */
 export function toContent(draft: Draft, details: DetailsStep, { title }: Pick<ContactStep, 'title'>): NeedContent {
   const { problem, suggested } = draft
   const written = (text: string) => ({ [suggested.language]: text })

@@ -21,3 +21,17 @@ export function submittedMail(
     text: t('needs.mail.submitted.text', { title, link, park: pickText(park.name, lang)?.text ?? '' }),
   }
 }
+
+/** The mail to somebody signed in, in the language he is written to; it leads to his need's page, which only he can open. */
+export function ownSubmittedMail(
+  { translate, publicUrl }: MailTools,
+  park: ParkContext,
+  { lang, title, need }: { lang: Lang; title: string; need: string },
+): { subject: string; text: string } {
+  const t = translate(lang)
+  const link = publicUrl + pathTo('account.need', lang, { need })
+  return {
+    subject: t('needs.mail.submitted.subject', { title }),
+    text: t('needs.mail.submitted.ownText', { title, link, park: pickText(park.name, lang)?.text ?? '' }),
+  }
+}

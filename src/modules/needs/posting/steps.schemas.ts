@@ -78,6 +78,17 @@ export const contactStep = z
   })
   .transform(({ text: _, ...rest }) => rest)
 
+/** The last step of somebody signed in: who he is is known. */
+export const ownContactStep = z
+  .strictObject({
+    ...alongside,
+    title: oneLine(LENGTHS.title, 5),
+    /** Record id of one that he looks after. */
+    business: z.string().max(40, 'choice').optional(),
+    consent: z.literal('on', { error: 'consent' }),
+  })
+  .transform(({ text: _, ...rest }) => rest)
+
 export type ProblemStep = z.output<typeof problemStep>
 export type DetailsStep = z.output<typeof detailsStep>
 export type ContactStep = z.output<typeof contactStep>

@@ -39,9 +39,9 @@ describe('drafts', () => {
     expect(Object.keys(drafts.open)).toEqual(['c', 'd', 'e', 'a', 'f'])
   })
 
-  it('once sent are found as sent, with their key', () => {
-    const sent = markSent(putDraft(noDrafts(), 'a', draft()), 'a', 'key')
-    expect(findDraft(sent, 'a')).toEqual({ state: 'sent', key: 'key' })
+  it.each([{ key: 'key' }, { need: 'id' }])('once sent are found as sent, with what they became: %o', (became) => {
+    const sent = markSent(putDraft(noDrafts(), 'a', draft()), 'a', became)
+    expect(findDraft(sent, 'a')).toEqual({ state: 'sent', sent: became })
     expect(sent.open).toEqual({})
   })
 
