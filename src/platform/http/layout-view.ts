@@ -5,7 +5,7 @@ import { LANGUAGES, pickText, type ShownText } from '../../kernel/text.js'
 import { markup } from '../views/escape.js'
 import type { RequestContext } from './context.js'
 import { takeNotice } from './notice.js'
-import { AWAITED_AT } from './viewer.js'
+import { AWAITED_AT, type Viewer } from './viewer.js'
 
 /** What every page says about itself. */
 export interface PageHead {
@@ -94,14 +94,17 @@ const placesOf = ({ actor, url, t, route }: RequestContext): NavLink[] =>
 /** The way in, and back to the page one is on; for somebody signed in, to his own place. */
 function accountLink({ viewer, url, t }: RequestContext, req: Request) {
   if (viewer?.awaits) {
-    const label = t('common.account.waiting', { name: viewer.name ?? viewer.email })
-    return { href: url(AWAITED_AT[viewer.awaits]), label }
+    const label = t('common.account.waiting', { name: calledBy(viewer) })
+    return { href: url(AWAITED_AT[viewer.awaits]), label, title: viewer.email }
   }
-  if (viewer) return { href: url('accounts.show'), label: viewer.name ?? viewer.email }
+  if (viewer) return { href: url('accounts.show'), label: calledBy(viewer), title: viewer.name ?? viewer.email }
   const next =
     req.method === 'GET' && !req.path.endsWith('/sign-in') ? (localTarget(req.originalUrl) ?? undefined) : undefined
-  return { href: url('accounts.sign-in', {}, { next }), label: t('common.account.signIn') }
+  return { href: url('accounts.sign-in', {}, { next }), label: t('common.account.signIn'), title: null }
 }
+
+/** What somebody is called by, short enough for a phone: the last word of a Vietnamese name is the given one. */
+const calledBy = ({ name, email }: Viewer): string => name?.split(' ').at(-1) ?? email.split('@')[0] ?? email
 
 const otherOf = (lang: string) => (lang === 'vi' ? 'en' : 'vi')
 
