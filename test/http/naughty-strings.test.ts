@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { PROJECT_ROOT } from '../../src/platform/project-root.js'
 import { countsTable, fuzz } from '../support/fuzzing.js'
 import { formOf, newGuest } from '../support/guest.js'
 import { attackPayloads, naughtyStrings } from '../support/hostile-strings.js'
+import { shapesOfTemplates } from '../support/known-shapes.js'
 import { shapesIn } from '../support/markup.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { apiFields, formFields, pageFields } from '../support/product-fields.js'
@@ -25,14 +23,6 @@ beforeAll(async () => {
 })
 
 afterAll(() => product?.close())
-
-/** The markup that stands in the templates themselves, also of what is seldom shown. */
-function shapesOfTemplates(): Set<string> {
-  const views = join(PROJECT_ROOT, 'views')
-  const files = readdirSync(views, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.hbs'))
-  const markup = files.map((name) => readFileSync(join(views, name), 'utf8').replace(/\{\{[^}]*\}\}/g, ''))
-  return new Set(markup.flatMap((one) => [...shapesIn(one)]))
-}
 
 /** The markup that the product's pages have when nobody means harm; from them all else is told. */
 async function shapesOfOrdinaryPages(): Promise<Set<string>> {

@@ -32,6 +32,10 @@ describe('codes by time', () => {
     expect(stepOf(SECRET, typed, at(59))).toBeNull()
   })
 
+  test.each(['', '12345', '1234567', '‫test‫', 'mật mã', '１２３４５６', '12345\n'])('%j is no code', (code) => {
+    expect(stepOf(newSharedSecret(), code, new Date())).toBeNull()
+  })
+
   test('a new secret has 160 bits and reads in groups of four', () => {
     const secret = newSharedSecret()
     expect(secret).toMatch(/^[A-Z2-7]{32}$/)
