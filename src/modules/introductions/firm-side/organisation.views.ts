@@ -69,6 +69,7 @@ export function organisationNeedsView({ business, needs, introductions }: NeedsP
     title: t('introductions.needs.title'),
     noindex: true,
     heading: profile ? pickText(profile.name, lang) : null,
+    count: t('needs.list.count.all', { count: needs.length }),
     rows: needs.flatMap((need): NeedRow[] => {
       const content = contentOf(need)
       if (!content) return []
