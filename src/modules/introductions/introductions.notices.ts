@@ -87,7 +87,7 @@ export function introductionNotices(deps: NoticeDeps): Notices {
       }))
     const own = firm.published?.contacts.email?.value
     if (!own) return []
-    const link = publicUrl + pathTo('providers.show', 'vi', { slug: firm.slug })
+    const link = publicUrl + pathTo('claims.new', 'vi', { slug: firm.slug })
     return [{ personId: firm.id, email: own, lang: 'vi', link }]
   }
 }

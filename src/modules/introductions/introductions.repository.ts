@@ -10,8 +10,6 @@ export interface IntroductionRepository {
   ofNeed(needId: string, session?: ClientSession): Promise<IntroductionRow[]>
   /** All of a firm, the newest first. */
   ofFirm(provider: string): Promise<IntroductionRow[]>
-  /** How many requests wait for a firm's answer. */
-  waitingFor(provider: string): Promise<number>
   /** Stores a new one. @throws {PlaceTaken} when of two at once the other one won; its transaction has to be begun anew. */
   add(row: IntroductionRow, session: ClientSession): Promise<void>
   /** Stores what has become of one that was read at `version`; false when it has changed since. */
@@ -45,7 +43,6 @@ export function introductionRepository(db: Connection): IntroductionRepository {
         .sort({ createdAt: 1, _id: 1 })
         .lean<IntroductionRow[]>(),
     ofFirm: (provider) => rows.find({ provider }).sort({ createdAt: -1, _id: 1 }).lean<IntroductionRow[]>(),
-    waitingFor: (provider) => rows.countDocuments({ provider, state: 'open', kind: 'request' }),
     add: async (row, session) => {
       try {
         await rows.create([row], { session })

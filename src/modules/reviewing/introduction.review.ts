@@ -20,7 +20,17 @@ export function introductionReview({ db, records }: ReviewDeps): CaseSubject {
           name: nameOf(content, context.lang),
           ask: context.t('curation.ask.introduction'),
           publicHref: need.status === 'published' ? context.url('needs.show', { slug: need.slug }) : null,
-          sections: [],
+          sections: [
+            {
+              ...{ heading: context.t('curation.introduction.heading'), quotes: [], pairs: [], changes: [] },
+              links: [
+                {
+                  href: context.url('introductions.show', { introduction: entry.subjectId ?? '' }),
+                  label: context.t('curation.introduction.open'),
+                },
+              ],
+            },
+          ],
           actions: [sendBackAction('introduction', form, context)],
         }),
         decide: async ({ typed, settle }) => {

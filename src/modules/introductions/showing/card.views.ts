@@ -56,13 +56,19 @@ export function otherName({ side, need, firm }: SeenIntroduction, { lang }: Requ
 export const firmName = ({ firm }: Pick<Parties, 'firm'>, lang: RequestContext['lang']): ShownText =>
   firm.published ? shownName(firm.published, lang) : { text: firm.slug, lang }
 
+const MINUTE_MS = 60_000
+
 /** How it stands, in a sentence. */
 export function stateWords(seen: SeenIntroduction, { context, now }: Words): string {
   const { row, side } = seen
   const { t, lang } = context
   const who = side === null ? 'staff' : hasAsked(seen) ? 'asker' : 'answerer'
   const params = {
-    ago: formatRelative(lang, row.createdAt, now),
+    ago:
+      now.getTime() - row.createdAt.getTime() < MINUTE_MS
+        ? t('introductions.justNow')
+        : formatRelative(lang, row.createdAt, now),
+    sent: dayWords(row.createdAt, context),
     due: dayWords(row.dueOn, context),
     date: dayWords(row.settledAt ?? row.createdAt, context),
     reason: row.declined ? t(`introductions.reasons.${row.declined.reason}`) : '',

@@ -47,7 +47,7 @@ export function introductionView(page: IntroductionPage, context: RequestContext
     crumbs: back && { links: [{ href: back, label: t(`introductions.back.${side ?? 'staff'}`) }], here: title },
     heading: title,
     name,
-    firmHref: url('providers.show', { slug: firm.slug }),
+    firmHref: side === 'firm' ? null : url('providers.show', { slug: firm.slug }),
     firmName: firmName(seen, lang),
     state: stateWords(seen, { context, now }),
     refusal: form.refusal && t(`introductions.refusals.${form.refusal}`),
