@@ -48,7 +48,7 @@ describe.skipIf(!hasChromium)('one’s own data', () => {
     await page.getByText(t('privacy.own.withdraw')).click()
     expect(await faultsOf(page, lang)).toEqual([])
     await leadingOn(page, () => page.getByRole('button', { name: t('privacy.own.withdrawNow') }).click())
-    expect(await page.getByRole('status').innerText()).toBe(t('privacy.own.withdrawn'))
+    expect(await page.getByRole('status').textContent()).toBe(t('privacy.own.withdrawn'))
 
     await leadingOn(page, () => page.getByRole('button', { name: t('privacy.own.ask.submit') }).click())
     expect(await page.getByRole('alert').count()).toBe(1)
@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium)('one’s own data', () => {
     expect(await faultsOf(page, lang)).toEqual([])
     await page.getByLabel(t('privacy.erasure.proof.password')).fill(person.password)
     await leadingOn(page, () => page.getByRole('button', { name: t('privacy.erasure.submit') }).click())
-    expect(await page.getByRole('status').innerText()).toBe(t('privacy.erasure.done'))
+    expect(await page.getByRole('status').textContent()).toBe(t('privacy.erasure.done'))
     expect((await product.core.people.byId(person.personId))?.email).toBeNull()
     expect(complaints).toEqual([])
   })
@@ -81,7 +81,7 @@ describe.skipIf(!hasChromium)('one’s own data', () => {
     await page.getByText(t('privacy.guest.erase')).click()
     expect(await faultsOf(page, lang)).toEqual([])
     await leadingOn(page, () => page.getByRole('button', { name: t('privacy.guest.eraseNow') }).click())
-    expect(await page.getByRole('status').innerText()).toBe(t('privacy.erasure.guestDone'))
+    expect(await page.getByRole('status').textContent()).toBe(t('privacy.erasure.guestDone'))
     expect(complaints).toEqual([])
   })
 
@@ -107,7 +107,7 @@ describe.skipIf(!hasChromium)('one’s own data', () => {
     await page.getByLabel(t('privacy.register.outcomes.done')).check()
     await page.getByLabel(t('privacy.register.note')).fill('Đã ngừng gửi thư.')
     await leadingOn(page, () => page.getByRole('button', { name: t('privacy.register.submit') }).click())
-    expect(await page.getByRole('status').innerText()).toBe(t('privacy.register.answered'))
+    expect(await page.getByRole('status').textContent()).toBe(t('privacy.register.answered'))
     expect(complaints).toEqual([])
   })
 
