@@ -1,8 +1,9 @@
 import sharp from 'sharp'
 import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { forgetEvidence } from '../../src/modules/claims/index.js'
+import { claimData, forgetEvidence } from '../../src/modules/claims/index.js'
 import { type ProviderProfile, providerProfile } from '../../src/modules/providers/index.js'
+import { inTransaction } from '../../src/platform/db/connection.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
 import { type Guest, newGuest } from '../support/guest.js'
 import { linksIn, mainOf, textOf } from '../support/html.js'
@@ -372,6 +373,23 @@ describe('by the curators', () => {
     expect(answer.text).toContain('Tôi là kế toán trưởng')
     expect(await claimCase(person)).toBeNull()
   })
+})
+
+test('what a claimant has sent is in the copy of his data, and goes with him', async () => {
+  const { path } = await listedFirm()
+  const { person, browser } = await claimant()
+  await askByNote(browser, path, 'Tôi là quản đốc')
+  const { core } = product
+  const source = claimData(core)
+  const subject = { parkId: core.park().id, personId: person.personId }
+  expect(await source.exportFor(subject)).toMatchObject([{ state: 'open', note: 'Tôi là quản đốc' }])
+  const casePath = (await claimCase(person)) ?? ''
+  await inTransaction(core.db, (session) => source.erase(subject, session))
+  expect(await source.exportFor(subject)).toEqual([])
+  const page = await curator.get(casePath)
+  expect(textOf(page.text)).not.toContain('Tôi là quản đốc')
+  expect((await curator.post(casePath, { action: 'end' })).status).toBe(303)
+  expect((await curator.get('/admin?kind=claim')).text).not.toContain(casePath)
 })
 
 test('strangers are led to where one signs in, and there is nothing to claim at a firm that is not listed', async () => {

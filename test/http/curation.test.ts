@@ -219,6 +219,22 @@ describe('a listing', () => {
     expect((await mailsTo(member.email)).at(-1)?.text).toContain(sendBack.note)
   })
 
+  test('that is sent back is corrected in its own pages and comes before the curators again', async () => {
+    const old = profile({ name: { vi: 'Công ty Kinh Xáng' } })
+    const { casePath, record, member } = await sentListing(old, { ...old, address: 'Bến mới' })
+    await decide(curator, casePath, sendBack)
+    const own = await signedIn(product, member)
+    expect(textOf((await own.get(`/organisations/${record.id}`)).text)).toContain(sendBack.note)
+    const part = await own.get(`/organisations/${record.id}/profile/basics`)
+    expect((await own.submit(part, { address: 'Bến mới, số 12' })).status).toBe(303)
+    const hub = await own.get(`/organisations/${record.id}/profile`)
+    expect((await own.submit(hub, { act: 'send' })).status).toBe(303)
+    const again = await product.core.cases.latest(record.id, ['change'])
+    expect(again).toMatchObject({ state: 'open' })
+    expect((await decide(curator, `/admin/cases/${again?._id}`, approve)).status).toBe(303)
+    expect(await firmById(record.id)).toMatchObject({ working: null, published: { address: 'Bến mới, số 12' } })
+  })
+
   test('with a zone that the park does not have is not approved', async () => {
     const { casePath, record } = await sentListing(null, profile({ name: { vi: 'Công ty Lung Cột' } }))
     expect((await decide(curator, casePath, { ...approve, status: 'resident', zone: 'moon' })).status).toBe(422)
@@ -235,6 +251,20 @@ describe('a listing', () => {
     expect((await decide(curator, casePath, approve)).status).toBe(403)
     expect((await decide(colleague, casePath, approve)).status).toBe(303)
   })
+})
+
+test('an introduction without an answer leads to its page, and ends with what the curator has found out', async () => {
+  const { need } = await sentNeed()
+  const { core } = product
+  const about = { kind: 'introduction', type: 'need', recordId: need.id, subjectId: 'i1' } as const
+  const id = await inTransaction(core.db, (session) =>
+    core.cases.submit({ parkId: need.parkId, ...about, version: null, personId: null }, session),
+  )
+  const casePath = `/admin/cases/${id}`
+  expect(linksIn((await curator.get(casePath)).text).map(({ href }) => href)).toContain('/introductions/i1')
+  expect((await decide(curator, casePath, { action: 'send-back' })).status).toBe(422)
+  expect((await decide(curator, casePath, { action: 'send-back', note: 'Đã gọi, họ bận' })).status).toBe(303)
+  expect(await core.cases.byId(id)).toMatchObject({ state: 'approved', note: 'Đã gọi, họ bận' })
 })
 
 test('a decision is in the audit log, and leads to the next case', async () => {
