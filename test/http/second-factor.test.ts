@@ -50,7 +50,7 @@ describe('setting the second factor up', () => {
     const { guest, answer } = await withPassword(person, '/account')
     expect(answer.location).toBe('/account/second-factor?next=%2Faccount')
     expect((await guest.get('/account')).location).toBe('/account/second-factor?next=%2Faccount')
-    expect(textOf((await guest.get('/')).text)).toContain('còn bước nhập mã')
+    expect(textOf((await guest.get('/')).text)).toContain('Còn nhập mã')
     const { shown, codes } = await setUp(guest, answer.location)
     expect(new Set(codes).size).toBe(10)
     expect((await guest.submit(shown)).location).toBe('/account')

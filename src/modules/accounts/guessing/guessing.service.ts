@@ -23,8 +23,8 @@ export interface Guess {
 export type GuessResult =
   /** `nth` counts within the window, from 1. */
   | { ok: true; nth: number; wasRight(): Promise<void> }
-  /** Not to be looked at; `first` of those refused in this window. */
-  | { ok: false; retryAfter: number; first: boolean }
+  /** Not to be looked at; `first` of those refused in this window, after so many `failures`. */
+  | { ok: false; retryAfter: number; first: boolean; failures: number }
 
 export interface Guessing {
   /**
@@ -55,7 +55,7 @@ export function guessing({ attempts, clock, secret }: GuessingDeps): Guessing {
         const { count, until } = await attempts.add(keys[name], window.seconds)
         if (count > window.points) {
           const retryAfter = Math.max(1, Math.ceil((until.getTime() - clock().getTime()) / 1000))
-          return { ok: false, retryAfter, first: count === window.points + 1 }
+          return { ok: false, retryAfter, first: count === window.points + 1, failures: window.points }
         }
         counted.push(name)
         if (name !== 'client') nth = count

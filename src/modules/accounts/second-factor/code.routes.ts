@@ -41,7 +41,7 @@ export function codePages({
         render(res, 'accounts/code', codeView({ errors, next }, context), { status: 422 })
       if (!form.ok) return sayWrong(form.errors)
       const given = await secondFactor.give(holder, form.value.code, placeOf(req, holder, devices))
-      if (!given.ok && given.reason === 'too-many') return sayTooMany(res, given.retryAfter)
+      if (!given.ok && given.reason === 'too-many') return sayTooMany(res, given.retryAfter, 'codes')
       if (!given.ok) return sayWrong([{ field: 'code', code: 'wrongCode' }])
       await entrance.rise(req, holder.signInId)
       if (given.by === 'recovery-code') {

@@ -37,17 +37,10 @@ export interface SignInService {
 }
 
 export function signInService({ accounts, people, passwords, guessing, audit }: SignInDeps): SignInService {
-  const note = async (action: string, account: AccountRow | null, nth: number) => {
-    if (!account) return
-    const { _id, parkId } = account
-    await audit.record({
-      parkId,
-      by: 'visitor',
-      action,
-      type: 'person',
-      recordId: _id,
-      details: { failures: String(nth) },
-    })
+  // Also of an address without an account: guesses at those are worth knowing of, and the answer takes as long.
+  const note = (action: string, parkId: string, account: AccountRow | null, failures: number) => {
+    const event = { parkId, by: 'visitor', action, type: 'person' as const, recordId: account?._id ?? 'nobody' }
+    return audit.record({ ...event, details: { failures: String(failures) } })
   }
   return {
     check: async ({ parkId, email, password, ip, deviceOf }) => {
@@ -59,12 +52,12 @@ export function signInService({ accounts, people, passwords, guessing, audit }: 
         device: account && deviceOf(account._id),
       })
       if (!guess.ok) {
-        if (guess.first) await note('sign-in-limited', account, 0)
+        if (guess.first) await note('sign-in-limited', parkId, account, guess.failures)
         return { ok: false, reason: 'too-many', retryAfter: guess.retryAfter }
       }
       const hash = account && !account.suspendedAt ? account.passwordHash : null
       if (!(await passwords.verify(hash, password)) || !account || !hash) {
-        if (isWorthNoting(guess.nth)) await note('sign-in-failed', account, guess.nth)
+        if (isWorthNoting(guess.nth)) await note('sign-in-failed', parkId, account, guess.nth)
         return { ok: false, reason: 'wrong' }
       }
       await guess.wasRight()
