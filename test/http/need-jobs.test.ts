@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expireNeeds, forgetGuests, type NeedContent, needContent } from '../../src/modules/needs/index.js'
+import { adoptNeeds, expireNeeds, forgetGuests, type NeedContent, needContent } from '../../src/modules/needs/index.js'
 import { peopleModels } from '../../src/modules/people/people.model.js'
+import { addPerson } from '../support/accounts.js'
 import { formOf, newGuest } from '../support/guest.js'
 import { postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
@@ -112,4 +113,18 @@ it('a guest’s need that names no day ends by itself a year after its last chan
   await expireNeeds({ ...product.core, onEnd: async () => {} }, product.core.park())
   expect(before).toBeGreaterThan(0)
   expect(await submitted()).toBe(0)
+})
+
+it('forgetting a need that somebody with an account has adopted leaves his account alone', async () => {
+  const email = 'co-tai-khoan@tiem.example'
+  const link = (await postNeed(newGuest(product.url), {}, { email, title: 'Tem cho khóm của vườn nhà' })).location
+  const { personId } = await addPerson(product, { email })
+  const parkId = product.core.park().id
+  await adoptNeeds(product.core)({ parkId, personId, email })
+  await withdraw(link)
+  now = new Date(now.getTime() + 400 * 86_400_000)
+  await forgetGuests(product.core, product.core.park())
+  const [need] = await product.core.records.ownedBy<NeedContent>('need', parkId, personId)
+  expect([need?.working, need?.published]).toEqual([null, null])
+  expect(await product.core.people.byId(personId)).toMatchObject({ email, hasAccount: true, erasedAt: null })
 })
