@@ -29,6 +29,7 @@ interface Model {
   entries: Entry[]
 }
 interface World {
+  owner: ReturnType<typeof ownerOf>
   guest: Guest
   key: string
   needId: string
@@ -36,13 +37,18 @@ interface World {
 }
 
 const FIRMS = [0, 1, 2, 3] as const
-const OWNER = { email: 'bi.mat.cua.nha@can.example', name: 'Người Cần Giấu', phone: '0912 345 999' }
 const firmSecret = (firm: number) => ({
   email: `nguoi.${firm}@hang.example`,
   phone: `0987 654 00${firm}`,
   name: `Người Hãng ${firm}`,
 })
-const OWNER_SECRETS = [OWNER.email, OWNER.name, OWNER.phone, '+84912345999']
+/** Each need has an owner of its own, since a firm goes on seeing those it was introduced to before. */
+const ownerOf = (world: number) => ({
+  email: `bi.mat.${100 + world}@can.example`,
+  name: `Người Cần ${100 + world}`,
+  phone: `0912 345 ${100 + world}`,
+})
+let worlds = 0
 
 /** What the runs came to, so that a test that never gets anywhere is seen. */
 const seen = { requests: 0, offers: 0, steps: 0 }
@@ -86,7 +92,8 @@ afterAll(() => product.close())
 /** A guest's need that curators have published. */
 async function newWorld(): Promise<World> {
   const guest = newGuest(product.url)
-  const { location } = await postNeed(guest, {}, { email: OWNER.email, name: OWNER.name })
+  const owner = ownerOf(worlds++)
+  const { location } = await postNeed(guest, {}, { email: owner.email, name: owner.name })
   const key = location.replace('/my-need/', '')
   const all = await guestNeeds(product)
   const need = all
@@ -97,7 +104,7 @@ async function newWorld(): Promise<World> {
     ...{ parkId: product.core.park().id, type: 'need', by: 'system:test', why: 'for a test' },
     edits: [{ id: need.id, set: { published: need.working, working: null, status: 'published' } }],
   })
-  return { guest, key, needId: need.id, slug: published?.slug ?? '' }
+  return { owner, guest, key, needId: need.id, slug: published?.slug ?? '' }
 }
 
 const rowsOf = (world: World) => product.core.introductions.ofNeed(world.needId)
@@ -148,8 +155,8 @@ function begin(model: Model, kind: Entry['kind'], firm: number, most: number) {
 }
 
 class Ask extends Step {
-  async act(model: Model, { guest, key }: World) {
-    await send(guest, `/my-need/${key}/firms/${providers[this.firm]?.slug}`, { consent: 'on', phone: OWNER.phone })
+  async act(model: Model, { owner, guest, key }: World) {
+    await send(guest, `/my-need/${key}/firms/${providers[this.firm]?.slug}`, { consent: 'on', phone: owner.phone })
     begin(model, 'request', this.firm, 3)
   }
 }
@@ -160,23 +167,29 @@ class Offer extends Step {
     begin(model, 'offer', this.firm, 3)
   }
 }
+/** An answer to one that is open, where there is one: from the side that is asked, or, `wrong`, from the other. */
 class Answer extends Step {
   constructor(
     firm: number,
     readonly yes: boolean,
-    readonly side: 'need' | 'firm',
+    readonly wrong: boolean,
   ) {
     super(firm)
   }
   async act(model: Model, world: World) {
-    const who = this.side === 'firm' ? (members[this.firm] as Guest) : world.guest
-    const fields = this.yes ? { act: 'accept', consent: 'on', phone: OWNER.phone } : { act: 'decline', reason: 'other' }
-    await send(who, await pageOf(world, this.firm, this.side), fields)
-    const entry = latest(model, this.firm)
-    if (entry?.state === 'open' && answersAs(entry.kind) === this.side) {
-      settle(entry, this.yes ? 'accepted' : 'declined')
-      if (this.yes) seen[`${entry.kind}s`]++
-    }
+    const open = model.entries.filter(({ state }) => state === 'open')
+    const entry = open[this.firm % Math.max(open.length, 1)] ?? latest(model, this.firm)
+    const at = entry?.firm ?? this.firm
+    const answering = answersAs(entry?.kind ?? 'request')
+    const side = this.wrong ? (answering === 'firm' ? 'need' : 'firm') : answering
+    const who = side === 'firm' ? (members[at] as Guest) : world.guest
+    const fields = this.yes
+      ? { act: 'accept', consent: 'on', phone: world.owner.phone }
+      : { act: 'decline', reason: 'other' }
+    await send(who, await pageOf(world, at, side), fields)
+    if (entry?.state !== 'open' || this.wrong) return
+    settle(entry, this.yes ? 'accepted' : 'declined')
+    if (this.yes) seen[`${entry.kind}s`]++
   }
 }
 class Withdraw extends Step {
@@ -271,7 +284,7 @@ async function agree(model: Model, world: World) {
       ...pages,
       `/needs/${world.slug}`,
     ])
-    for (const secret of OWNER_SECRETS.slice(0, 3))
+    for (const secret of Object.values(world.owner))
       expect(text.includes(secret), `firm ${firm} reads ${secret}`).toBe(accepted.has(firm))
   }
   const open = [
@@ -287,12 +300,12 @@ async function agree(model: Model, world: World) {
       ...pages,
       ...providers.map(({ id }) => `/organisations/${id}/introductions`),
     ])
-    for (const secret of [...OWNER_SECRETS, ...FIRMS.flatMap((firm) => Object.values(firmSecret(firm)))])
+    for (const secret of [...Object.values(world.owner), ...FIRMS.flatMap((firm) => Object.values(firmSecret(firm)))])
       expect(text).not.toContain(secret)
   }
   const mails = await product.core.db.collection('mails').find({}).toArray()
   for (const { subject, text } of mails as unknown as { subject: string; text: string }[])
-    for (const secret of [...OWNER_SECRETS, ...FIRMS.flatMap((firm) => Object.values(firmSecret(firm)))])
+    for (const secret of [...Object.values(world.owner), ...FIRMS.flatMap((firm) => Object.values(firmSecret(firm)))])
       expect(subject + text).not.toContain(secret)
 }
 
@@ -307,8 +320,8 @@ const side = fc.constantFrom('need' as const, 'firm' as const)
 const steps = [
   firm.map((f) => new Ask(f)),
   firm.map((f) => new Offer(f)),
-  fc.tuple(firm, fc.boolean(), side).map(([f, yes, s]) => new Answer(f, yes, s)),
-  fc.tuple(firm, fc.constant(true), side).map(([f, yes, s]) => new Answer(f, yes, s)),
+  fc.tuple(firm, fc.boolean(), fc.boolean()).map(([f, yes, wrong]) => new Answer(f, yes, wrong)),
+  firm.map((f) => new Answer(f, true, false)),
   fc.tuple(firm, side).map(([f, s]) => new Withdraw(f, s)),
   firm.map((f) => new Intrude(f)),
   fc.constant(new Wait(0)),

@@ -71,8 +71,8 @@ it('a viewer of the firm reads the request and cannot answer it; its editor can,
 })
 
 it('the mail to a guest carries a key of its own that opens the page of his request', async () => {
-  const { text } = (await product.core.db.collection('mails').findOne({ subject: /đã nhận lời: Dán tem/ })) ?? {}
-  const link = /\/my-need\/\w{32}\/introductions\/\w+/.exec(String(text))?.[0] ?? ''
+  const mail = await product.core.db.collection('mails').findOne({ subject: /đã nhận lời: Dán tem/ })
+  const link = /\/my-need\/\w{32}\/introductions\/\w+/.exec(String(mail?.text))?.[0] ?? ''
   const page = await newGuest(product.url).get(link)
   expect(page.status).toBe(200)
   expect(page.text).toContain('Cách liên hệ với doanh nghiệp')
