@@ -1,5 +1,6 @@
 import type { FieldError } from '../../../kernel/errors.js'
 import { type ConsentPurpose, consentText } from '../../../kernel/purposes.js'
+import { ANSWER_DAYS } from '../../../kernel/retention.js'
 import { pickText } from '../../../kernel/text.js'
 import type { RequestContext } from '../../../platform/http/context.js'
 import { formatDate } from '../../../platform/i18n/formats.js'
@@ -53,6 +54,7 @@ export function ownDataView({ data, consents, requests, form }: OwnDataPage, con
     consents: consentsByPurpose(consents, context),
     ask: {
       action: url('accounts.ask'),
+      lead: t('privacy.own.ask.lead', { workingDays: ANSWER_DAYS.acknowledgeWorking, days: ANSWER_DAYS.done }),
       fields: [kind, words],
       errors: errorSummaryView([kind, words], form.errors, t),
     },
@@ -63,7 +65,9 @@ export function ownDataView({ data, consents, requests, form }: OwnDataPage, con
 
 /** "3 lần đăng nhập": what is there, in words; what is not there is not listed. */
 function partsOf(data: OwnData, { t }: RequestContext): string[] {
-  return Object.entries(data).flatMap(([name, part]) => {
+  // Who he is comes first; the sources stand in the order in which they are erased.
+  const parts = Object.entries({ person: data.person ?? null, ...data })
+  return parts.flatMap(([name, part]) => {
     const count = Array.isArray(part) ? part.length : Number(part !== null)
     return count > 0 ? [t(`privacy.parts.${name}`, { count })] : []
   })
