@@ -28,6 +28,12 @@ const cache =
     next()
   }
 
+/** What is shown to somebody signed in stays in no cache, not even his own: others may sit down at the same machine. */
+const storeNothingOfPeople: RequestHandler = (_req, res, next) => {
+  if (contextOf(res).viewer) res.set('Cache-Control', 'private, no-store')
+  next()
+}
+
 /** Cookies that are text. The parser also makes objects of those that begin with `j:`, and nothing here writes such. */
 const textCookies: RequestHandler = (req, _res, next) => {
   req.cookies = Object.fromEntries(Object.entries(req.cookies).filter(([, value]) => typeof value === 'string'))
@@ -51,6 +57,7 @@ export function createChains({ session, identity, csrf, limitPosts, limitApi, li
       textCookies,
       session,
       ...identity,
+      storeNothingOfPeople,
       loadPark,
       unsafe(pageBody()),
       csrf,
