@@ -39,11 +39,18 @@ const READ = new Set<string>([
   ...['providers.list', 'providers.show', 'businesses.list', 'businesses.show', 'needs.list', 'needs.show'],
 ])
 
+/** Files that are taken away and not shown. */
+const DOWNLOADS = new Set<string>(['needs.copy'])
+
 describe.each(PAGES)('the page $name in $lang', ({ name, lang, found }) => {
   test('answers in its language, with nothing that runs or styles by itself and no cookie for who only reads', async () => {
     const response = await fetch(product.url + addressOf(name, lang))
     const html = await response.text()
     expect(response.status).toBe(found)
+    if (DOWNLOADS.has(name)) {
+      expect(response.headers.get('Content-Disposition')).toMatch(/^attachment; filename="[\w.-]+"$/)
+      return
+    }
     expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8')
     expect(
       elementsIn(html)
