@@ -3,6 +3,7 @@ import { codeAt } from '../../src/modules/accounts/second-factor/totp.rules.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
 import { type Guest, newGuest } from '../support/guest.js'
 import { textOf, textsIn } from '../support/html.js'
+import { mailsTo } from '../support/mails.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
 let product: TestProduct
@@ -56,6 +57,8 @@ describe('setting the second factor up', () => {
     expect((await guest.submit(shown)).location).toBe('/account')
     expect((await guest.get('/account')).status).toBe(200)
     expect(await audited(person.personId)).toContain('second-factor-set')
+    const told = (await mailsTo(product, person.email)).map(({ subject }) => subject)
+    expect(told).toEqual(['Đã bật mã xác nhận khi đăng nhập'])
   })
 
   test('neither the secret nor a recovery code stands in the database as it is', async () => {

@@ -4,6 +4,7 @@ import { giveNotice } from '../../../platform/http/notice.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
+import type { TellHolder } from '../accounts.notices.js'
 import { type KnownDevices, placeOf } from '../guessing/known-devices.js'
 import { sayTooMany } from '../guessing/too-many.js'
 import { type Entrance, holderOf, wayOn } from '../signing-in/entrance.js'
@@ -15,6 +16,7 @@ export interface CodePagesDeps {
   secondFactor: SecondFactorService
   entrance: Entrance
   devices: KnownDevices
+  tell: TellHolder
 }
 
 /** The second step of signing in, for whoever has set one up. */
@@ -22,6 +24,7 @@ export function codePages({
   secondFactor,
   entrance,
   devices,
+  tell,
 }: CodePagesDeps): Record<'accounts.code' | 'accounts.give-code', Handler> {
   return {
     'accounts.code': (req, res) => {
@@ -46,6 +49,7 @@ export function codePages({
       await entrance.rise(req, holder.signInId)
       if (given.by === 'recovery-code') {
         const { recoveryCodesLeft } = await secondFactor.stateOf(holder.personId)
+        await tell(context.park, holder.personId, 'recoveryCodeUsed')
         giveNotice(req, 'security.code.recoveryUsed', { count: recoveryCodesLeft })
       }
       return res.redirect(303, next ?? context.url('accounts.show'))

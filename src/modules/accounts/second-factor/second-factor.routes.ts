@@ -8,6 +8,7 @@ import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
 import type { Sealer } from '../../../platform/sealing.js'
+import type { TellHolder } from '../accounts.notices.js'
 import { type KnownDevices, placeOf } from '../guessing/known-devices.js'
 import { sayTooMany } from '../guessing/too-many.js'
 import { type Entrance, type Holder, holderOf } from '../signing-in/entrance.js'
@@ -22,6 +23,7 @@ export interface SecondFactorPagesDeps {
   devices: KnownDevices
   sealer: Sealer
   clock: Clock
+  tell: TellHolder
 }
 
 type Route = 'show' | 'confirm' | 'codes' | 'kept' | 'file' | 'renew' | 'remove'
@@ -36,6 +38,7 @@ export function secondFactorPages({
   devices,
   sealer,
   clock,
+  tell,
 }: SecondFactorPagesDeps): Record<`second-factor.${Route}`, Handler> {
   return {
     'second-factor.show': async (req, res) => {
@@ -57,6 +60,7 @@ export function secondFactorPages({
       if (!result.ok) return showProposal(req, res, holder, { errors: [{ field: 'code', code: 'wrongCode' }], next })
       await entrance.rise(req, holder.signInId)
       delete req.session.proposedFactor
+      await tell(context.park, holder.personId, 'factorSet')
       return showCodesNext(req, res, holder, result.codes, next)
     },
     'second-factor.codes': (req, res) => {
@@ -89,6 +93,7 @@ export function secondFactorPages({
       const holder = await himself(req, res)
       if (!holder) return
       await secondFactor.turnOff(holder)
+      await tell(contextOf(res).park, holder.personId, 'factorRemoved')
       forgetCodes(req)
       giveNotice(req, 'security.secondFactor.removed')
       res.redirect(303, contextOf(res).url('accounts.show'))
