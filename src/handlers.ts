@@ -12,6 +12,7 @@ import {
   adoptNeeds,
   draftPages,
   needApi,
+  needEditing,
   needPages,
   ownNeedLines,
   ownNeedService,
@@ -66,7 +67,7 @@ export function createHandlers(core: Core, tools: HandlerTools): Handlers {
       ownPosting: ownPostingService({ ...core, ...mailing }),
       understand: suggestions(core),
     }),
-    ...introductionsPages({ ...core, own, reading, introducing, rank }),
+    ...introductionsPages({ ...core, own, editing: needEditing(core), reading, introducing, rank }),
     ...needApi(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
     ...accountHandlers({

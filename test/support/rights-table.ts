@@ -81,6 +81,8 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'needs.copy': all(({ guestNeed }) => `/my-need/${guestNeed.key}/copy`),
   'needs.erase': all('/my-need/no-such-key/erasure', 404),
   'needs.withdraw': all('/my-need/no-such-key/withdraw', 404),
+  'needs.edit': all(({ guestNeed }) => `/my-need/${guestNeed.key}/correction`),
+  'needs.save-edit': all(({ guestNeed }) => `/my-need/${guestNeed.key}/correction`, 422),
   'needs.ask': all(({ guestNeed, firm }) => `/my-need/${guestNeed.key}/firms/${firm.slug}`),
   'needs.send-ask': all(({ guestNeed, firm }) => `/my-need/${guestNeed.key}/firms/${firm.slug}`, 422),
   // A link opens its own need's introductions and nobody else's.
@@ -184,6 +186,8 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'invitations.accept': only('/invitations/no-such-key', {}, 404),
   'invitations.join': only('/account/invitations/no-such-invitation', {}, 404),
   'account.need': only(({ need }) => `/account/needs/${need.id}`, businessMembers(303), 404),
+  'account.edit-need': only(({ need }) => `/account/needs/${need.id}/correction`, { 'business owner': 200 }, 404),
+  'account.save-need': only(({ need }) => `/account/needs/${need.id}/correction`, { 'business owner': 422 }, 404),
   'account.withdraw-need': only('/account/needs/no-such-need/withdraw', {}, 404),
   'account.ask': only(
     ({ need, otherFirm }) => `/account/needs/${need.id}/firms/${otherFirm.slug}`,

@@ -21,6 +21,9 @@ export interface Seer {
 /** What the need says, also before curators have published it. */
 export const contentOf = (need: NeedRecord): NeedContent | null => need.published ?? need.working
 
+/** What it says to its owner: his own last words, also while they wait for the curators. */
+export const ownContentOf = (need: NeedRecord): NeedContent | null => need.working ?? need.published
+
 export const introductionResource = ({ row, need }: Parties): IntroductionResource => ({
   type: 'introduction',
   id: row._id,

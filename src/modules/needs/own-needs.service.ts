@@ -60,8 +60,11 @@ export function isOwn(actor: Actor, need: NeedRecord): boolean {
 }
 
 export function ownNeedService({ change, records, people, ownNeeds, cases, onEnd }: OwnNeedDeps): OwnNeeds {
-  const noteOn = async ({ id, status }: NeedRecord) =>
-    status === 'draft' ? ((await cases.latest(id, ['need']))?.note ?? null) : null
+  const noteOn = async ({ id, status, working }: NeedRecord) => {
+    if (status !== 'draft' && !(status === 'published' && working)) return null
+    const latest = await cases.latest(id, ['need'])
+    return latest?.state === 'sent-back' ? latest.note : null
+  }
 
   return {
     noteOn,

@@ -1,9 +1,10 @@
 import { plainDateIn } from '../../kernel/clock.js'
 import { pathTo } from '../../kernel/routes.js'
-import type { ShownText } from '../../kernel/text.js'
+import { pickText, type ShownText } from '../../kernel/text.js'
 import type { RequestContext } from '../../platform/http/context.js'
 import type { CaseRow, CaseSection, CaseSubject, OpenCase, Order } from '../curation/index.js'
 import { type NeedContent, type NeedRecord, needDetails, wantedServices } from '../needs/index.js'
+import { changedWords, type FieldWords } from './changes.rules.js'
 import { approveAction, readNote, sendBackAction } from './deciding.actions.js'
 import { nameOf, recordNames } from './record-names.js'
 import type { ReviewDeps } from './reviews.js'
@@ -12,30 +13,32 @@ import { plain } from './words.js'
 
 /** A need before it is public: all that was written, and nothing of how its owner is reached. */
 export function needReview(deps: ReviewDeps): CaseSubject {
-  const { records, change, park, publicUrl } = deps
+  const { records, change, park, publicUrl, people } = deps
   return { names: recordNames(records), open }
 
   async function open(entry: CaseRow): Promise<OpenCase | null> {
     const need = await records.byId<NeedContent>('need', entry.recordId)
-    const content = need && !need.archivedAt && need.status === 'submitted' ? (need.working ?? need.published) : null
+    const content = need && wantedOf(need)
     if (!need || !content) return null
+    const kind = isChange(need) ? 'need-change' : 'need'
     return {
       organisation: content.business ?? null,
       version: need.version,
       view: (context, form) => ({
         name: nameOf(content, context.lang),
-        ask: context.t('curation.ask.need'),
-        publicHref: null,
-        sections: [section(content, context)],
-        actions: [approveAction('need', context), sendBackAction('need', form, context)],
+        ask: context.t(`curation.ask.${kind}`),
+        publicHref: isChange(need) ? context.url('needs.show', { slug: need.slug }) : null,
+        sections: sections(need, content, context),
+        actions: [approveAction(kind, context), sendBackAction(kind, form, context)],
       }),
       decide: (order) =>
-        order.action === 'send-back' ? sendBack(need, content, order) : publish(need, content, order),
+        order.action === 'send-back' ? sendBack(entry, need, content, order) : publish(entry, need, content, order),
     }
   }
 
-  async function publish(need: NeedRecord, content: NeedContent, order: Order) {
+  async function publish(entry: CaseRow, need: NeedRecord, content: NeedContent, order: Order) {
     const everybody = content.visibility === 'public'
+    const { kind, own } = await toOwner('need-approved', entry, need)
     await change<NeedContent>({
       ...requestOf(need, order, 'published by a curator'),
       edits: [
@@ -49,31 +52,46 @@ export function needReview(deps: ReviewDeps): CaseSubject {
         const link = (lang: 'vi' | 'en') =>
           publicUrl +
           (everybody ? pathTo('needs.show', lang, { slug: record?.slug ?? need.slug }) : pathTo('home', lang))
-        const mail = decisionMail(park(), { kind: 'need-approved', name: content.title, link })
+        const mail = decisionMail(park(), { kind, name: content.title, link, own })
         return order.settle(session, { state: 'approved', note: null, mail })
       },
     })
     return { ok: true as const, notice: 'curation.notices.approved' }
   }
 
-  async function sendBack(need: NeedRecord, content: NeedContent, order: Order) {
+  async function sendBack(entry: CaseRow, need: NeedRecord, content: NeedContent, order: Order) {
     const read = readNote(order.typed)
     if (!read.ok) return { ok: false as const, reason: 'invalid' as const, errors: read.errors }
     const { note } = read
+    const { kind, own: link } = await toOwner('need-sent-back', entry, need)
     await change<NeedContent>({
       ...requestOf(need, order, 'sent back by a curator'),
-      edits: [{ id: need.id, expect: order.version ?? need.version, set: { status: 'draft' } }],
+      edits: [{ id: need.id, expect: order.version ?? need.version, set: isChange(need) ? {} : { status: 'draft' } }],
       alongside: (session) => {
-        const link = (lang: 'vi' | 'en') => publicUrl + pathTo('needs.new', lang)
-        const mail = decisionMail(park(), { kind: 'need-sent-back', name: content.title, note, link })
+        const mail = decisionMail(park(), { kind, name: content.title, note, link })
         return order.settle(session, { state: 'sent-back', note, mail })
       },
     })
     return { ok: true as const, notice: 'curation.notices.sent-back' }
   }
 
+  /** Somebody with an account is led to his need's page; a guest has its address in his first mail, and it is kept nowhere else. */
+  async function toOwner(kind: string, { personId }: CaseRow, need: NeedRecord) {
+    const person = personId ? await people.byId(personId) : null
+    const own = (lang: 'vi' | 'en') => publicUrl + pathTo('account.need', lang, { need: need.id })
+    return { kind: person?.hasAccount ? `${kind}-own` : kind, own }
+  }
+
   function requestOf({ parkId }: NeedRecord, { by }: Order, why: string) {
     return { parkId, by, why, type: 'need' as const }
+  }
+
+  function sections(need: NeedRecord, content: NeedContent, context: RequestContext): CaseSection[] {
+    const wanted = section(content, context)
+    if (!isChange(need) || !need.published) return [wanted]
+    const words = (one: NeedContent) => wordsOf(one, section(one, context), context)
+    const changes = changedWords(words(need.published), words(content))
+    return [{ ...wanted, heading: context.t('curation.asked.change'), quotes: [], pairs: [], changes }]
   }
 
   function section(content: NeedContent, context: RequestContext): CaseSection {
@@ -100,3 +118,19 @@ export function needReview(deps: ReviewDeps): CaseSubject {
     }
   }
 }
+
+/** A published need that its owner has written anew. */
+const isChange = ({ published, status }: NeedRecord): boolean => status === 'published' && published !== null
+
+function wantedOf(need: NeedRecord): NeedContent | null {
+  if (need.archivedAt) return null
+  if (need.status === 'submitted') return need.working ?? need.published
+  return isChange(need) ? need.working : null
+}
+
+/** All that a need says, each with its label, to be compared. */
+const wordsOf = (content: NeedContent, { quotes, pairs }: CaseSection, { t, lang }: RequestContext): FieldWords[] => [
+  { label: t('needs.edit.name'), values: [pickText(content.title, lang) ?? { text: '', lang }] },
+  { label: t('needs.edit.problem'), values: quotes },
+  ...pairs,
+]

@@ -9,15 +9,17 @@ interface DecisionMail {
   note?: string
   /** Where to go on. */
   link(lang: 'vi' | 'en'): string
+  /** Where he follows it, once he is signed in. */
+  own?(lang: 'vi' | 'en'): string
 }
 
 /** Tells who waited what was decided. */
 export const decisionMail =
-  (park: ParkContext, { kind, name, note = '', link }: DecisionMail): NonNullable<Settlement['mail']> =>
+  (park: ParkContext, { kind, name, note = '', link, own }: DecisionMail): NonNullable<Settlement['mail']> =>
   (t, lang) => {
     const words = { name: pickText(name, lang)?.text ?? '', park: pickText(park.name, lang)?.text ?? '' }
     return {
       subject: t(`curation.mail.${kind}.subject`, words),
-      text: t(`curation.mail.${kind}.text`, { ...words, note, link: link(lang) }),
+      text: t(`curation.mail.${kind}.text`, { ...words, note, link: link(lang), ...(own && { own: own(lang) }) }),
     }
   }

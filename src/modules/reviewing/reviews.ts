@@ -5,6 +5,7 @@ import type { Change } from '../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
 import type { Lexicon } from '../../platform/search/index.js'
 import type { CaseSubjects } from '../curation/index.js'
+import type { PeopleRepository } from '../people/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { introductionReview } from './introduction.review.js'
 import { listingReview } from './listing.review.js'
@@ -19,6 +20,7 @@ export interface ReviewDeps {
   lexicon(): Lexicon
   clock: Clock
   publicUrl: string
+  people: PeopleRepository
 }
 
 /** What the curators decide on listings, needs and what has come to a halt between them. */

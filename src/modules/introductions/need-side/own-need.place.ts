@@ -19,6 +19,8 @@ export interface OwnPlace {
   /** The page with all firms. */
   all: string
   withdraw: string
+  /** Where it is corrected. */
+  edit: string
   ask(slug: string): string
   introduction(id: string): string
 }
@@ -32,6 +34,7 @@ export function guestPlace(
     page: url('needs.follow', { key }),
     all: `${url('needs.follow', { key }, { all: 1 })}#firms`,
     withdraw: url('needs.withdraw', { key }),
+    edit: url('needs.edit', { key }),
     ask: (slug) => url('needs.ask', { key, slug }),
     introduction: (introduction) => url('needs.introduction', { key, introduction }),
   }
@@ -44,6 +47,7 @@ export function memberPlace(need: NeedRecord, { actor, url }: RequestContext): O
     page: page(),
     all: `${page(1)}#firms`,
     withdraw: url('account.withdraw-need', { need: need.id }),
+    edit: url('account.edit-need', { need: need.id }),
     ask: (slug) => url('account.ask', { need: need.id, slug }),
     introduction: (introduction) => url('introductions.show', { introduction }),
   }

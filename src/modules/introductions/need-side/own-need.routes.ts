@@ -7,7 +7,7 @@ import type { Handler } from '../../../platform/http/router.js'
 import type { Lexicon } from '../../../platform/search/index.js'
 import { needDetails, type OwnNeeds, type RankFirms, wantedServices } from '../../needs/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
-import { contentOf } from '../introductions.parties.js'
+import { contentOf, ownContentOf } from '../introductions.parties.js'
 import type { IntroductionReading } from '../introductions.reading.js'
 import { guestPlace, memberNeedAddress, memberPlace, type OwnPlace } from './own-need.place.js'
 import { hasEnded, ownNeedView, unknownLinkView } from './own-need.views.js'
@@ -55,7 +55,7 @@ export function ownNeedPages(deps: OwnNeedPageDeps): Record<Routes, Handler> {
   async function show(place: OwnPlace, req: Request, res: Response) {
     const context = contextOf(res)
     const { actor, need } = place
-    const content = contentOf(need)
+    const content = ownContentOf(need)
     if (!content) return sayUnknown(res)
     const ended = hasEnded(need.status)
     const words = { context, taxonomy: taxonomy(), today: plainDateIn(clock(), context.park.timeZone) }

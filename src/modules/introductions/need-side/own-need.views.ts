@@ -4,9 +4,11 @@ import type { Link, MatchRow } from '../../../platform/views/models/lists.js'
 import {
   dayWords,
   firmsView,
+  isEditable,
   maskedEmail,
   type NeedContent,
   type NeedDetails,
+  type NeedRecord,
   type NeedStatus,
   needResource,
   type RankedFirms,
@@ -47,7 +49,7 @@ export function ownNeedView(page: OwnNeedPage, context: RequestContext) {
     noindex: true,
     heading: t(headingKey(need.status, key)),
     need: shown(content.title, context),
-    state: t(`needs.follow.states.${stateKey(need.status)}`, { date: dayWords(need.updatedAt, context) }),
+    state: t(`needs.follow.states.${stateKey(need, note)}`, { date: dayWords(need.updatedAt, context) }),
     note,
     publicHref: need.status === 'published' ? context.url('needs.show', { slug: need.slug }) : null,
     posted: t('needs.show.posted', { date: dayWords(need.createdAt, context) }),
@@ -64,6 +66,7 @@ export function ownNeedView(page: OwnNeedPage, context: RequestContext) {
         { all, allHref: place.all, t },
       ),
     places: firms && mayAsk ? placesWords(requests, context) : null,
+    edit: isEditable(need) && can(place.actor, 'need:edit', needResource(need)) ? editLink(place, note, context) : null,
     withdrawHref: need.status === 'closed' || !mayAsk ? null : place.withdraw,
     newHref: context.url('needs.new'),
     copyHref: key && context.url('needs.copy', { key }),
@@ -100,7 +103,17 @@ const headingKey = (status: string | null, key: string | null) => {
 
 const STATES = ['draft', 'submitted', 'published', 'closed', 'expired'] as const satisfies readonly NeedStatus[]
 
-const stateKey = (status: string | null) => STATES.find((state) => state === status) ?? 'submitted'
+function stateKey({ status, working }: NeedRecord, note: string | null) {
+  if (status === 'published' && working) return note ? 'changeSentBack' : 'changeWaits'
+  return STATES.find((state) => state === status) ?? 'submitted'
+}
+
+/** Correcting it is what comes next when it was sent back; otherwise it is offered beside the need. */
+const editLink = ({ edit }: OwnPlace, note: string | null, { t }: RequestContext) => ({
+  href: edit,
+  label: t(note ? 'needs.edit.again' : 'needs.edit.title'),
+  next: note !== null,
+})
 
 /** View model of `introductions/unknown-link.hbs`. */
 export function unknownLinkView(context: RequestContext) {

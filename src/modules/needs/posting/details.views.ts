@@ -17,7 +17,20 @@ interface DetailsPage extends FormState {
 
 /** View model of `needs/new/details.hbs`: everything may be left open. */
 export function detailsView(page: DetailsPage, context: RequestContext) {
-  const { typed, errors, taxonomy, draftId, draft } = page
+  const { errors, draftId, draft } = page
+  const fields = detailFields(page, context)
+  const { services, main, more } = fields
+  return {
+    ...stepFrame('details', draftId, context, { fields: [services.field, ...main, ...more], errors }),
+    ...fields,
+    told: somethingWasUnderstood(draft) && !draft.details ? context.t('needs.new.details.told') : null,
+    text: draft.problem.problem,
+  }
+}
+
+/** What helps to find the right firm; also on the page where a need is corrected. */
+export function detailFields(page: Omit<DetailsPage, 'draftId'>, context: RequestContext) {
+  const { typed, errors, taxonomy, draft } = page
   const { t } = context
   const field = (spec: FieldSpec) => fieldView(spec, typed, errors, t)
   const services = servicesView(page, context)
@@ -77,13 +90,10 @@ export function detailsView(page: DetailsPage, context: RequestContext) {
     }),
   ]
   return {
-    ...stepFrame('details', draftId, context, { fields: [services.field, ...main, ...more], errors }),
-    told: somethingWasUnderstood(draft) && !draft.details ? t('needs.new.details.told') : null,
     services,
     main,
     more,
     moreOpen: more.some(({ value, error }) => value !== '' || error !== null),
-    text: draft.problem.problem,
   }
 }
 

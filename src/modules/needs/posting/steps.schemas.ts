@@ -42,35 +42,40 @@ const oneLine = (max: number, min = 0) =>
 /** The text once more, as later steps send it along: with it a lost draft can be begun again. */
 const alongside = { text: z.unknown().optional() }
 
+const problem = paragraphs(PROBLEM_LENGTH).refine((text) => text.length >= 15, { error: 'sayMore' })
+
+const title = oneLine(LENGTHS.title, 5)
+
 export const problemStep = z.strictObject({
-  problem: paragraphs(PROBLEM_LENGTH).refine((text) => text.length >= 15, { error: 'sayMore' }),
+  problem,
   sector: termId.optional(),
   /** Chosen on the page before. */
   services: many(termId, 20).optional(),
 })
 
+const details = {
+  services: many(termId, 20),
+  sector: termId.optional(),
+  ward: wardCode.optional(),
+  budget: z.enum([SAID, ...BUDGET_BANDS], 'choice').optional(),
+  deadline: plainDate.optional(),
+  onSite: z.enum(['yes', 'no'], 'choice').optional(),
+  outcome: paragraphs(LENGTHS.outcome).optional(),
+  tools: oneLine(LENGTHS.tools).optional(),
+  mustHaves: paragraphs(LENGTHS.mustHaves)
+    .transform((text) => [...new Set(text.split('\n').flatMap((one) => one.trim() || []))])
+    .pipe(z.array(line(300, 1)).max(MOST_MUST_HAVES, 'tooMany'))
+    .optional(),
+}
+
 export const detailsStep = z
-  .strictObject({
-    ...alongside,
-    services: many(termId, 20),
-    sector: termId.optional(),
-    ward: wardCode.optional(),
-    budget: z.enum([SAID, ...BUDGET_BANDS], 'choice').optional(),
-    deadline: plainDate.optional(),
-    onSite: z.enum(['yes', 'no'], 'choice').optional(),
-    outcome: paragraphs(LENGTHS.outcome).optional(),
-    tools: oneLine(LENGTHS.tools).optional(),
-    mustHaves: paragraphs(LENGTHS.mustHaves)
-      .transform((text) => [...new Set(text.split('\n').flatMap((one) => one.trim() || []))])
-      .pipe(z.array(line(300, 1)).max(MOST_MUST_HAVES, 'tooMany'))
-      .optional(),
-  })
+  .strictObject({ ...alongside, ...details })
   .transform(({ text: _, services, ...rest }) => ({ ...rest, services: [...new Set(services)] }))
 
 export const contactStep = z
   .strictObject({
     ...alongside,
-    title: oneLine(LENGTHS.title, 5),
+    title,
     email,
     name: oneLine(LENGTHS.name).optional(),
     /** The box is never ticked beforehand. */
@@ -82,13 +87,19 @@ export const contactStep = z
 export const ownContactStep = z
   .strictObject({
     ...alongside,
-    title: oneLine(LENGTHS.title, 5),
+    title,
     /** Record id of one that he looks after. */
     business: z.string().max(40, 'choice').optional(),
     consent: z.literal('on', { error: 'consent' }),
   })
   .transform(({ text: _, ...rest }) => rest)
 
+/** All of it on one page, for a need that was sent before. */
+export const correction = z
+  .strictObject({ expect: z.coerce.number().int(), title, problem, ...details })
+  .transform(({ services, ...rest }) => ({ ...rest, services: [...new Set(services)] }))
+
+export type Correction = z.output<typeof correction>
 export type ProblemStep = z.output<typeof problemStep>
 export type DetailsStep = z.output<typeof detailsStep>
 export type ContactStep = z.output<typeof contactStep>
