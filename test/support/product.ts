@@ -18,6 +18,8 @@ export interface TestProduct {
   url: string
   /** What it logged as an error: nothing, in a test that expects none. */
   faults(): string[]
+  /** Every line it has logged, down to the finest. */
+  logged(): string[]
   close(): Promise<void>
 }
 
@@ -31,6 +33,9 @@ export interface TestProductOptions {
   clock?: Clock
 }
 
+/** What pino calls an error. */
+const ERROR = 50
+
 const NO_LIMIT = { points: 1e9, seconds: 1 }
 const UNLIMITED = { posts: NO_LIMIT, api: NO_LIMIT, pages: NO_LIMIT, contacts: { hour: 1e9, day: 1e9 } }
 
@@ -42,8 +47,8 @@ export async function startTestProduct({
   clock,
 }: TestProductOptions = {}): Promise<TestProduct> {
   const folder = mkdtempSync(join(tmpdir(), 'product-'))
-  const faults: string[] = []
-  const log = pino({ level: 'error', base: null }, { write: (line: string) => faults.push(line) })
+  const lines: string[] = []
+  const log = pino({ level: 'trace', base: null }, { write: (line: string) => lines.push(line) })
   const config = loadConfig({ DATA_DIR: folder, DEMO: demo ? 'on' : 'off', ...env })
   const core = await openCore(config, log, clock)
   const mail = startMailSender(core.outbox, {
@@ -63,7 +68,8 @@ export async function startTestProduct({
     core,
     app,
     url: `http://127.0.0.1:${server.port}`,
-    faults: () => [...faults],
+    faults: () => lines.filter((line) => JSON.parse(line).level >= ERROR),
+    logged: () => [...lines],
     close: async () => {
       await server.drain()
       await mail.stop()

@@ -111,6 +111,7 @@ describe('writing a profile', () => {
       'phone.value': '0912 345 678',
       'website.value': 'vam.example',
       'website.visibility': 'public',
+      consent: 'on',
     })
     expect((await stored()).working?.contacts).toEqual({
       phone: { value: '+84912345678', visibility: 'introduced' },
@@ -118,6 +119,69 @@ describe('writing a profile', () => {
     })
     await write(owner, 'contacts', { 'phone.value': '' })
     expect(Object.keys((await stored()).working?.contacts ?? {})).toEqual(['website'])
+  })
+
+  test('a contact is shown to everybody only with consent, which is asked anew and kept with what it allows', async () => {
+    const person = await addPerson(product, { memberships: [{ type: 'provider', organisation: id, role: 'editor' }] })
+    const editor = await signedIn(product, person)
+    const consents = async () =>
+      (await product.core.people.consentsOf(person.personId)).map(({ purpose, way, withdrawnAt }) => [
+        ...[purpose, way, withdrawnAt === null],
+      ])
+    const open = { 'phone.value': '0912 345 678', 'phone.visibility': 'public' }
+    const form = await editor.get(`${at}/contacts`)
+    expect(form.text).toMatch(
+      /<input id="f-consent" type="checkbox" name="consent" value="on" aria-describedby="f-consent-hint">/,
+    )
+
+    const refused = await editor.submit(form, open)
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('id="f-consent-error"')
+    expect(refused.text).toContain('value="0912 345 678"')
+    expect([(await stored()).working, await consents()]).toEqual([null, []])
+
+    expect((await editor.submit(refused, { ...open, consent: 'on' })).status).toBe(303)
+    expect((await stored()).working?.contacts.phone?.visibility).toBe('public')
+    expect(await consents()).toEqual([['firm-contacts', 'profile', true]])
+
+    expect((await editor.get(`${at}/contacts`)).text).not.toMatch(/name="consent"[^>]*checked/)
+    expect((await write(editor, 'contacts', { 'website.value': 'vam.example' })).status).toBe(303)
+    expect((await write(editor, 'contacts', { 'phone.value': '0912 345 679' })).status).toBe(422)
+  })
+
+  test('withdrawing that consent takes the contacts from the public page at once, and nobody else’s', async () => {
+    const other = await addFirm()
+    const contacts = {
+      phone: { value: '+84912345678', visibility: 'public' },
+      website: { value: 'https://vam.example/', visibility: 'public' },
+    } as const
+    for (const firm of [id, other])
+      await product.core.change<ProviderProfile>({
+        ...{ parkId: product.core.park().id, type: 'provider', by: 'system:test', why: 'for the test' },
+        edits: [{ id: firm, set: { published: providerProfile.parse({ ...FIRM, contacts }) } }],
+      })
+    const person = await addPerson(product, { memberships: [{ type: 'provider', organisation: id, role: 'owner' }] })
+    const browser = await signedIn(product, person)
+    expect((await write(browser, 'contacts', { 'phone.value': '0912 345 679', consent: 'on' })).status).toBe(303)
+    const { slug } = await stored()
+    const seen = async () => textOf(mainOf((await browser.get(`/providers/${slug}`)).text)).includes('0912')
+    expect(await seen()).toBe(true)
+
+    const data = await browser.get('/account/data')
+    expect(data.text).toContain('action="/account/data/consents/firm-contacts"')
+    expect((await browser.post('/account/data/consents/firm-contacts', {})).status).toBe(303)
+    expect(await seen()).toBe(false)
+    const after = await stored()
+    for (const version of [after.published, after.working])
+      expect(Object.values(version?.contacts ?? {}).map((contact) => contact?.visibility)).toEqual([
+        'introduced',
+        'introduced',
+      ])
+    expect(after.published?.contacts.phone?.value).toBe('+84912345678')
+    const untouched = await product.core.records.byId<ProviderProfile>('provider', other)
+    expect(untouched?.published?.contacts.phone?.visibility).toBe('public')
+    expect((await browser.get('/account/data')).text).not.toContain('action="/account/data/consents/firm-contacts"')
+    expect((await write(browser, 'contacts', { 'phone.visibility': 'public' })).status).toBe(422)
   })
 
   test('a change taken back by hand leaves nothing to send', async () => {

@@ -81,15 +81,22 @@ export function sectionPages({
       if (section.kind === 'items')
         return res.redirect(303, context.url('organisations.section', { ...here, section: section.name }))
       const { tree, seen, act } = readSent(req)
-      const form: SectionForm = { typed: toTyped(tree), errors: [], seen, meanwhile: null }
+      // Consent is asked anew each time: it is no part of what the form keeps.
+      const { consent, ...rest } = tree
+      const fields = section.agreement ? rest : tree
+      const form: SectionForm = { typed: toTyped(fields), errors: [], seen, meanwhile: null }
       if (act.startsWith('more-')) return show(at, section, form, { more: act.slice(5) })
-      const parsed = section.parse(tree, { context, taxonomy: taxonomy() })
+      const parsed = section.parse(fields, { context, taxonomy: taxonomy() })
       if (!parsed.ok) return show(at, section, { ...form, errors: parsed.errors }, { status: 422 })
       let now: FormTree = {}
-      const result = await profiles.save(personOf(context), here.organisation, (profile) => {
+      const agreement = section.agreement && { ...section.agreement, given: consent === 'on', lang: context.lang }
+      const edit = (profile: Profile) => {
         now = section.read(profile)
         return seenMark(now) === seen ? parsed.apply(profile) : null
-      })
+      }
+      const result = await profiles.save(personOf(context), here.organisation, edit, agreement)
+      if (!result.ok && result.reason === 'no-consent')
+        return show(at, section, { ...form, errors: [{ field: 'consent', code: 'contactsConsent' }] }, { status: 422 })
       if (!result.ok) return show(at, section, { ...form, seen: seenMark(now), meanwhile: now }, { status: 409 })
       giveNotice(req, result.changed ? 'organisations.form.saved' : 'organisations.form.same')
       return res.redirect(303, context.url('organisations.profile', here))

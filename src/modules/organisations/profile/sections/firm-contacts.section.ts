@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { email, phone, webAddress } from '../../../../kernel/fields.js'
+import { consentText, textVersion } from '../../../../kernel/purposes.js'
+import { pickText } from '../../../../kernel/text.js'
 import type { FieldSpec } from '../../../../platform/views/models/form.js'
 import type { ProviderProfile } from '../../../providers/index.js'
 import { partsFor } from '../../forms/parts.views.js'
@@ -24,14 +26,22 @@ const schema = z
   })
   .transform((contacts) => ({ contacts }))
 
-/** How the firm is reached, and by whom: each has its own answer. */
+/** Whether a contact is to stand on the public page that does not stand there so already. */
+const opensContact = ({ contacts: before }: ProviderProfile, { contacts: after }: ProviderProfile): boolean =>
+  KINDS.some((kind) => {
+    const [was, is] = [before[kind], after[kind]]
+    return is?.visibility === 'public' && !(was?.visibility === 'public' && was.value === is.value)
+  })
+
+/** How the firm is reached, and by whom: each has its own answer, and everybody only with consent. */
 export const firmContacts = fieldSection<ProviderProfile, typeof schema>({
   name: 'contacts',
   schema,
   keys: ['contacts'],
+  agreement: { purpose: 'firm-contacts', wanted: opensContact },
   read: ({ contacts }) => ({ phone: contacts.phone, email: contacts.email, website: contacts.website }),
   parts: (form, { context }) => {
-    const { t } = context
+    const { t, park, lang } = context
     const unsaid = Object.fromEntries(KINDS.map((kind) => [`${kind}.visibility`, 'introduced']))
     const { field } = partsFor({ ...form, typed: { ...unsaid, ...form.typed } }, context)
     const types: Record<(typeof KINDS)[number], Pick<FieldSpec, 'type' | 'autocomplete' | 'maxlength'>> = {
@@ -39,7 +49,15 @@ export const firmContacts = fieldSection<ProviderProfile, typeof schema>({
       email: { type: 'email', autocomplete: 'email', maxlength: 254 },
       website: { type: 'url', autocomplete: 'url', maxlength: 500 },
     }
-    return KINDS.flatMap((kind) => [
+    const agreed = field({
+      name: 'consent',
+      label: t(consentText('firm-contacts', textVersion('firm-contacts')), {
+        park: pickText(park.name, lang)?.text ?? '',
+      }),
+      hint: t('organisations.hint.contactsConsent'),
+      type: 'checkbox',
+    })
+    const kinds = KINDS.flatMap((kind) => [
       field({
         name: `${kind}.value`,
         label: t(`organisations.field.${kind}`),
@@ -57,5 +75,6 @@ export const firmContacts = fieldSection<ProviderProfile, typeof schema>({
         })),
       }),
     ])
+    return [...kinds, agreed]
   },
 })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { FieldError } from '../../../../kernel/errors.js'
+import type { ConsentPurpose } from '../../../../kernel/purposes.js'
 import { fieldErrors } from '../../../../platform/http/issues.js'
 import type { BusinessProfile } from '../../../businesses/index.js'
 import type { ProviderProfile } from '../../../providers/index.js'
@@ -16,9 +17,17 @@ interface SectionBase {
   name: string
 }
 
+/** What somebody has to agree to before some of what he writes is kept: a box of the form named `consent`. */
+export interface Agreement<P> {
+  purpose: ConsentPurpose
+  /** Whether what he makes of the profile wants it. */
+  wanted(before: P, after: P): boolean
+}
+
 /** A part of a profile that is one form. */
 export interface FieldSection<P> extends SectionBase {
   kind: 'fields'
+  agreement: Agreement<P> | null
   /** What stands in the form. */
   read(profile: P): FormTree
   parse(tree: FormTree, words: FormWords): Parsed<(profile: P) => P>
@@ -53,10 +62,12 @@ export function fieldSection<P extends Profile, S extends z.ZodType<Partial<P>>>
   read(profile: P): FormTree
   check?(read: z.output<S>, words: FormWords): FieldError[]
   parts: FieldSection<P>['parts']
+  agreement?: Agreement<P>
 }): FieldSection<P> {
   return {
     kind: 'fields',
     name: spec.name,
+    agreement: spec.agreement ?? null,
     read: spec.read,
     parts: spec.parts,
     parse: (tree, words) => {
