@@ -7,6 +7,7 @@ import { inTransaction } from '../../src/platform/db/connection.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
 import { type Guest, newGuest } from '../support/guest.js'
 import { linksIn, mainOf, textOf } from '../support/html.js'
+import { mailsTo } from '../support/mails.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
 /** Getting hold of a listed firm's page: by a mailbox of the firm, or by the curators' word. */
@@ -209,6 +210,9 @@ describe('by a mailbox of the firm', () => {
     const page = textOf((await curator.get((await claimCase(person)) ?? '')).text)
     expect(page).toContain('Chủ cũ')
     expect(page).toContain(`đã mở thư gửi tới @${domain}`)
+    const [told] = await mailsTo(product, owner.email)
+    expect(told?.text).toContain(`/organisations/${firm.id}/members`)
+    expect(told?.text).not.toContain(person.email)
   })
 
   test('of two at the same moment one becomes the owner, the other goes to the curators', async () => {

@@ -8,6 +8,18 @@ interface MailTools {
   publicUrl: string
 }
 
+/** To who keeps a page that somebody else asks for. Who that is stands in the curators' case, not in a mail. */
+export function rivalMail(
+  { translate, publicUrl }: MailTools,
+  park: ParkContext,
+  { lang, name, organisation }: { lang: Lang; name: LocalText; organisation: string },
+): { subject: string; text: string } {
+  const words = { name: pickText(name, lang)?.text ?? '', park: pickText(park.name, lang)?.text ?? '' }
+  const t = translate(lang)
+  const link = publicUrl + pathTo('organisations.members', lang, { organisation })
+  return { subject: t('claims.mail.rival.subject', words), text: t('claims.mail.rival.text', { ...words, link }) }
+}
+
 /**
  * The link that proves a mailbox. Whoever has typed the address may be anybody, so the mail quotes nothing of his and
  * says what to do when it comes unasked.

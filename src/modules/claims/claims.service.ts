@@ -7,7 +7,7 @@ import type { Audit } from '../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../platform/db/connection.js'
 import type { Person } from '../../platform/http/viewer.js'
 import type { ProviderProfile, ProviderRecord } from '../providers/index.js'
-import { proofMail } from './claims.mail.js'
+import { proofMail, rivalMail } from './claims.mail.js'
 import type { ClaimRow } from './claims.model.js'
 import { keyHash } from './claims.repository.js'
 import type { ClaimDeps, Claims } from './claims.types.js'
@@ -20,7 +20,7 @@ const LINK_MS = 24 * 60 * 60_000
 const LINKS_A_DAY = 5
 
 export function claimService(deps: ClaimDeps): Claims {
-  const { db, providers, claims, cases, memberships, files, outbox, audit, clock, onMail } = deps
+  const { db, providers, claims, cases, memberships, people, park, files, outbox, audit, clock, onMail } = deps
 
   /** Begins or goes on with a person's claim of a firm, when he may have one, in the transaction that writes it. */
   async function place(
@@ -39,11 +39,23 @@ export function claimService(deps: ClaimDeps): Claims {
   const isMember = (actor: Person, { id }: ProviderRecord) => roleIn(actor, id) !== null
 
   async function submit(
-    { _id, parkId, personId, provider }: Pick<ClaimRow, '_id' | 'parkId' | 'personId' | 'provider'>,
+    { _id, parkId, personId }: Pick<ClaimRow, '_id' | 'parkId' | 'personId'>,
+    firm: ProviderRecord,
     session: ClientSession,
   ) {
+    const provider = firm.id
     const what = { parkId, kind: 'claim', type: 'provider', recordId: provider, subjectId: _id } as const
     await cases.submit({ ...what, version: null, personId }, session)
+    await tellOwners(firm, session)
+  }
+
+  async function tellOwners(firm: ProviderRecord, session: ClientSession) {
+    const owners = (await memberships.members(firm.id)).filter(({ role }) => role === 'owner')
+    for (const { _id: personId, email: to, lang } of await people.byIds(owners.map((owner) => owner.personId))) {
+      if (!to) continue
+      const mail = rivalMail(deps, park(), { lang, name: published(firm).name, organisation: firm.id })
+      await outbox.enqueue({ parkId: firm.parkId, personId, to, ...mail }, session)
+    }
   }
 
   async function linkedClaim(actor: Person, parkId: string, key: string, session?: ClientSession) {
@@ -102,11 +114,13 @@ export function claimService(deps: ClaimDeps): Claims {
         const id = await place(actor, firm, { state: 'open', ...evidence }, session)
         if (!id) return null
         if (file) await files.give(file, { kind: 'claim', recordId: id }, session)
-        await submit({ _id: id, parkId: firm.parkId, personId, provider: firm.id }, session)
+        await submit({ _id: id, parkId: firm.parkId, personId }, firm, session)
         await noted(audit, firm.parkId, personId, 'claim-sent', id, session)
         return id
       })
-      return placed ? { ok: true } : { ok: false, reason: 'open' }
+      if (!placed) return { ok: false, reason: 'open' }
+      onMail()
+      return { ok: true }
     },
     linked,
     confirm: async (actor, parkId, key) => {
@@ -121,7 +135,7 @@ export function claimService(deps: ClaimDeps): Claims {
         // mail to decide. The curators see both.
         if (await memberships.hasOwner(firm.id, session)) {
           await claims.set(claim._id, { ...proven, state: 'open' }, session)
-          await submit(claim, session)
+          await submit(claim, firm, session)
           await noted(audit, parkId, actor.personId, 'claim-sent', claim._id, session)
           return 'curators' as const
         }
@@ -130,6 +144,7 @@ export function claimService(deps: ClaimDeps): Claims {
         await noted(audit, parkId, actor.personId, 'claim-confirmed', claim._id, session)
         return 'owner' as const
       })
+      if (outcome === 'curators') onMail()
       return outcome ? { ok: true, outcome, firm } : { ok: false }
     },
   }

@@ -10,6 +10,7 @@ import type { Translate } from '../../platform/i18n/translator.js'
 import type { Outbox } from '../../platform/mail/outbox.repository.js'
 import type { CaseRepository } from '../curation/index.js'
 import type { MembershipRepository } from '../organisations/index.js'
+import type { PeopleRepository } from '../people/index.js'
 import type { ProviderRecord, ProviderService } from '../providers/index.js'
 import type { ClaimRepository } from './claims.repository.js'
 
@@ -19,6 +20,8 @@ export interface ClaimDeps {
   claims: ClaimRepository
   cases: CaseRepository
   memberships: MembershipRepository
+  people: PeopleRepository
+  park(): ParkContext
   files: FileStore
   outbox: Outbox
   audit: Audit

@@ -18,6 +18,10 @@ interface LastCase {
   state: 'open' | 'approved' | 'sent-back' | 'moot'
 }
 
+/** Whether something was approved that its people have chosen to keep out of the directory. */
+export const isUnlisted = ({ published }: Pick<StoredRecord<unknown>, 'published'>): boolean =>
+  (published as { listed?: boolean } | null)?.listed === false
+
 export function listingState(
   { published, working }: Pick<StoredRecord<unknown>, 'published' | 'working'>,
   last: LastCase | null,

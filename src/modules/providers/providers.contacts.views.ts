@@ -1,5 +1,5 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { RequestContext } from '../../platform/http/context.js'
+import { formatPhone } from '../../platform/i18n/formats.js'
 import type { Translate } from '../../platform/i18n/translator.js'
 import { publicContacts } from './providers.api.views.js'
 import type { ProviderProfile } from './providers.schemas.js'
@@ -52,13 +52,6 @@ export const contactsClosed = ({ t, url, viewer }: RequestContext, slug: string)
 /** A phone number, address or page as a link. */
 export function contactLink(kind: Kind, value: string): NonNullable<ContactView['link']> {
   if (kind === 'email') return { href: `mailto:${value}`, label: value, outside: false }
-  if (kind === 'phone') return { href: `tel:${value}`, label: dialled(value), outside: false }
+  if (kind === 'phone') return { href: `tel:${value}`, label: formatPhone(value), outside: false }
   return { href: value, label: new URL(value).host.replace(/^www\./, ''), outside: true }
-}
-
-/** A number as it is dialled in Vietnam, one from elsewhere with its country code. */
-function dialled(value: string): string {
-  const number = parsePhoneNumberFromString(value, 'VN')
-  if (!number) return value
-  return number.country === 'VN' ? number.formatNational() : number.formatInternational()
 }

@@ -45,7 +45,11 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
               : { ...nothing, heading, pairs: fields(wanted).filter(({ values }) => values.length > 0) },
           ],
           actions: [
-            approveAction(kind, context, 'park' in wanted ? parkFields(wanted, form, context) : []),
+            approveAction(
+              isUnlisted(wanted) ? 'unlisted' : kind,
+              context,
+              'park' in wanted ? parkFields(wanted, form, context) : [],
+            ),
             sendBackAction(kind, form, context),
           ],
         }
@@ -68,8 +72,17 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
         { id, expect: order.version ?? version, set: { published, working: null }, slugFrom: addressOf(published) },
       ],
       alongside: async (session, [record]) => {
-        const link = (lang: 'vi' | 'en') => publicUrl + pathTo(pageOf(entry), lang, { slug: record?.slug ?? id })
-        const mail = decisionMail(park(), { kind: 'listing-approved', name: wanted.name, link })
+        const unlisted = isUnlisted(wanted)
+        const link = (lang: 'vi' | 'en') =>
+          publicUrl +
+          (unlisted
+            ? pathTo('organisations.show', lang, { organisation: id })
+            : pathTo(pageOf(entry), lang, { slug: record?.slug ?? id }))
+        const mail = decisionMail(park(), {
+          kind: unlisted ? 'unlisted-approved' : 'listing-approved',
+          name: wanted.name,
+          link,
+        })
         await order.settle(session, { state: 'approved', note: null, mail })
       },
     })
@@ -86,6 +99,9 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
     return { ok: true as const, notice: 'curation.notices.sent-back' }
   }
 }
+
+/** A business may be known to the park and stay out of the directory. */
+const isUnlisted = (profile: Profile) => 'listed' in profile && !profile.listed
 
 const pageOf = ({ type }: CaseRow) => (type === 'provider' ? 'providers.show' : 'businesses.show')
 

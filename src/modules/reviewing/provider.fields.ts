@@ -1,4 +1,5 @@
 import { pickText, type ShownText } from '../../kernel/text.js'
+import { formatPhone } from '../../platform/i18n/formats.js'
 import { languageName } from '../../platform/i18n/languages.js'
 import { formatMoneyRange } from '../../platform/i18n/money.js'
 import { placeName } from '../geography/index.js'
@@ -48,7 +49,10 @@ export function providerFields(p: ProviderProfile, words: ReviewWords): FieldWor
     contacts: say(
       ...(['phone', 'email', 'website'] as const).map((kind) => {
         const contact = p.contacts[kind]
-        return contact && `${contact.value} (${t(`curation.visibility.${contact.visibility}`)})`
+        return (
+          contact &&
+          `${kind === 'phone' ? formatPhone(contact.value) : contact.value} (${t(`curation.visibility.${contact.visibility}`)})`
+        )
       }),
     ),
     lastReviewed: say(p.lastReviewed),

@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { PlainDate } from '../../kernel/clock.js'
 import type { Lang } from '../../kernel/text.js'
 
@@ -34,4 +35,11 @@ export function formatRelative(lang: Lang, instant: Date, now: Date): string {
     if (Math.abs(elapsed) >= size) return format.format(Math.trunc(elapsed / size), unit)
   }
   return format.format(0, 'second')
+}
+
+/** A number as it is dialled in Vietnam, one from elsewhere with its country code; what is no number stays as it is. */
+export function formatPhone(value: string): string {
+  const number = parsePhoneNumberFromString(value, 'VN')
+  if (!number) return value
+  return number.country === 'VN' ? number.formatNational() : number.formatInternational()
 }

@@ -47,7 +47,7 @@ describe('the page of one’s account', () => {
     expect([done.status, done.location]).toEqual([303, '/account'])
     const row = await product.core.people.byId(person.personId)
     expect(row).toMatchObject({ name: 'Chị Ba', phone: '+84912345678', lang: 'en' })
-    expect(await words('/account')).toContain('+84912345678')
+    expect(await words('/account')).toContain('0912 345 678')
     expect(await actions()).toContain('details-changed')
   })
 

@@ -4,6 +4,7 @@ import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
 import { personOf } from '../../../platform/http/viewer.js'
+import { formatPhone } from '../../../platform/i18n/formats.js'
 import { holderOf } from '../signing-in/entrance.js'
 import { detailsForm, endSignInsForm } from './account.schemas.js'
 import type { AccountService } from './account.service.js'
@@ -36,7 +37,7 @@ export function accountPages({ account, needsOf, clock }: AccountPagesDeps): Rec
     'accounts.details': async (_req, res) => {
       const context = contextOf(res)
       const { person } = await account.of(personOf(context).personId)
-      const typed = { name: person.name ?? '', phone: person.phone ?? '', lang: person.lang }
+      const typed = { name: person.name ?? '', phone: person.phone ? formatPhone(person.phone) : '', lang: person.lang }
       return render(res, 'accounts/details', detailsView({ typed, errors: [] }, context))
     },
     'accounts.save-details': async (req, res) => {

@@ -1,6 +1,6 @@
 import type { ShownText } from '../../../kernel/text.js'
 import type { RequestContext } from '../../../platform/http/context.js'
-import { formatDate } from '../../../platform/i18n/formats.js'
+import { formatDate, formatPhone } from '../../../platform/i18n/formats.js'
 import type { OwnAccount } from './account.service.js'
 
 /** A need of one's own, as the module of needs shows it. */
@@ -37,7 +37,12 @@ export function accountView({ own, needs, organisations }: AccountPage, context:
     organisations: t('accounts.show.organisations', { count: organisations }),
     you: [
       line(t('accounts.name'), person.name ?? t('accounts.show.none'), url('accounts.details'), change),
-      line(t('accounts.phone'), person.phone ?? t('accounts.show.none'), url('accounts.details'), change),
+      line(
+        t('accounts.phone'),
+        person.phone ? formatPhone(person.phone) : t('accounts.show.none'),
+        url('accounts.details'),
+        change,
+      ),
       line(t('accounts.lang'), t(`accounts.langs.${person.lang}`), url('accounts.details'), change),
       line(t('accounts.email'), person.email ?? '', url('accounts.address'), change),
     ],
@@ -48,7 +53,7 @@ export function accountView({ own, needs, organisations }: AccountPage, context:
           ? t('accounts.show.passwordSince', { date: day(account.passwordChangedAt) })
           : t('accounts.show.noPassword'),
         url('accounts.password'),
-        change,
+        account.passwordChangedAt ? change : t('accounts.show.setPassword'),
       ),
       line(
         t('accounts.show.secondFactor'),

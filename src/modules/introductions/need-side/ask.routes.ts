@@ -6,6 +6,7 @@ import { giveNotice } from '../../../platform/http/notice.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
+import { formatPhone } from '../../../platform/i18n/formats.js'
 import { needResource, type OwnNeeds } from '../../needs/index.js'
 import type { PeopleRepository } from '../../people/index.js'
 import type { ProviderRecord, ProviderService } from '../../providers/index.js'
@@ -40,7 +41,11 @@ export function askPages(
     if (!can(actor, 'introduction:ask', needResource(need))) throw new NotFound('need', need.id)
     const firm = await firmOf(req, res)
     const person = actor.kind === 'guest' || actor.kind === 'person' ? await people.byId(actor.personId) : null
-    const typed = form ?? { typed: { phone: person?.phone ?? '' }, errors: [], refusal: null }
+    const typed = form ?? {
+      typed: { phone: person?.phone ? formatPhone(person.phone) : '' },
+      errors: [],
+      refusal: null,
+    }
     const status = typed.refusal ? 409 : typed.errors.length > 0 ? 422 : 200
     render(res, 'introductions/ask', askView({ place, firm, ...typed }, context), { status })
   }

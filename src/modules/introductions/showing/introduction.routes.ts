@@ -7,6 +7,7 @@ import { giveNotice } from '../../../platform/http/notice.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { type FormResult, readForm } from '../../../platform/http/validate.js'
+import { formatPhone } from '../../../platform/i18n/formats.js'
 import type { Lexicon } from '../../../platform/search/index.js'
 import type { OwnNeeds } from '../../needs/index.js'
 import type { PeopleRepository } from '../../people/index.js'
@@ -94,7 +95,7 @@ export function introductionPages(deps: IntroductionPageDeps): Record<Routes, Ha
 
   async function phoneOf(actor: Actor): Promise<string> {
     const person = actor.kind === 'person' || actor.kind === 'guest' ? await people.byId(actor.personId) : null
-    return person?.phone ?? ''
+    return person?.phone ? formatPhone(person.phone) : ''
   }
 }
 

@@ -3,7 +3,7 @@ import type { CaseRow } from '../../curation/index.js'
 import type { InvitationRow } from '../invitations/invitations.model.js'
 import { nameOf } from '../names.rules.js'
 import type { Organisation } from '../organisation.types.js'
-import { listingState } from '../state.rules.js'
+import { isUnlisted, listingState } from '../state.rules.js'
 
 export interface OwnOrganisation {
   organisation: Organisation
@@ -33,7 +33,7 @@ export function listView(
         href: url('organisations.show', at),
         name: nameOf(organisation, lang),
         facts: [t(`organisations.type.${type}`), t(`organisations.role.${role ?? 'viewer'}`)],
-        state: t(`organisations.state.${state}`),
+        state: t(`organisations.state.${state === 'published' && isUnlisted(record) ? 'unlisted' : state}`),
         waiting: state !== 'published',
         note: state.endsWith('sent-back') ? (last?.note ?? null) : null,
         next: nextStep(state, role !== 'viewer') && {

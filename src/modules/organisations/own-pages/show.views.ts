@@ -3,7 +3,7 @@ import type { CaseRow } from '../../curation/index.js'
 import { nameOf } from '../names.rules.js'
 import type { Organisation } from '../organisation.types.js'
 import { completenessView } from '../profile/completeness.views.js'
-import { listingState } from '../state.rules.js'
+import { isUnlisted, listingState } from '../state.rules.js'
 
 const MOST_MISSING = 3
 
@@ -24,8 +24,8 @@ export function showView(organisation: Organisation, last: CaseRow | null, conte
     },
     name,
     facts: [t(`organisations.type.${type}`), ...(role ? [t(`organisations.role.${role}`)] : [])],
-    state: t(`organisations.state.${state}`),
-    stateText: t(`organisations.stateText.${state}`),
+    state: t(`organisations.state.${state === 'published' && isUnlisted(record) ? 'unlisted' : state}`),
+    stateText: t(`organisations.${isUnlisted(record) ? 'unlistedText' : 'stateText'}.${state}`),
     waiting: state !== 'published',
     note: state.endsWith('sent-back') ? (last?.note ?? null) : null,
     publicHref: publicHref(organisation, context),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { email, phone, webAddress } from '../../../../kernel/fields.js'
 import { consentText, textVersion } from '../../../../kernel/purposes.js'
 import { pickText } from '../../../../kernel/text.js'
+import { formatPhone } from '../../../../platform/i18n/formats.js'
 import type { FieldSpec } from '../../../../platform/views/models/form.js'
 import type { ProviderProfile } from '../../../providers/index.js'
 import { partsFor } from '../../forms/parts.views.js'
@@ -39,7 +40,10 @@ export const firmContacts = fieldSection<ProviderProfile, typeof schema>({
   schema,
   keys: ['contacts'],
   agreement: { purpose: 'firm-contacts', wanted: opensContact },
-  read: ({ contacts }) => ({ phone: contacts.phone, email: contacts.email, website: contacts.website }),
+  read: ({ contacts: { phone: number, email: address, website } }) => ({
+    ...{ email: address, website },
+    phone: number && { ...number, value: formatPhone(number.value) },
+  }),
   parts: (form, { context }) => {
     const { t, park, lang } = context
     const unsaid = Object.fromEntries(KINDS.map((kind) => [`${kind}.visibility`, 'introduced']))
