@@ -42,8 +42,8 @@ it('a firm that nobody speaks for goes to the curators at once, and the page say
   expect((await ask(4)).status).toBe(303)
   expect((await guest.get(page)).text).toContain('ban quản lý khu sẽ gọi')
   const [row] = await rowsOf(needId)
-  const waiting = await product.core.cases.open(product.core.park().id, ['introduction'])
-  expect(waiting.filter(({ subjectId }) => subjectId === row?._id)).toHaveLength(1)
+  const waiting = await product.core.cases.open(product.core.park().id)
+  expect(waiting.filter(({ kind, subjectId }) => kind === 'introduction' && subjectId === row?._id)).toHaveLength(1)
 })
 
 it('a viewer of the firm reads the request and cannot answer it; its editor can, twice as once', async () => {

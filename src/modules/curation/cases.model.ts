@@ -59,5 +59,4 @@ export async function createCaseIndexes(db: Connection): Promise<void> {
   await cases.collection.createIndex({ recordId: 1, createdAt: -1 })
   await cases.collection.createIndex({ personId: 1 })
   await cases.collection.createIndex({ subjectId: 1 })
-  await cases.collection.createIndex({ subjectId: 1 })
 }

@@ -22,7 +22,9 @@ export interface CaseRepository {
   renew(id: string, version: number, session: ClientSession): Promise<void>
   byId(id: string): Promise<CaseRow | null>
   /** Those that wait, the longest waiting first. */
-  open(parkId: string, kinds?: readonly CaseKind[]): Promise<CaseRow[]>
+  open(parkId: string): Promise<CaseRow[]>
+  /** The one that waits the longest; null when none does. */
+  next(parkId: string): Promise<CaseRow | null>
   /** The newest case of a record, of these kinds; null when there was none. */
   latest(recordId: string, kinds: readonly CaseKind[]): Promise<CaseRow | null>
   /** The newest case of a claim or an introduction itself. */
@@ -60,11 +62,8 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
       await cases.updateOne({ _id: id, state: 'open' }, { $set: { version } }, { session })
     },
     byId: (id) => cases.findById(id).lean<CaseRow>(),
-    open: (parkId, kinds) =>
-      cases
-        .find({ parkId, state: 'open', ...(kinds && { kind: { $in: [...kinds] } }) })
-        .sort({ createdAt: 1, _id: 1 })
-        .lean<CaseRow[]>(),
+    open: (parkId) => cases.find({ parkId, state: 'open' }).sort({ createdAt: 1, _id: 1 }).lean<CaseRow[]>(),
+    next: (parkId) => cases.findOne({ parkId, state: 'open' }).sort({ createdAt: 1, _id: 1 }).lean<CaseRow>(),
     latest: (recordId, kinds) =>
       cases
         .findOne({ recordId, kind: { $in: [...kinds] } })

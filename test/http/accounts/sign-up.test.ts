@@ -185,9 +185,9 @@ describe('signing up with the address of needs posted as a guest', () => {
     const of = { personId: person?._id ?? '' }
     expect(await consents.countDocuments({ ...of, purpose: 'guest-need' })).toBe(2)
     expect(await keys.countDocuments(of)).toBe(2)
-    const waiting = await product.core.cases.open(product.core.park().id, ['need'])
+    const waiting = await product.core.cases.open(product.core.park().id)
     const byId = new Map(mine.map((need) => [need.id, need]))
-    const cases = waiting.filter(({ recordId }) => byId.has(recordId))
+    const cases = waiting.filter(({ kind, recordId }) => kind === 'need' && byId.has(recordId))
     expect(cases.map(({ personId, version, recordId }) => [personId, version === byId.get(recordId)?.version])).toEqual(
       [
         [person?._id, true],

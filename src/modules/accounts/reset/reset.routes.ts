@@ -1,4 +1,3 @@
-import { localTarget } from '../../../kernel/routes.js'
 import { contextOf } from '../../../platform/http/context.js'
 import { keepSecret } from '../../../platform/http/keep-secret.js'
 import { giveNotice } from '../../../platform/http/notice.js'
@@ -7,11 +6,8 @@ import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
 import { sayDeadLink } from '../guessing/dead-links.js'
 import type { Guessing } from '../guessing/guessing.service.js'
-import { sayTooMany } from '../guessing/too-many.js'
 import { type Entrance, wayOn } from '../signing-in/entrance.js'
-import { askAddressView, lookIntoMailView } from '../signing-up/ask-address.views.js'
-import { rememberMailedTo, takeMailedTo } from '../signing-up/mailed-to.session.js'
-import { addressForm } from '../signing-up/sign-up.schemas.js'
+import { askAddressPages } from '../signing-up/ask-address.routes.js'
 import { resetForm } from './reset.schemas.js'
 import type { ResetService } from './reset.service.js'
 import { resetView } from './reset.views.js'
@@ -26,32 +22,11 @@ type ResetRoute = 'accounts.reset' | 'accounts.request-reset' | 'accounts.reset-
 
 /** A new password for somebody who has forgotten his. */
 export function resetPages({ reset, entrance, guessing }: ResetPagesDeps): Record<ResetRoute, Handler> {
+  const { ask, mail } = askAddressPages('reset', { request: reset.request, guessing })
   const sayDead = sayDeadLink(guessing, 'reset')
   return {
-    'accounts.reset': (req, res) => {
-      const context = contextOf(res)
-      const next = localTarget(req.query.next)
-      if (req.query.sent === '1') {
-        const view = lookIntoMailView('reset', { email: takeMailedTo(req), next }, context)
-        return render(res, 'accounts/look-into-mail', view)
-      }
-      return render(res, 'accounts/ask-address', askAddressView('reset', { typed: {}, errors: [], next }, context))
-    },
-    'accounts.request-reset': async (req, res) => {
-      const context = contextOf(res)
-      const form = readForm(addressForm, req)
-      const next = localTarget(req.body?.next)
-      if (!form.ok) {
-        const view = askAddressView('reset', { typed: req.body, errors: form.errors, next }, context)
-        return render(res, 'accounts/ask-address', view, { status: 422 })
-      }
-      const asked = { subject: `${context.park.id} ${form.value.email}`, ip: req.ip ?? '', device: null }
-      const guess = await guessing.begin('mail', asked)
-      if (!guess.ok) return sayTooMany(res, guess.retryAfter, 'mails')
-      await reset.request(context.park, { email: form.value.email, lang: context.lang, next })
-      rememberMailedTo(req, form.value.email)
-      return res.redirect(303, context.url('accounts.reset', {}, { sent: 1, next: next ?? undefined }))
-    },
+    'accounts.reset': ask,
+    'accounts.request-reset': mail,
     'accounts.reset-link': async (req, res) => {
       keepSecret(res)
       const context = contextOf(res)

@@ -8,13 +8,13 @@ interface AskAddressPage {
   next: string | null
 }
 
-/** What is asked for an address: an account, or a new password. */
-type What = 'signUp' | 'reset'
-
-const ROUTES_OF = {
+/** What begins with an address, an account or a new password, and its pages. */
+export const ROUTES_OF = {
   signUp: { here: 'accounts.sign-up', action: 'accounts.request-sign-up' },
   reset: { here: 'accounts.reset', action: 'accounts.request-reset' },
 } as const
+
+type What = keyof typeof ROUTES_OF
 
 /** View model of `accounts/ask-address.hbs`: where to mail the link that leads on. */
 export function askAddressView(what: What, { typed, errors, next }: AskAddressPage, { t, url }: RequestContext) {

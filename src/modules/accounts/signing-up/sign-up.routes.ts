@@ -7,11 +7,9 @@ import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
 import { sayDeadLink } from '../guessing/dead-links.js'
 import type { Guessing } from '../guessing/guessing.service.js'
-import { sayTooMany } from '../guessing/too-many.js'
 import { type Entrance, wayOn } from '../signing-in/entrance.js'
-import { askAddressView, lookIntoMailView } from './ask-address.views.js'
-import { rememberMailedTo, takeMailedTo } from './mailed-to.session.js'
-import { addressForm, signUpForm } from './sign-up.schemas.js'
+import { askAddressPages } from './ask-address.routes.js'
+import { signUpForm } from './sign-up.schemas.js'
 import type { SignUpService } from './sign-up.service.js'
 import { signUpView } from './sign-up.views.js'
 
@@ -29,33 +27,15 @@ type SignUpRoute =
 
 /** An account, by way of one's mailbox. */
 export function signUpPages({ signUp, entrance, guessing }: SignUpPagesDeps): Record<SignUpRoute, Handler> {
+  const { ask, mail } = askAddressPages('signUp', { request: signUp.request, guessing })
   const sayDead = sayDeadLink(guessing, 'signUp')
   return {
-    'accounts.sign-up': (req, res) => {
-      const context = contextOf(res)
-      const next = localTarget(req.query.next)
-      if (context.actor.kind === 'person') return res.redirect(303, next ?? context.url('accounts.show'))
-      if (req.query.sent === '1') {
-        const view = lookIntoMailView('signUp', { email: takeMailedTo(req), next }, context)
-        return render(res, 'accounts/look-into-mail', view)
-      }
-      return render(res, 'accounts/ask-address', askAddressView('signUp', { typed: {}, errors: [], next }, context))
+    'accounts.sign-up': (req, res, next) => {
+      const { actor, url } = contextOf(res)
+      if (actor.kind !== 'person') return ask(req, res, next)
+      return res.redirect(303, localTarget(req.query.next) ?? url('accounts.show'))
     },
-    'accounts.request-sign-up': async (req, res) => {
-      const context = contextOf(res)
-      const form = readForm(addressForm, req)
-      const next = localTarget(req.body?.next)
-      if (!form.ok) {
-        const view = askAddressView('signUp', { typed: req.body, errors: form.errors, next }, context)
-        return render(res, 'accounts/ask-address', view, { status: 422 })
-      }
-      const asked = { subject: `${context.park.id} ${form.value.email}`, ip: req.ip ?? '', device: null }
-      const guess = await guessing.begin('mail', asked)
-      if (!guess.ok) return sayTooMany(res, guess.retryAfter, 'mails')
-      await signUp.request(context.park, { email: form.value.email, lang: context.lang, next })
-      rememberMailedTo(req, form.value.email)
-      return res.redirect(303, context.url('accounts.sign-up', {}, { sent: 1, next: next ?? undefined }))
-    },
+    'accounts.request-sign-up': mail,
     'accounts.sign-up-link': async (req, res) => {
       keepSecret(res)
       const context = contextOf(res)

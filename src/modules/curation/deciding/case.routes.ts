@@ -37,7 +37,7 @@ export function casePages(deps: CasePagesDeps): Record<'admin.case' | 'admin.dec
       const order = { action, version, typed: req.body as CaseForm['typed'] }
       const result = await deciding.decide(personOf(context), context.park.id, id, order)
       if (result.ok) {
-        const [next] = await cases.open(context.park.id)
+        const next = await cases.next(context.park.id)
         giveNotice(req, result.notice)
         return res.redirect(303, next ? context.url('admin.case', { case: next._id }) : context.url('admin.queue'))
       }
