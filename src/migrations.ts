@@ -7,6 +7,7 @@ import { createOwnNeedIndexes } from './modules/needs/index.js'
 import { createInvitationIndexes, createMembershipIndexes } from './modules/organisations/index.js'
 import { createParkIndexes } from './modules/parks/index.js'
 import {
+  countLinksAsMailed,
   createAccountAddressIndex,
   createAccountHolderIndex,
   createPeopleIndexes,
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'accounts and organisations',
     up: async (db) => {
       await nameConsentWays(db)
+      await countLinksAsMailed(db)
       await createAccountAddressIndex(db)
       await createAccountHolderIndex(db)
       await createOutboxIndex(db)

@@ -21,8 +21,11 @@ export type StaffRole = (typeof STAFF_ROLES)[number]
 /** Who asks. */
 export type Actor =
   | { kind: 'visitor' }
-  /** Somebody who holds the mailed link of one need. */
-  | { kind: 'guest'; needId: string; personId: string }
+  /**
+   * Somebody who holds a link of one need. `proved`: it was read in the mail, so the address is his; the browser that
+   * posted the need holds another link, which proves nothing about the address typed there.
+   */
+  | { kind: 'guest'; needId: string; personId: string; proved: boolean }
   /** Somebody signed in, with the second factor given where one is wanted; before that he is a visitor. */
   | { kind: 'person'; personId: string; memberships: readonly Membership[]; staff: StaffRole | null }
   /** The product's own commands and jobs: import, seed, migrations. */
@@ -89,9 +92,14 @@ const signedIn: Rule = (actor) => actor.kind === 'person'
 const staff: Rule = (actor) => actor.kind === 'person' && actor.staff !== null
 const administrator: Rule = (actor) => actor.kind === 'person' && actor.staff === 'administrator'
 
+const proven: Rule = (actor) => actor.kind !== 'guest' || actor.proved
+
 /** Somebody's own account and data. */
 const oneself: Rule = (actor, r) =>
-  r?.type === 'person' && (actor.kind === 'person' || actor.kind === 'guest') && actor.personId === r.id
+  r?.type === 'person' &&
+  (actor.kind === 'person' || actor.kind === 'guest') &&
+  actor.personId === r.id &&
+  proven(actor, r)
 
 /** A member whose role is at least this one. */
 const memberAs =
@@ -113,13 +121,13 @@ const RULES = {
   'need:post': everybody,
   'need:follow': everybody,
   'need:withdraw': owns,
-  'need:edit': owns,
+  'need:edit': both(owns, proven),
   'match:run': everybody,
   'demand:read': everybody,
   /** Pages on the way in: signing up and in, reset, mailed links. */
   'account:enter': everybody,
   'account:use': signedIn,
-  /** One's own data: of a guest, by the link of his need. Nobody else's, whatever his role. */
+  /** One's own data: of a guest, by the link mailed to him. Nobody else's, whatever his role. */
   'person:read-data': oneself,
   'person:withdraw-consent': oneself,
   'person:erase': oneself,
@@ -136,7 +144,7 @@ const RULES = {
   'introduction:read': (actor, r) =>
     onNeedSide(actor, r, 'viewer') || onFirmSide(actor, r, 'viewer') || staff(actor, r),
   /** Asking a firm, for one's own need. */
-  'introduction:ask': owns,
+  'introduction:ask': both(owns, proven),
   /** Offering one's own firm for a need. */
   'introduction:offer': memberAs('editor'),
   /** The firm's yes or no to a request; the need's owner's to an offer. */
@@ -177,6 +185,10 @@ function either(...rules: Rule[]): Rule {
   return (actor, resource) => rules.some((rule) => rule(actor, resource))
 }
 
+function both(one: Rule, other: Rule): Rule {
+  return (actor, resource) => one(actor, resource) && other(actor, resource)
+}
+
 function belongs(actor: Actor, organisation: string | null | undefined, least: MemberRole): boolean {
   if (!organisation) return false
   const role = roleIn(actor, organisation)
@@ -201,7 +213,7 @@ function ownsNeed(actor: Actor, r: Resource, least: MemberRole): boolean {
 
 function onNeedSide(actor: Actor, r: AnyResource | undefined, least: MemberRole): boolean {
   if (r?.type !== 'introduction') return false
-  if (actor.kind === 'guest') return actor.needId === r.needId
+  if (actor.kind === 'guest') return actor.proved && actor.needId === r.needId
   if (actor.kind !== 'person') return false
   return actor.personId === r.ownerId || belongs(actor, r.business, least)
 }

@@ -8,7 +8,7 @@ import type { StoredRecord } from '../../src/platform/records/record.types.js'
 import { addPerson, type TestPerson } from '../support/accounts.js'
 import { hasChromium, launchBrowser, leadingOn, openPage, WIDTHS, warnWithoutChromium } from '../support/browser.js'
 import { newGuest } from '../support/guest.js'
-import { postNeed } from '../support/posting.js'
+import { mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { addRoles, type Roles } from '../support/roles.js'
 import { complaintsOf, faultsOf } from './page-checks.js'
@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium)('a need and its firms', () => {
         {},
         { email: `chi.bay.${lang}${width}@tiem.example`, name: 'Chị Bảy' },
       )
-      const key = location.replace('/my-need/', '')
+      const key = (await mailedPage(product, location)).replace('/my-need/', '')
       const guest = await openPage(browser, width)
       const complaints = complaintsOf(guest)
       await guest.goto(address('needs.follow', lang, { key }))

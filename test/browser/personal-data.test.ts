@@ -7,7 +7,7 @@ import { createTranslator } from '../../src/platform/i18n/translator.js'
 import { addPerson, setSecondFactor, type TestPerson } from '../support/accounts.js'
 import { hasChromium, launchBrowser, leadingOn, openPage, WIDTHS, warnWithoutChromium } from '../support/browser.js'
 import { newGuest } from '../support/guest.js'
-import { postNeed } from '../support/posting.js'
+import { mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { complaintsOf, faultsOf } from './page-checks.js'
 
@@ -77,7 +77,7 @@ describe.skipIf(!hasChromium)('one’s own data', () => {
     const { location } = await postNeed(newGuest(product.url), {}, { email: `${lang}${width}@khach.example` })
     const page = await openPage(browser, width)
     const complaints = complaintsOf(page)
-    await page.goto(product.url + inLang(lang, location))
+    await page.goto(product.url + inLang(lang, await mailedPage(product, location)))
     await page.getByText(t('privacy.guest.erase')).click()
     expect(await faultsOf(page, lang)).toEqual([])
     await leadingOn(page, () => page.getByRole('button', { name: t('privacy.guest.eraseNow') }).click())

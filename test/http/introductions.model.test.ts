@@ -8,7 +8,7 @@ import { providerProfile } from '../../src/modules/providers/index.js'
 import { createTranslator } from '../../src/platform/i18n/translator.js'
 import { addPerson, signedIn } from '../support/accounts.js'
 import { type Guest, newGuest } from '../support/guest.js'
-import { guestNeeds, postNeed } from '../support/posting.js'
+import { guestNeeds, mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
 /**
@@ -95,7 +95,7 @@ async function newWorld(): Promise<World> {
   const guest = newGuest(product.url)
   const owner = ownerOf(worlds++)
   const { location } = await postNeed(guest, {}, { email: owner.email, name: owner.name })
-  const key = location.replace('/my-need/', '')
+  const key = (await mailedPage(product, location)).replace('/my-need/', '')
   const all = await guestNeeds(product)
   const need = all
     .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.status === 'submitted' ? -1 : 1))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addPerson, signedIn } from '../support/accounts.js'
-import { newGuest } from '../support/guest.js'
-import { guestNeeds, postNeed } from '../support/posting.js'
+import { newGuest, unescaped } from '../support/guest.js'
+import { guestNeeds, mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
 let product: TestProduct
@@ -17,7 +17,7 @@ afterAll(() => product.close())
 async function newNeed() {
   const guest = newGuest(product.url)
   const known = new Set((await guestNeeds(product)).map(({ id }) => id))
-  const page = (await postNeed(guest)).location
+  const page = await mailedPage(product, (await postNeed(guest)).location)
   const need = (await guestNeeds(product)).find(({ id }) => !known.has(id))
   if (!need) throw new Error('no need was posted')
   await guest.get(page)
@@ -89,4 +89,35 @@ it('a need that its owner withdraws ends its open requests, and the firm is told
   expect(await rowsOf(needId)).toMatchObject([{ state: 'lapsed', lapsed: 'need-ended', place: null }])
   expect(await product.core.db.collection('mails').countDocuments({ subject: /^Nhu cầu đã khép lại/ })).toBe(1)
   expect((await ask(7)).status).toBe(409)
+})
+
+it('who only typed an address asks nobody with it, answers nobody and sees nobody; the mail to it opens all that', async () => {
+  const guest = newGuest(product.url)
+  const { location } = await postNeed(guest, {}, { email: 'nan.nhan@tiem.example', name: 'Chị Nạn' })
+  const own = unescaped((await guest.get(location)).text).replaceAll('\u00a0', ' ')
+  expect(own).toContain('anh chị mở đường dẫn trong thư vừa gửi tới n•••@tiem.example')
+  expect(own).not.toMatch(/\/firms\/|\/copy"|\/erasure"/)
+  expect((await guest.get(`${location}/firms/${firms[8]?.slug}`)).location).toBe(location)
+  expect((await guest.post(`${location}/firms/${firms[8]?.slug}`, { consent: 'on' })).location).toBe(location)
+  expect((await guest.get(`${location}/copy`)).status).toBe(404)
+  expect((await guest.post(`${location}/erasure`, {})).status).toBe(404)
+
+  const firm = firms[8]
+  const membership = { type: 'provider', organisation: firm?.id ?? '', role: 'owner' } as const
+  const owner = await signedIn(product, await addPerson(product, { memberships: [membership] }))
+  const mailed = await mailedPage(product, location)
+  const victim = newGuest(product.url)
+  expect((await victim.get(mailed)).text).toContain(`${mailed}/firms/`)
+  expect((await victim.post(`${mailed}/firms/${firm?.slug}`, { consent: 'on' })).status).toBe(303)
+  const rows = (await Promise.all((await guestNeeds(product)).map(({ id }) => rowsOf(id)))).flat()
+  const row = rows.find(({ provider }) => provider === firm?.id)
+  await owner.get(`/introductions/${row?._id}`)
+  expect((await owner.post(`/introductions/${row?._id}`, { act: 'accept', consent: 'on' })).status).toBe(303)
+  expect((await victim.get(`${mailed}/introductions/${row?._id}`)).text).toContain('Cách liên hệ với doanh nghiệp')
+  expect((await guest.get(`${location}/introductions/${row?._id}`)).status).toBe(404)
+  const forged = await guest.post(`${location}/introductions/${row?._id}`, { act: 'tell-outcome', outcome: 'talking' })
+  expect(forged.status).toBe(404)
+
+  expect((await guest.post(`${location}/withdraw`, {})).status).toBe(303)
+  expect((await victim.get(mailed)).text).toContain('Anh chị đã rút lại ngày')
 })

@@ -121,7 +121,13 @@ it('forgetting a need that somebody with an account has adopted leaves his accou
   const { personId } = await addPerson(product, { email })
   const parkId = product.core.park().id
   await adoptNeeds(product.core)({ parkId, personId, email })
-  await withdraw(link)
+  expect((await newGuest(product.url).get(link)).location).toMatch(/^\/account\/needs\//)
+  const [mine] = await product.core.records.ownedBy<NeedContent>('need', parkId, personId)
+  expect(mine?.status).toBe('submitted')
+  await product.core.change<NeedContent>({
+    ...{ parkId, type: 'need', by: personId, why: 'withdrawn by its owner' },
+    edits: [{ id: mine?.id ?? '', set: { status: 'closed' } }],
+  })
   now = new Date(now.getTime() + 400 * 86_400_000)
   await forgetGuests(product.core, product.core.park())
   const [need] = await product.core.records.ownedBy<NeedContent>('need', parkId, personId)

@@ -6,7 +6,7 @@ import { invitationRepository } from '../../src/modules/organisations/index.js'
 import { inTransaction } from '../../src/platform/db/connection.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
 import { type Guest, newGuest } from '../support/guest.js'
-import { guestNeeds, postNeed } from '../support/posting.js'
+import { guestNeeds, mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
 let product: TestProduct
@@ -274,7 +274,8 @@ describe('erasure', () => {
   it('is a guest’s too, by his link, together with a copy of what is kept', async () => {
     const words = 'Bè cá nghẹt oxy lúc gần sáng'
     const guest = newGuest(product.url)
-    const { location } = await postNeed(guest, {}, { title: words, email: 'be.ca@song.example', name: 'Sáu Bè' })
+    const sent = await postNeed(guest, {}, { title: words, email: 'be.ca@song.example', name: 'Sáu Bè' })
+    const location = await mailedPage(product, sent.location)
     expect(await download(guest, `${location}/copy`)).toMatchObject({
       person: { email: 'be.ca@song.example', name: 'Sáu Bè' },
       needs: [{ working: { title: { vi: words } } }],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CONSENT_VERSION } from '../../src/modules/needs/posting/consent.js'
 import { peopleModels } from '../../src/modules/people/people.model.js'
 import { formOf, newGuest, unescaped } from '../support/guest.js'
-import { CONTACT, guestNeeds, postNeed, STORY, toContact, toDetails } from '../support/posting.js'
+import { CONTACT, guestNeeds, mailedPage, postNeed, STORY, toContact, toDetails } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
 let product: TestProduct
@@ -79,7 +79,10 @@ describe('posting a need as a guest', () => {
       { email: 'Anh.Tu@Tiem.example', title: 'Sổ kho hay lệch $t(common.skip) {{park}}' },
     )
     const mail = (await mails()).find(({ to }) => to === 'anh.tu@tiem.example')
-    expect(mail?.text).toContain(`${product.core.config.publicUrl}${sent.location}`)
+    const mailed = await mailedPage(product, sent.location)
+    expect(mailed).not.toBe(sent.location)
+    expect(mail?.text).toContain(`${product.core.config.publicUrl}${mailed}`)
+    expect(mail?.text).not.toContain(sent.location)
     expect(mail?.subject).toBe('Đã nhận nhu cầu: Sổ kho hay lệch $t(common.skip) {{park}}')
     const { people, consents } = peopleModels(product.core.db)
     const person = await people.findOne({ email: 'anh.tu@tiem.example' }).lean()

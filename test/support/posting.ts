@@ -32,6 +32,17 @@ export async function postNeed(guest: Guest, details: Fields = {}, contact: Fiel
   return sent
 }
 
+/** The page that the mail about a posted need leads to; `location` is where the posting browser was led. */
+export async function mailedPage({ core }: TestProduct, location: string): Promise<string> {
+  const key = /my-need\/(\w+)/.exec(location)?.[1] ?? ''
+  const holder = await core.people.linkHolder(core.park().id, key)
+  const personId = holder?.kind === 'guest' ? holder.actor.personId : ''
+  const mail = await core.db.collection('mails').findOne({ personId, kind: 'posting' })
+  const path = /(?:\/en)?\/my-need\/\w+/.exec(String(mail?.text))?.[0]
+  if (!path) throw new Error(`no mail about the need at ${location}`)
+  return path
+}
+
 /** Every need that guests have posted. */
 export async function guestNeeds({ core }: TestProduct): Promise<StoredRecord<NeedContent>[]> {
   const found: StoredRecord<NeedContent>[] = []

@@ -5,7 +5,7 @@ import { createTranslator } from '../../src/platform/i18n/translator.js'
 import type { RecordType, StoredRecord } from '../../src/platform/records/record.types.js'
 import { addPerson, signedIn, type TestPerson } from './accounts.js'
 import { type Guest, newGuest } from './guest.js'
-import { postNeed } from './posting.js'
+import { mailedPage, postNeed } from './posting.js'
 import type { TestProduct } from './product.js'
 
 /** One of each kind of person there is, over the demonstration data, for the table of rights. */
@@ -73,7 +73,7 @@ export async function addRoles(product: TestProduct): Promise<Roles> {
   const browsers = new Map<Role, Promise<Guest>>()
   return {
     ...{ firm, otherFirm, business, need, people },
-    guestNeed: { key: sent.location.replace('/my-need/', '') },
+    guestNeed: { key: (await mailedPage(product, sent.location)).replace('/my-need/', '') },
     introduction: { id: asked },
     browser: (role) => {
       const person = people.get(role)

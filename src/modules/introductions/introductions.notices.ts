@@ -71,7 +71,7 @@ export function introductionNotices(deps: NoticeDeps): Notices {
     const receivers: Receiver[] = []
     for (const { _id: personId, email, lang, hasAccount } of await needPeople(need)) {
       const key = hasAccount ? null : newLinkKey()
-      if (key) await people.addLink({ parkId: row.parkId, personId, needId: need.id, key, mailed: true }, session)
+      if (key) await people.addLink({ parkId: row.parkId, personId, needId: need.id, key, ...MAILED }, session)
       receivers.push({ personId, email: email ?? '', lang, link: placeOf(publicUrl, lang, row._id, key) })
     }
     return receivers
@@ -91,6 +91,8 @@ export function introductionNotices(deps: NoticeDeps): Notices {
     return [{ personId: firm.id, email: own, lang: 'vi', link }]
   }
 }
+
+const MAILED = { mailed: true, proved: true }
 
 const canBeWrittenTo = ({ email, erasedAt }: PersonRow) => email !== null && erasedAt === null
 

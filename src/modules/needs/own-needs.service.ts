@@ -5,7 +5,7 @@ import type { Change } from '../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
 import { resourceOf } from '../../platform/records/resource.js'
 import type { CaseRepository } from '../curation/index.js'
-import type { PeopleRepository } from '../people/index.js'
+import type { Guest, PeopleRepository } from '../people/index.js'
 import type { NeedContent } from './needs.schemas.js'
 import type { NeedRecord } from './needs.search.js'
 import { needRights } from './needs.service.js'
@@ -13,13 +13,13 @@ import type { OwnNeedRepository } from './own-needs.repository.js'
 
 /** A need seen by who holds its link. */
 export interface FollowedNeed {
-  actor: Actor
+  actor: Guest
   record: NeedRecord
   /** The owner's address; null once he is erased. */
   email: string | null
   /** What the curators wrote; null unless they have sent it back. */
   note: string | null
-  /** Whether the link was mailed there. */
+  /** Whether a link was mailed there. */
   mailed: boolean
 }
 
@@ -28,8 +28,8 @@ export type OnNeedEnd = (need: NeedRecord, session: ClientSession) => Promise<vo
 
 /** Needs as their owners see them: a guest by his link, a member of the business, or whoever posted it while signed in. */
 export interface OwnNeeds {
-  /** The need behind a mailed link; null for a key that leads nowhere. */
-  byKey(parkId: string, key: string): Promise<FollowedNeed | null>
+  /** The need behind a link; of somebody who has an account by now, its id alone. Null for a key that leads nowhere. */
+  byKey(parkId: string, key: string): Promise<FollowedNeed | { signInFor: string } | null>
   /** @throws {NotFound} for one that there is not, or that is not his. */
   byId(actor: Actor, parkId: string, id: string): Promise<NeedRecord>
   /** @throws {NotFound} for a business that he does not belong to. */
@@ -69,11 +69,12 @@ export function ownNeedService({ change, records, people, ownNeeds, cases, onEnd
   return {
     noteOn,
     byKey: async (parkId, key) => {
-      const actor = await people.guestByKey(parkId, key)
-      const record = actor && (await records.byId<NeedContent>('need', actor.needId))
-      if (!actor || !record || record.archivedAt) return null
-      const [person, mailed] = await Promise.all([people.byId(actor.personId), people.wasMailed(parkId, key)])
-      return { actor, record, email: person?.email ?? null, mailed, note: await noteOn(record) }
+      const holder = await people.linkHolder(parkId, key)
+      if (holder?.kind === 'account') return { signInFor: holder.needId }
+      const record = holder && (await records.byId<NeedContent>('need', holder.actor.needId))
+      if (!record || record.archivedAt) return null
+      const { actor, person, mailed } = holder
+      return { actor, record, email: person.email, mailed, note: await noteOn(record) }
     },
     byId: async (actor, parkId, id) => {
       const need = await records.byId<NeedContent>('need', id)

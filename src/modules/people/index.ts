@@ -1,5 +1,6 @@
 export {
   type ConsentRow,
+  countLinksAsMailed,
   createAccountAddressIndex,
   createAccountHolderIndex,
   createPeopleIndexes,
@@ -7,4 +8,4 @@ export {
   type PersonRow,
 } from './people.model.js'
 export { peopleData } from './people.personal-data.js'
-export { type PeopleRepository, peopleRepository } from './people.repository.js'
+export { type Guest, type PeopleRepository, peopleRepository } from './people.repository.js'

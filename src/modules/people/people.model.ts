@@ -30,15 +30,17 @@ export interface ConsentRow {
   withdrawnAt: Date | null
 }
 
-/** A mailed link by which somebody without an account follows his need. Only the key's hash is kept. */
+/** A link by which somebody without an account follows his need. Only the key's hash is kept. */
 export interface LinkRow {
   /** SHA-256 of the key, hexadecimal. */
   _id: string
   parkId: string
   personId: string
   needId: string
-  /** Whether a mail with the key went out; an address gets only so many a day. */
+  /** Whether the address got a mail with a link; it gets only so many a day. */
   mailed: boolean
+  /** Whether the key stood in that mail and nowhere else, so that whoever has it reads what is sent to the address. */
+  proved: boolean
   createdAt: Date
 }
 
@@ -77,6 +79,7 @@ const link = new Schema<LinkRow>(
   {
     ...{ _id: String, parkId: String, personId: String, needId: String },
     mailed: { type: Boolean, default: false },
+    proved: { type: Boolean, required: true },
     createdAt: Date,
   },
   options('links'),
@@ -97,6 +100,11 @@ export function peopleModels(db: Connection): PeopleModels {
 /** Consents from before the way was noted: there was one form then. */
 export async function nameConsentWays(db: Connection): Promise<void> {
   await peopleModels(db).consents.updateMany({ way: null }, { $set: { way: 'need-form' } })
+}
+
+/** Links from before there were two to a need: each was mailed. */
+export async function countLinksAsMailed(db: Connection): Promise<void> {
+  await peopleModels(db).links.updateMany({ proved: null }, { $set: { proved: true } })
 }
 
 /** One account to an address. */

@@ -18,6 +18,13 @@ export interface NewGuest {
   lang: Lang
 }
 
+export type Guest = Extract<Actor, { kind: 'guest' }>
+
+/** Whom a link's key leads to: a guest, or somebody who has an account by now and signs in for his need. */
+export type LinkHolder =
+  | { kind: 'guest'; actor: Guest; person: PersonRow; mailed: boolean }
+  | { kind: 'account'; needId: string }
+
 export interface PeopleRepository {
   addGuest(guest: NewGuest, session: ClientSession): Promise<void>
   /** Somebody who signs in. The address must be verified: it is his from now on. */
@@ -35,13 +42,11 @@ export interface PeopleRepository {
     session: ClientSession,
   ): Promise<void>
   addLink(
-    link: { parkId: string; personId: string; needId: string; key: string; mailed: boolean },
+    link: { parkId: string; personId: string; needId: string; key: string; mailed: boolean; proved: boolean },
     session: ClientSession,
   ): Promise<void>
-  /** Who holds a link's key: a guest actor; null for a key that leads nowhere. */
-  guestByKey(parkId: string, key: string): Promise<Extract<Actor, { kind: 'guest' }> | null>
-  /** Whether a link's key was mailed when it was made. */
-  wasMailed(parkId: string, key: string): Promise<boolean>
+  /** Who holds a link's key; null for a key that leads nowhere. */
+  linkHolder(parkId: string, key: string): Promise<LinkHolder | null>
   byId(id: string): Promise<PersonRow | null>
   /** Everything somebody has agreed to, the newest first. */
   consentsOf(personId: string): Promise<ConsentRow[]>
@@ -106,14 +111,17 @@ export function peopleRepository(db: Connection, clock: Clock): PeopleRepository
     addLink: async ({ key, ...link }, session) => {
       await links.create([{ _id: hashOf(key), ...link, createdAt: clock() }], { session })
     },
-    guestByKey: async (parkId, key) => {
+    linkHolder: async (parkId, key) => {
       const link = await links.findOne({ _id: hashOf(key), parkId }).lean()
-      return link ? { kind: 'guest', needId: link.needId, personId: link.personId } : null
+      const person = link && (await people.findById(link.personId).lean<PersonRow>())
+      if (!link || !person) return null
+      const { needId, personId, proved, mailed } = link
+      if (person.hasAccount) return { kind: 'account', needId }
+      return { kind: 'guest', actor: { kind: 'guest', needId, personId, proved }, person, mailed }
     },
     setPhone: async (id, phone, session) => {
       await people.updateOne({ _id: id, erasedAt: null }, { $set: { phone } }, { session })
     },
-    wasMailed: async (parkId, key) => (await links.exists({ _id: hashOf(key), parkId, mailed: true })) !== null,
     byId: (id) => people.findById(id).lean<PersonRow>(),
     setDetails: async (id, { name, phone, lang }, session) => {
       await people.updateOne({ _id: id, erasedAt: null }, { $set: { name, phone, lang } }, { session })

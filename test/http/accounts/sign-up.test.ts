@@ -3,7 +3,7 @@ import { peopleModels } from '../../../src/modules/people/people.model.js'
 import { addPerson, signedIn } from '../../support/accounts.js'
 import { type Guest, newGuest, unescaped } from '../../support/guest.js'
 import { linkTo, mailsTo } from '../../support/mails.js'
-import { guestNeeds, postNeed, toDetails } from '../../support/posting.js'
+import { guestNeeds, mailedPage, postNeed, toDetails } from '../../support/posting.js'
 import { startTestProduct, type TestProduct } from '../../support/product.js'
 
 const PASSWORD = 'con thuyền trên sông Hậu'
@@ -168,23 +168,38 @@ describe('signing up', () => {
 })
 
 describe('signing up with the address of needs posted as a guest', () => {
-  it('adopts them, and their mailed links keep working', async () => {
+  it('adopts them, and their links act for nobody any more: they lead to where he signs in', async () => {
     const links: string[] = []
     for (const title of ['Nhu cầu thứ nhất', 'Nhu cầu thứ hai']) {
-      links.push((await postNeed(newGuest(product.url), {}, { email, title })).location)
+      const { location } = await postNeed(newGuest(product.url), {}, { email, title })
+      links.push(location, await mailedPage(product, location))
     }
     await postNeed(newGuest(product.url), {}, { email: 'ai-khac@tiem.example', title: 'Của người khác' })
     await complete(await askForLink())
     const person = await account()
     const mine = (await guestNeeds(product)).filter(({ ownerId }) => ownerId === person?._id)
     expect(mine.map(({ working }) => working?.title.vi).sort()).toEqual(['Nhu cầu thứ hai', 'Nhu cầu thứ nhất'])
-    for (const link of links) expect((await newGuest(product.url).get(link)).status).toBe(200)
+    const ids = mine.map(({ id }) => id)
+    for (const link of links) {
+      const visitor = newGuest(product.url)
+      await visitor.get('/needs/new')
+      const answers = [
+        ...[await visitor.get(link), await visitor.get(`${link}/copy`), await visitor.post(`${link}/withdraw`, {})],
+        ...[await visitor.post(`${link}/erasure`, {}), await visitor.get(`${link}/firms/abc`)],
+        await visitor.get(`${link}/introductions/abc`),
+      ]
+      for (const { status, location } of answers) {
+        expect([status, ids.includes(location.replace('/account/needs/', ''))]).toEqual([303, true])
+        expect((await visitor.get(location)).location).toBe(`/sign-in?next=${encodeURIComponent(location)}`)
+        expect((await guest.get(location)).status).toBe(200)
+      }
+    }
 
     const { people, consents, links: keys } = peopleModels(product.core.db)
     expect(await people.countDocuments({ email })).toBe(1)
     const of = { personId: person?._id ?? '' }
     expect(await consents.countDocuments({ ...of, purpose: 'guest-need' })).toBe(2)
-    expect(await keys.countDocuments(of)).toBe(2)
+    expect(await keys.countDocuments(of)).toBe(4)
     const waiting = await product.core.cases.open(product.core.park().id)
     const byId = new Map(mine.map((need) => [need.id, need]))
     const cases = waiting.filter(({ kind, recordId }) => kind === 'need' && byId.has(recordId))

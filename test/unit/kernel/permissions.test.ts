@@ -25,8 +25,10 @@ const memberOf = (type: 'provider' | 'business', organisation: string, role: 'ow
 
 const ACTORS = {
   visitor: VISITOR,
-  guest: { kind: 'guest', needId: 'n1', personId: 'guest' },
-  'other guest': { kind: 'guest', needId: 'n2', personId: 'guest2' },
+  guest: { kind: 'guest', needId: 'n1', personId: 'guest', proved: true },
+  /** At the browser that posted the need, whoever sits there. */
+  'unproved guest': { kind: 'guest', needId: 'n1', personId: 'guest', proved: false },
+  'other guest': { kind: 'guest', needId: 'n2', personId: 'guest2', proved: true },
   person: person(),
   poster: person({ personId: 'poster' }),
   'firm owner': memberOf('provider', 'firm', 'owner'),
@@ -79,14 +81,20 @@ const TABLE: readonly (readonly [Action, string, AnyResource | undefined, readon
   ['need:read', 'a public need', need(), EVERYBODY],
   [
     ...(['need:read', 'a need for the park', need({ visibility: 'park' })] as const),
-    [...NEED_READERS, ...FIRM_READERS, 'other firm', ...STAFF],
+    ['unproved guest', ...NEED_READERS, ...FIRM_READERS, 'other firm', ...STAFF],
   ],
-  ['need:read', 'a need for matched firms', need({ visibility: 'matched' }), [...NEED_READERS, ...STAFF]],
-  ['need:read', 'a need not published', need({ published: false, visibility: 'hidden' }), [...NEED_READERS, ...STAFF]],
+  [
+    ...(['need:read', 'a need for matched firms', need({ visibility: 'matched' })] as const),
+    ['unproved guest', ...NEED_READERS, ...STAFF],
+  ],
+  [
+    ...(['need:read', 'a need not published', need({ published: false, visibility: 'hidden' })] as const),
+    ['unproved guest', ...NEED_READERS, ...STAFF],
+  ],
   ['need:read', 'a firm in place of a need', firm({ id: 'n1' }), []],
   ['need:post', 'a need', undefined, EVERYBODY],
   ['need:follow', 'a mailed link', undefined, EVERYBODY],
-  ['need:withdraw', 'a need', need(), NEED_WRITERS],
+  ['need:withdraw', 'a need', need(), ['unproved guest', ...NEED_WRITERS]],
   ['need:edit', 'a need', need(), NEED_WRITERS],
   ['need:edit', 'no need', undefined, []],
   ['match:run', 'a question', undefined, EVERYBODY],
@@ -95,6 +103,9 @@ const TABLE: readonly (readonly [Action, string, AnyResource | undefined, readon
   ['account:use', 'his account', undefined, SIGNED_IN],
   ['person:read-data', 'somebody', { type: 'person', id: 'poster' }, ['poster']],
   ['person:read-data', 'a guest', { type: 'person', id: 'guest' }, ['guest']],
+  ['person:erase', 'a guest', { type: 'person', id: 'guest' }, ['guest']],
+  ['person:withdraw-consent', 'a guest', { type: 'person', id: 'guest' }, ['guest']],
+  ['person:ask', 'a guest', { type: 'person', id: 'guest' }, ['guest']],
   ['person:withdraw-consent', 'somebody', { type: 'person', id: 'poster' }, ['poster']],
   ['person:erase', 'somebody', { type: 'person', id: 'poster' }, ['poster']],
   ['person:erase', 'nobody', undefined, []],

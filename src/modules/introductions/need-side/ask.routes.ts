@@ -38,6 +38,8 @@ export function askPages(
   async function show(place: OwnPlace, req: Request, res: Response, form?: AskForm) {
     const context = contextOf(res)
     const { actor, need } = place
+    // Whoever has not opened the mail yet is told to, where he came from.
+    if (actor.kind === 'guest' && !actor.proved) return res.redirect(303, place.page)
     if (!can(actor, 'introduction:ask', needResource(need))) throw new NotFound('need', need.id)
     const firm = await firmOf(req, res)
     const person = actor.kind === 'guest' || actor.kind === 'person' ? await people.byId(actor.personId) : null
@@ -52,6 +54,8 @@ export function askPages(
 
   async function send(place: OwnPlace, req: Request, res: Response) {
     const { lang } = contextOf(res)
+    const { actor } = place
+    if (actor.kind === 'guest' && !actor.proved) return res.redirect(303, place.page)
     const form = readForm(askForm, req)
     const typed = req.body as Record<string, unknown>
     if (!form.ok) return show(place, req, res, { typed, errors: form.errors, refusal: null })

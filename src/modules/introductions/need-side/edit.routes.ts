@@ -82,14 +82,13 @@ export function editPages({ own, editing, taxonomy, clock }: EditPageDeps): Reco
     const result = await unlessMoved(editing.save(actor, need, corrected(before, form.value), form.value.expect))
     if (!result.ok && result.reason === 'ended') return sayEnded(place, req, res)
     // With what was typed and today's version: who sends it again knows that there is another one.
-    if (!result.ok)
-      return show({ ...place, need: (await fresh(place)) ?? need }, req, res, { typed, errors: [], newer: true })
+    if (!result.ok) return show({ ...place, need: await fresh(place) }, req, res, { typed, errors: [], newer: true })
     giveNotice(req, result.changed ? 'needs.edit.done' : 'needs.edit.same')
     return res.redirect(303, place.page)
   }
 
-  async function fresh({ actor, need, key }: OwnPlace) {
-    return key ? ((await own.byKey(need.parkId, key))?.record ?? null) : own.byId(actor, need.parkId, need.id)
+  function fresh({ actor, need }: OwnPlace) {
+    return own.byId(actor, need.parkId, need.id)
   }
 }
 

@@ -80,7 +80,10 @@ export function ownNeedPages(deps: OwnNeedPageDeps): Record<Routes, Handler> {
 
 type AtPlace = (place: OwnPlace, req: Request, res: Response) => unknown
 
-/** Behind a mailed link; one that leads nowhere is said so. */
+/**
+ * Behind a guest's link; one that leads nowhere is said so. The links of somebody who has an account by now do nothing
+ * for him any more: they lead to where he signs in.
+ */
 export const atKey =
   (own: OwnNeeds, answer: AtPlace): Handler =>
   async (req, res) => {
@@ -89,6 +92,7 @@ export const atKey =
     const key = String(req.params.key)
     const followed = await own.byKey(context.park.id, key)
     if (!followed) return sayUnknown(res)
+    if ('signInFor' in followed) return res.redirect(303, context.url('account.need', { need: followed.signInFor }))
     const { actor, record: need, email, mailed } = followed
     return answer(guestPlace({ actor, need, key, email, mailed }, context), req, res)
   }

@@ -38,6 +38,9 @@ export function ownNeedView(page: OwnNeedPage, context: RequestContext) {
   const { need, key, email, mailed } = place
   const { t } = context
   const mayAsk = can(place.actor, 'introduction:ask', needResource(need))
+  const mayWithdraw = can(place.actor, 'need:withdraw', needResource(need))
+  // The browser's own link proves nothing about the address; the mailed one does.
+  const unproved = place.actor.kind === 'guest' && !place.actor.proved
   const ended = hasEnded(need.status)
   const words = { context, now }
   const requests = introductions.filter(({ row }) => row.kind === 'request')
@@ -54,8 +57,10 @@ export function ownNeedView(page: OwnNeedPage, context: RequestContext) {
     publicHref: need.status === 'published' ? context.url('needs.show', { slug: need.slug }) : null,
     posted: t('needs.show.posted', { date: dayWords(need.createdAt, context) }),
     address: ended || !key ? null : context.absoluteUrl('needs.follow', { key }),
-    mailed:
-      !ended && email ? t(`needs.follow.${mailed ? 'mailed' : 'notMailed'}`, { email: maskedEmail(email) }) : null,
+    goOn:
+      unproved && !ended && email
+        ? t(`needs.follow.${mailed ? 'openMail' : 'noMail'}`, { email: maskedEmail(email) })
+        : null,
     details,
     requests: cards(requests),
     offers: cards(offers),
@@ -67,10 +72,10 @@ export function ownNeedView(page: OwnNeedPage, context: RequestContext) {
       ),
     places: firms && mayAsk ? placesWords(requests, context) : null,
     edit: isEditable(need) && can(place.actor, 'need:edit', needResource(need)) ? editLink(place, note, context) : null,
-    withdrawHref: need.status === 'closed' || !mayAsk ? null : place.withdraw,
+    withdrawHref: need.status === 'closed' || !mayWithdraw ? null : place.withdraw,
     newHref: context.url('needs.new'),
-    copyHref: key && context.url('needs.copy', { key }),
-    eraseHref: key && context.url('needs.erase', { key }),
+    copyHref: key && !unproved ? context.url('needs.copy', { key }) : null,
+    eraseHref: key && !unproved ? context.url('needs.erase', { key }) : null,
   }
 }
 

@@ -1,4 +1,4 @@
-import { newId } from '../../../kernel/ids.js'
+import { newId, newLinkKey } from '../../../kernel/ids.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import type { Lang } from '../../../kernel/text.js'
 import type { Translate } from '../../../platform/i18n/translator.js'
@@ -15,7 +15,7 @@ import { submittedMail } from './posting.mail.js'
 export interface GuestNeed {
   /** Of the draft it was written as: sent twice, it is still one need. */
   draftId: string
-  /** Of the guest's own page. */
+  /** Of the page that the posting browser is led to; the mail has another, which proves the address. */
   key: string
   content: NeedContent
   email: string
@@ -27,7 +27,7 @@ export interface GuestNeed {
 
 export interface PostingService {
   /**
-   * Takes a guest's need: the need, the person, the consent, the link and the mail are stored together or not at all.
+   * Takes a guest's need: the need, the person, the consent, the links and the mail are stored together or not at all.
    * A draft that was taken before changes nothing.
    */
   submit(park: ParkContext, need: GuestNeed): Promise<void>
@@ -92,9 +92,12 @@ export function postingService(deps: PostingDeps): PostingService {
         await people.addGuest({ ...person, email, name, lang }, session)
         await people.addConsent({ ...person, ...consented(consentVersion), lang }, session)
         await cases.submit(needCase(need), session)
-        const mail = { ...submittedMail(deps, park, { lang, title, key }), kind: 'posting' as const }
+        const mailKey = newLinkKey()
+        const mail = { ...submittedMail(deps, park, { lang, title, key: mailKey }), kind: 'posting' as const }
         const mailed = await outbox.enqueue({ ...person, to: email, ...mail }, session)
-        await people.addLink({ ...person, needId: need.id, key, mailed }, session)
+        const link = { ...person, needId: need.id, mailed }
+        await people.addLink({ ...link, key, proved: false }, session)
+        if (mailed) await people.addLink({ ...link, key: mailKey, proved: true }, session)
       },
     })
   }
