@@ -6,7 +6,12 @@ import { claimPages, claimReview, claimService, evidencePages } from './modules/
 import { type CaseSubjects, casePages, decidingService, queuePages } from './modules/curation/index.js'
 import { demandPages } from './modules/demand/index.js'
 import { healthHandlers } from './modules/health/index.js'
-import { introductionReading, introductionService, introductionsPages } from './modules/introductions/index.js'
+import {
+  type IntroductionService,
+  introductionReading,
+  introductionService,
+  introductionsPages,
+} from './modules/introductions/index.js'
 import { countFitting, firmsForNeeds, matchHandlers, suggestions } from './modules/matching/index.js'
 import {
   adoptNeeds,
@@ -76,7 +81,7 @@ export function createHandlers(core: Core, tools: HandlerTools): Handlers {
     }),
     ...organisationPages({ ...core, ...mailing }),
     ...claimPages({ claiming: claimService({ ...core, ...mailing }) }),
-    ...curationPages(core, { translator, sendMail }),
+    ...curationPages(core, { translator, sendMail }, introducing),
     ...staffPeoplePages({ ...core, ...mailing }),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),
     ...privacyPages(core, { translate: translator, onMail: sendMail }, introducing),
@@ -93,9 +98,13 @@ export function createHandlers(core: Core, tools: HandlerTools): Handlers {
 }
 
 /** The curators' queue, with what each kind of case is about. */
-function curationPages(core: Core, { translator, sendMail }: Pick<HandlerTools, 'translator' | 'sendMail'>) {
+function curationPages(
+  core: Core,
+  { translator, sendMail }: Pick<HandlerTools, 'translator' | 'sendMail'>,
+  introducing: IntroductionService,
+) {
   const { publicUrl } = core.config
-  const reviewed = reviews({ ...core, publicUrl })
+  const reviewed = reviews({ ...core, publicUrl, introducing })
   const subjects: CaseSubjects = { ...reviewed, claim: claimReview({ ...core, publicUrl }) }
   const deciding = decidingService({ ...core, subjects, translate: translator, onMail: sendMail })
   return { ...queuePages({ ...core, subjects }), ...casePages({ ...core, subjects, deciding }), ...evidencePages(core) }

@@ -253,18 +253,15 @@ describe('a listing', () => {
   })
 })
 
-test('an introduction without an answer leads to its page, and ends with what the curator has found out', async () => {
+test('an introduction that is no more is taken off the list, and nobody is told', async () => {
   const { need } = await sentNeed()
   const { core } = product
-  const about = { kind: 'introduction', type: 'need', recordId: need.id, subjectId: 'i1' } as const
+  const about = { kind: 'introduction', type: 'need', recordId: need.id, subjectId: 'gone' } as const
   const id = await inTransaction(core.db, (session) =>
     core.cases.submit({ parkId: need.parkId, ...about, version: null, personId: null }, session),
   )
-  const casePath = `/admin/cases/${id}`
-  expect(linksIn((await curator.get(casePath)).text).map(({ href }) => href)).toContain('/introductions/i1')
-  expect((await decide(curator, casePath, { action: 'send-back' })).status).toBe(422)
-  expect((await decide(curator, casePath, { action: 'send-back', note: 'Đã gọi, họ bận' })).status).toBe(303)
-  expect(await core.cases.byId(id)).toMatchObject({ state: 'approved', note: 'Đã gọi, họ bận' })
+  expect((await decide(curator, `/admin/cases/${id}`, { action: 'end' })).status).toBe(303)
+  expect(await core.cases.byId(id)).toMatchObject({ state: 'moot' })
 })
 
 test('a decision is in the audit log, and leads to the next case', async () => {

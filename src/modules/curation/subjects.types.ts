@@ -2,6 +2,7 @@ import type { ClientSession } from 'mongoose'
 import type { FieldError } from '../../kernel/errors.js'
 import type { ShownText } from '../../kernel/text.js'
 import type { RequestContext } from '../../platform/http/context.js'
+import type { Person } from '../../platform/http/viewer.js'
 import type { Translate } from '../../platform/i18n/translator.js'
 import type { FieldView, TypedValues } from '../../platform/views/models/form.js'
 import type { CaseKind, CaseRow, CaseState } from './cases.model.js'
@@ -73,6 +74,7 @@ export interface CaseActionView {
 export interface Order {
   /** Opaque id of the curator. */
   by: string
+  actor: Person
   parkId: string
   action: string
   /** The version on his screen. */

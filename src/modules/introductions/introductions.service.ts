@@ -77,14 +77,19 @@ export function introductionService(deps: IntroductionDeps): IntroductionService
     const next = nextRow(row, { ...row, ...result.next }, act, actor)
     if (!(await introductions.save(next, row.version, session)))
       throw new Conflict('introduction', row._id, row.version, row.version + 1)
-    await apply(result.effects, { ...parties, row: next }, { by: bySomebody(actor), what: act.type }, session)
+    await apply(
+      result.effects,
+      { ...parties, row: next },
+      { by: bySomebody(actor), what: act.type, note: noteOf(act) },
+      session,
+    )
     return { ok: true, row: next }
   }
 
   async function apply(
     effects: readonly Effect[],
     parties: Parties,
-    { by, what }: { by: string; what: string },
+    { by, what, note = null }: { by: string; what: string; note?: string | null },
     session: ClientSession,
   ): Promise<void> {
     const { _id, parkId, needId } = parties.row
@@ -96,7 +101,7 @@ export function introductionService(deps: IntroductionDeps): IntroductionService
         await cases.submit({ parkId, kind: 'introduction', ...about }, session)
       } else {
         const state = what === 'remind' || what === 'close' ? 'approved' : 'moot'
-        await cases.decideSubject('introduction', _id, { state, note: null, by }, session)
+        await cases.decideSubject('introduction', _id, { state, note, by }, session)
       }
     }
   }
@@ -112,6 +117,9 @@ function nextRow(row: IntroductionRow, changed: IntroductionRow, act: Act, actor
     ...(answering && { [act.side === 'firm' ? 'firmPerson' : 'needPerson']: personOf(actor) }),
   }
 }
+
+/** What curators have found out; kept with their case. */
+const noteOf = (act: Act): string | null => ('note' in act && act.note) || null
 
 const personOf = (actor: Actor) => (actor.kind === 'person' || actor.kind === 'guest' ? actor.personId : null)
 

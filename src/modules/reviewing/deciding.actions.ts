@@ -19,21 +19,19 @@ export function readNote({
   return { ok: false, errors: [{ field: 'note', code, params: { maximum: LONGEST_NOTE } }] }
 }
 
+/** Where the curator writes. */
+export const noteField = ({ typed, errors }: CaseForm, { t }: RequestContext, label = t('curation.note')) =>
+  fieldView({ name: 'note', label, type: 'textarea', maxlength: LONGEST_NOTE }, typed, errors, t)
+
 /** The form that says no, or not yet, with words to who waits. `kind` names its texts in the catalogue. */
-export function sendBackAction(kind: string, { typed, errors }: CaseForm, { t }: RequestContext): CaseActionView {
+export function sendBackAction(kind: string, form: CaseForm, context: RequestContext): CaseActionView {
+  const { t } = context
   return {
     name: 'send-back',
     heading: t(`curation.sendBack.${kind}.heading`),
     hint: t(`curation.sendBack.${kind}.hint`),
     submit: t(`curation.sendBack.${kind}.submit`),
-    fields: [
-      fieldView(
-        { name: 'note', label: t('curation.note'), type: 'textarea', maxlength: LONGEST_NOTE },
-        typed,
-        errors,
-        t,
-      ),
-    ],
+    fields: [noteField(form, context)],
     primary: false,
   }
 }

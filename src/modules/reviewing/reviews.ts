@@ -7,7 +7,7 @@ import type { Lexicon } from '../../platform/search/index.js'
 import type { CaseSubjects } from '../curation/index.js'
 import type { PeopleRepository } from '../people/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
-import { introductionReview } from './introduction.review.js'
+import { type IntroductionReviewDeps, introductionReview } from './introduction.review.js'
 import { listingReview } from './listing.review.js'
 import { needReview } from './need.review.js'
 
@@ -24,7 +24,7 @@ export interface ReviewDeps {
 }
 
 /** What the curators decide on listings, needs and what has come to a halt between them. */
-export function reviews(deps: ReviewDeps): Omit<CaseSubjects, 'claim'> {
+export function reviews(deps: ReviewDeps & IntroductionReviewDeps): Omit<CaseSubjects, 'claim'> {
   const listing = listingReview(deps)
   return {
     'new-listing': listing,

@@ -85,7 +85,7 @@ export function decidingService(deps: DecidingDeps): DecidingService {
       try {
         if (!open) return await takeOut(wanted.action, settle)
         if (open.version !== wanted.version) return { ok: false, reason: 'newer' }
-        const decided = await open.decide({ by: actor.personId, parkId, ...wanted, settle })
+        const decided = await open.decide({ by: actor.personId, actor, parkId, ...wanted, settle })
         if (decided.ok) onMail()
         return decided
       } catch (error) {

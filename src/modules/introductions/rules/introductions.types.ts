@@ -46,10 +46,10 @@ export type Act =
   | { type: 'withdraw'; side: Side }
   /** The days for an answer are over. */
   | { type: 'hand-over' }
-  /** Curators write to the side that has not answered, and give it as many days again. */
-  | { type: 'remind' }
+  /** Curators write to the side that has not answered, and give it as many days again; `note` is for themselves. */
+  | { type: 'remind'; note?: string }
   /** Curators end what will not be answered. */
-  | { type: 'close' }
+  | { type: 'close'; note?: string }
   | { type: 'end-need' }
   | { type: 'leave'; side: Side }
   | { type: 'ask-outcome' }
