@@ -68,7 +68,7 @@ async function runTwice() {
 const countTo = async (to: string) => (await mailsTo(product, to)).length
 const stateOf = async (id: string) => (await product.core.introductions.byId(id))?.state
 const casesOf = async (id: string) =>
-  (await product.core.cases.open(product.core.park().id, ['introduction'])).filter(({ subjectId }) => subjectId === id)
+  (await product.core.cases.open(product.core.park().id)).filter(({ subjectId }) => subjectId === id)
 
 async function answer({ editor, id }: Asked, fields: Record<string, string>) {
   const browser = await signedIn(product, editor)
