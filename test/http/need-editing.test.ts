@@ -3,7 +3,7 @@ import type { NeedContent } from '../../src/modules/needs/index.js'
 import { addPerson, signedIn } from '../support/accounts.js'
 import { type Guest, newGuest } from '../support/guest.js'
 import { linksIn, mainOf, textOf } from '../support/html.js'
-import { guestNeeds, postNeed, toContact } from '../support/posting.js'
+import { guestNeeds, mailedPage, postNeed, toContact } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
 /** A need that was sent is corrected by its owner, before and after curators have published it. */
@@ -32,7 +32,8 @@ async function sentNeed() {
   const sent = await postNeed(guest, { budget: '10-30', mustHaves: 'có tiếng Việt\nsửa tại chỗ' }, { title, email })
   const need = (await guestNeeds(product)).find(({ working }) => working?.title.vi === title)
   if (!need) throw new Error('the need is gone')
-  return { guest, email, id: need.id, page: sent.location, edit: `${sent.location}/correction` }
+  const page = await mailedPage(product, sent.location)
+  return { guest, email, id: need.id, page, edit: `${page}/correction` }
 }
 
 async function needById(id: string) {

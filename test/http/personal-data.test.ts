@@ -3,6 +3,7 @@ import { newId } from '../../src/kernel/ids.js'
 import type { Membership } from '../../src/kernel/permissions.js'
 import { textVersion } from '../../src/kernel/purposes.js'
 import { invitationRepository } from '../../src/modules/organisations/index.js'
+import type { ProviderProfile } from '../../src/modules/providers/index.js'
 import { inTransaction } from '../../src/platform/db/connection.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
 import { type Guest, newGuest } from '../support/guest.js'
@@ -65,6 +66,12 @@ async function own({ personId }: TestPerson, title: string, business?: string) {
   return need.id
 }
 
+async function firms(): Promise<[string, string]> {
+  const ids: string[] = []
+  for await (const { id } of product.core.records.each('provider')) ids.push(id)
+  return [ids[1] ?? '', ids[2] ?? '']
+}
+
 const download = async (browser: Guest, path = '/account/data/copy') => {
   const answer = await browser.get(path)
   expect(answer.status).toBe(200)
@@ -92,6 +99,36 @@ describe('the page of one’s own data', () => {
     const text = JSON.stringify(copy)
     for (const secret of ['argon2', 'passwordHash', other.email, other.personId, 'Trần Văn Khác'])
       expect(text).not.toContain(secret)
+  })
+
+  it('holds no key of a mailed link, or it would prove a mailbox that is not his', async () => {
+    const { core } = product
+    const person = await addPerson(product)
+    const [firm] = await firms()
+    const record = await core.records.byId<ProviderProfile>('provider', firm)
+    const published = {
+      ...record?.published,
+      contacts: { email: { value: 'lien.he@hang-sao.example', visibility: 'public' } },
+    }
+    await core.change({
+      ...{ parkId: core.park().id, type: 'provider', by: 'system:test', why: 'for a test' },
+      edits: [{ id: firm, set: { published } }],
+    })
+    const browser = await signedIn(product, person)
+    const claim = `/providers/${record?.slug}/claim`
+    await browser.get(claim)
+    expect((await browser.post(claim, { way: 'mail', email: 'giam.doc@hang-sao.example' })).status).toBe(303)
+    await browser.get('/account/address')
+    expect((await browser.post('/account/address', { email: 'nan.nhan@noi-khac.example' })).status).toBe(303)
+    await browser.post('/reset', { email: person.email })
+    const copy = await download(browser)
+    const mails = copy.mails as { to: string; text: string }[]
+    expect(mails.map(({ to }) => to).sort()).toEqual(
+      ['giam.doc@hang-sao.example', 'nan.nhan@noi-khac.example', person.email, person.email].sort(),
+    )
+    for (const { text } of await core.db.collection('mails').find({ personId: person.personId }).toArray())
+      expect(text).toMatch(/\/[0-9a-z]{32}(?![0-9a-z])/)
+    expect(JSON.stringify(mails)).not.toMatch(/[0-9a-z]{32}/)
   })
 
   it('withdraws a consent at once, and keeps the history of it', async () => {
@@ -247,12 +284,6 @@ describe('erasure', () => {
       await core.introductions.add({ ...row, createdAt: now, version: 1, live: true, place: 'request:0' }, session)
     })
     return id
-  }
-
-  async function firms(): Promise<[string, string]> {
-    const ids: string[] = []
-    for await (const { id } of product.core.records.each('provider')) ids.push(id)
-    return [ids[1] ?? '', ids[2] ?? '']
   }
 
   const signInAgain = async ({ email, password }: TestPerson) => {
