@@ -1,5 +1,4 @@
 import type { Core } from './core.js'
-import type { Lang } from './kernel/text.js'
 import { accountHandlers } from './modules/accounts/index.js'
 import { businessApi, businessPages } from './modules/businesses/index.js'
 import { claimPages, claimReview, claimService, evidencePages } from './modules/claims/index.js'
@@ -35,25 +34,20 @@ import { privacyPages } from './personal-data.js'
 import { ping } from './platform/db/connection.js'
 import type { Assets } from './platform/http/assets.js'
 import type { Handlers } from './platform/http/router.js'
-import type { Translate } from './platform/i18n/translator.js'
+import type { Mailing } from './platform/mail/mailing.js'
 
 export interface HandlerTools {
-  translator(lang: Lang): Translate
+  mailing: Mailing
   assets: Assets
   contactViews: ContactViews
-  /** Told after a mail was put into the outbox. */
-  sendMail(): void
   /** What is still being done before visitors can be answered; null when all is. */
   starting(): string | null
 }
 
 /** The handler of every route, wired to the core's services. */
-export function createHandlers(core: Core, tools: HandlerTools): Handlers {
-  const { translator, assets, sendMail, starting, contactViews } = tools
-  const { publicUrl } = core.config
-  const mailing = { publicUrl, translate: translator, onMail: sendMail }
-  const posting = postingService({ ...core, ...mailing })
-  const introducing = openIntroductions(core, { translator, sendMail })
+export function createHandlers(core: Core, { mailing, assets, contactViews, starting }: HandlerTools): Handlers {
+  const { publicUrl } = mailing
+  const introducing = introductionService({ ...core, ...mailing })
   const own = ownNeedService({ ...core, onEnd: introducing.endWith })
   const reading = introductionReading(core)
   const rank = firmsForNeeds(core)
@@ -68,7 +62,7 @@ export function createHandlers(core: Core, tools: HandlerTools): Handlers {
     ...needPages({ ...core, rank }),
     ...draftPages({
       ...core,
-      posting,
+      posting: postingService({ ...core, ...mailing }),
       ownPosting: ownPostingService({ ...core, ...mailing }),
       understand: suggestions(core),
     }),
@@ -81,10 +75,10 @@ export function createHandlers(core: Core, tools: HandlerTools): Handlers {
     }),
     ...organisationPages({ ...core, ...mailing }),
     ...claimPages({ claiming: claimService({ ...core, ...mailing }) }),
-    ...curationPages(core, { translator, sendMail }, introducing),
+    ...curationPages(core, mailing, introducing),
     ...staffPeoplePages({ ...core, ...mailing }),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),
-    ...privacyPages(core, { translate: translator, onMail: sendMail }, introducing),
+    ...privacyPages(core, mailing, introducing),
     ...openApi({ publicUrl }),
     ...sitemapHandlers({ ...core, publicUrl }),
     ...healthHandlers({
@@ -98,21 +92,12 @@ export function createHandlers(core: Core, tools: HandlerTools): Handlers {
 }
 
 /** The curators' queue, with what each kind of case is about. */
-function curationPages(
-  core: Core,
-  { translator, sendMail }: Pick<HandlerTools, 'translator' | 'sendMail'>,
-  introducing: IntroductionService,
-) {
-  const { publicUrl } = core.config
+function curationPages(core: Core, mailing: Mailing, introducing: IntroductionService) {
+  const { publicUrl } = mailing
   const reviewed = reviews({ ...core, publicUrl, introducing })
   const subjects: CaseSubjects = { ...reviewed, claim: claimReview({ ...core, publicUrl }) }
-  const deciding = decidingService({ ...core, subjects, translate: translator, onMail: sendMail })
+  const deciding = decidingService({ ...core, ...mailing, subjects })
   return { ...queuePages({ ...core, subjects }), ...casePages({ ...core, subjects, deciding }), ...evidencePages(core) }
-}
-
-/** The two sides brought together; the jobs of the clock use it beside the pages. */
-export function openIntroductions(core: Core, { translator, sendMail }: Pick<HandlerTools, 'translator' | 'sendMail'>) {
-  return introductionService({ ...core, publicUrl: core.config.publicUrl, translate: translator, onMail: sendMail })
 }
 
 /** A question is answered even when it could not be counted. */

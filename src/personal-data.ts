@@ -1,5 +1,4 @@
 import type { Core } from './core.js'
-import type { Lang } from './kernel/text.js'
 import { accountData } from './modules/accounts/index.js'
 import { claimData } from './modules/claims/index.js'
 import { caseData } from './modules/curation/index.js'
@@ -20,14 +19,9 @@ import {
   requestData,
 } from './modules/privacy/index.js'
 import { hideContacts } from './modules/providers/index.js'
-import type { Translate } from './platform/i18n/translator.js'
+import type { Mailing } from './platform/mail/mailing.js'
 import { mailData } from './platform/mail/mails.personal-data.js'
 import type { PersonalDataSource } from './platform/personal-data.js'
-
-interface MailTools {
-  translate(lang: Lang): Translate
-  onMail(): void
-}
 
 /** Every part that keeps something about people. What is not here is neither in a download nor erased. */
 function sourcesOf(core: Core, introducing: IntroductionService): PersonalDataSource[] {
@@ -69,16 +63,15 @@ function effectsOf(core: Core, introducing: IntroductionService): ConsentEffects
 }
 
 /** Erasure, for its page and for the job that ends unused accounts. */
-export const erasureOf = (core: Core, mail: MailTools, introducing: IntroductionService) =>
-  erasureService({ ...core, ...mail, publicUrl: core.config.publicUrl, sources: sourcesOf(core, introducing) })
+export const erasureOf = (core: Core, mailing: Mailing, introducing: IntroductionService) =>
+  erasureService({ ...core, ...mailing, sources: sourcesOf(core, introducing) })
 
 /** The pages about one's own data, and the register of requests. */
-export function privacyPages(core: Core, mail: MailTools, introducing: IntroductionService) {
-  const { publicUrl } = core.config
-  const personalErasure = erasureOf(core, mail, introducing)
+export function privacyPages(core: Core, mailing: Mailing, introducing: IntroductionService) {
+  const personalErasure = erasureOf(core, mailing, introducing)
   const ownData = ownDataService({ ...core, sources: sourcesOf(core, introducing) })
   const consents = consentService({ ...core, effects: effectsOf(core, introducing) })
-  const register = registerService({ ...core, ...mail, publicUrl })
+  const register = registerService({ ...core, ...mailing })
   return {
     ...ownDataPages({ ...core, ownData, consents, register }),
     ...erasurePages({ ...core, personalErasure }),

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildApp } from '../../src/composition.js'
+import { buildApp, mailingOf } from '../../src/composition.js'
 import type { Core } from '../../src/core.js'
 import { listen, type RunningServer } from '../../src/platform/http/server.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
@@ -39,7 +39,10 @@ async function variant({
     },
   })
   const log = pino({ level: 'error', base: null }, sink)
-  const app = buildApp({ ...product.core, ...core }, { log, sendMail: () => {}, starting: () => starting })
+  const app = buildApp(
+    { ...product.core, ...core, log },
+    { mailing: mailingOf(product.core, () => {}), starting: () => starting },
+  )
   const server = await listen(app, { host: '127.0.0.1', port: 0, graceMs: 100 })
   servers.push(server)
   return { url: `http://127.0.0.1:${server.port}`, logged }

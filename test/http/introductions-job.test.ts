@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openIntroductions } from '../../src/handlers.js'
-import { keepIntroductions } from '../../src/modules/introductions/index.js'
-import { createTranslator } from '../../src/platform/i18n/translator.js'
+import { mailingOf } from '../../src/composition.js'
+import { introductionService, keepIntroductions } from '../../src/modules/introductions/index.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
 import { type Guest, newGuest } from '../support/guest.js'
 import { mainOf, textOf } from '../support/html.js'
@@ -60,7 +59,7 @@ const after = (days: number) => {
 /** The hourly job, as two instances that stand beside each other would run it. */
 async function runTwice() {
   const { core } = product
-  const introducing = openIntroductions(core, { translator: createTranslator(), sendMail: () => {} })
+  const introducing = introductionService({ ...core, ...mailingOf(core, () => {}) })
   const run = () => keepIntroductions({ ...core, introducing }, core.park())
   await Promise.all([run(), run()])
 }

@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openIntroductions } from '../../src/handlers.js'
-import { keepIntroductions } from '../../src/modules/introductions/index.js'
+import { mailingOf } from '../../src/composition.js'
+import { introductionService, keepIntroductions } from '../../src/modules/introductions/index.js'
 import type { NeedContent } from '../../src/modules/needs/index.js'
 import type { ProviderProfile } from '../../src/modules/providers/index.js'
 import { providerProfile } from '../../src/modules/providers/index.js'
-import { createTranslator } from '../../src/platform/i18n/translator.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
 import { type Guest, newGuest } from '../support/guest.js'
 import { guestNeeds, mailedPage, postNeed } from '../support/posting.js'
@@ -238,7 +237,7 @@ class Intrude extends Step {
 class Wait extends Step {
   async act(model: Model) {
     now = new Date(now.getTime() + 6 * 86_400_000)
-    const introducing = openIntroductions(product.core, { translator: createTranslator(), sendMail: () => {} })
+    const introducing = introductionService({ ...product.core, ...mailingOf(product.core, () => {}) })
     const job = () => keepIntroductions({ ...product.core, introducing }, product.core.park())
     // Two instances at once.
     await Promise.all([job(), job()])

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openIntroductions } from '../../src/handlers.js'
+import { mailingOf } from '../../src/composition.js'
+import { introductionService } from '../../src/modules/introductions/index.js'
 import { endUnusedAccounts } from '../../src/modules/privacy/index.js'
 import { erasureOf } from '../../src/personal-data.js'
-import { createTranslator } from '../../src/platform/i18n/translator.js'
 import { addPerson, signedIn } from '../support/accounts.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
@@ -16,10 +16,9 @@ afterAll(() => product.close())
 
 function run() {
   const { core } = product
-  const mail = { translate: createTranslator(), onMail: () => {} }
-  const introducing = openIntroductions(core, { translator: mail.translate, sendMail: mail.onMail })
-  const personalErasure = erasureOf(core, mail, introducing)
-  return endUnusedAccounts({ ...core, ...mail, publicUrl: core.config.publicUrl, personalErasure }, core.park())
+  const mailing = mailingOf(core, () => {})
+  const personalErasure = erasureOf(core, mailing, introductionService({ ...core, ...mailing }))
+  return endUnusedAccounts({ ...core, ...mailing, personalErasure }, core.park())
 }
 
 const emailOf = async (personId: string) => (await product.core.people.byId(personId))?.email ?? null

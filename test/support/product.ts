@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Express } from 'express'
 import { pino } from 'pino'
-import { buildApp, prepare } from '../../src/composition.js'
+import { buildApp, mailingOf } from '../../src/composition.js'
 import { loadConfig } from '../../src/config.js'
 import { type Core, openCore } from '../../src/core.js'
 import type { Clock } from '../../src/kernel/clock.js'
 import { listen, type RunningServer } from '../../src/platform/http/server.js'
 import { startMailSender } from '../../src/platform/mail/sender.js'
+import { prepare } from '../../src/preparing.js'
 
 /** The real product in this process, over the built-in store in a throw-away folder, answering on a port of its own. */
 export interface TestProduct {
@@ -57,8 +58,7 @@ export async function startTestProduct({
     onError: (error) => log.error({ err: error }),
   })
   const app = buildApp(core, {
-    log,
-    sendMail: () => void mail.sendDue(),
+    mailing: mailingOf(core, () => void mail.sendDue()),
     starting: () => null,
     ...(unlimited && { limits: UNLIMITED }),
   })

@@ -1,7 +1,7 @@
-import { openIntroductions } from '../../src/handlers.js'
+import { mailingOf } from '../../src/composition.js'
 import type { BusinessProfile } from '../../src/modules/businesses/index.js'
+import { introductionService } from '../../src/modules/introductions/index.js'
 import type { NeedContent } from '../../src/modules/needs/index.js'
-import { createTranslator } from '../../src/platform/i18n/translator.js'
 import type { RecordType, StoredRecord } from '../../src/platform/records/record.types.js'
 import { addPerson, signedIn, type TestPerson } from './accounts.js'
 import { type Guest, newGuest } from './guest.js'
@@ -109,7 +109,7 @@ async function ask(
   { core }: TestProduct,
   { need, firm, personId }: { need: StoredRecord<NeedContent>; firm: StoredRecord<unknown>; personId: string },
 ): Promise<string> {
-  const introducing = openIntroductions(core, { translator: createTranslator(), sendMail: () => {} })
+  const introducing = introductionService({ ...core, ...mailingOf(core, () => {}) })
   const memberships = await core.memberships.of(personId)
   const approach = { message: null, phone: null, lang: 'vi' } as const
   const asked = await introducing.ask({ kind: 'person', personId, memberships, staff: null }, need, firm.id, approach)

@@ -1,13 +1,7 @@
 import type { ParkContext } from '../../kernel/park.js'
 import { pathTo, type RouteName, type RouteParams } from '../../kernel/routes.js'
 import { type Lang, pickText } from '../../kernel/text.js'
-import type { Translate } from '../../platform/i18n/translator.js'
-
-export interface MailTools {
-  translate(lang: Lang): Translate
-  /** Origin of the links in mails. */
-  publicUrl: string
-}
+import type { MailTools } from '../../platform/mail/mailing.js'
 
 /** Mails about accounts; each is `accounts.mail.<name>` of the catalogues. */
 export type AccountMail =

@@ -1,16 +1,15 @@
 import type { Connection } from 'mongoose'
 import type { ParkContext } from '../../kernel/park.js'
 import { inTransaction } from '../../platform/db/connection.js'
+import type { Mailing } from '../../platform/mail/mailing.js'
 import type { Outbox } from '../../platform/mail/outbox.repository.js'
 import type { PeopleRepository } from '../people/index.js'
-import { type AccountMail, accountMail, type MailTools } from './accounts.mail.js'
+import { type AccountMail, accountMail } from './accounts.mail.js'
 
-export interface NoticeDeps extends MailTools {
+export interface NoticeDeps extends Mailing {
   db: Connection
   people: PeopleRepository
   outbox: Outbox
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
 }
 
 /** Tells somebody by mail what was done to his account, so that he hears of it when it was not he. */

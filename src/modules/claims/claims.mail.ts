@@ -1,12 +1,7 @@
 import type { ParkContext } from '../../kernel/park.js'
 import { pathTo } from '../../kernel/routes.js'
 import { type Lang, type LocalText, pickText } from '../../kernel/text.js'
-import type { Translate } from '../../platform/i18n/translator.js'
-
-interface MailTools {
-  translate(lang: Lang): Translate
-  publicUrl: string
-}
+import type { MailTools } from '../../platform/mail/mailing.js'
 
 /** To who keeps a page that somebody else asks for. Who that is stands in the curators' case, not in a mail. */
 export function rivalMail(

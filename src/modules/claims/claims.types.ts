@@ -6,7 +6,7 @@ import type { Audit } from '../../platform/audit/audit.repository.js'
 import type { FileStore } from '../../platform/files/files.repository.js'
 import type { Picture } from '../../platform/files/picture.js'
 import type { Person } from '../../platform/http/viewer.js'
-import type { Translate } from '../../platform/i18n/translator.js'
+import type { Mailing } from '../../platform/mail/mailing.js'
 import type { Outbox } from '../../platform/mail/outbox.repository.js'
 import type { CaseRepository } from '../curation/index.js'
 import type { MembershipRepository } from '../organisations/index.js'
@@ -14,7 +14,7 @@ import type { PeopleRepository } from '../people/index.js'
 import type { ProviderRecord, ProviderService } from '../providers/index.js'
 import type { ClaimRepository } from './claims.repository.js'
 
-export interface ClaimDeps {
+export interface ClaimDeps extends Mailing {
   db: Connection
   providers: ProviderService
   claims: ClaimRepository
@@ -26,10 +26,6 @@ export interface ClaimDeps {
   outbox: Outbox
   audit: Audit
   clock: Clock
-  translate(lang: Lang): Translate
-  publicUrl: string
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
 }
 
 /** How somebody stands to a firm that he might claim. */

@@ -1,9 +1,8 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import type { ParkContext } from '../../kernel/park.js'
-import type { Lang } from '../../kernel/text.js'
 import type { Audit } from '../../platform/audit/audit.repository.js'
-import type { Translate } from '../../platform/i18n/translator.js'
+import type { Mailing } from '../../platform/mail/mailing.js'
 import type { Outbox } from '../../platform/mail/outbox.repository.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
 import type { CaseRepository } from '../curation/index.js'
@@ -12,7 +11,7 @@ import type { PeopleRepository } from '../people/index.js'
 import type { IntroductionRepository } from './introductions.repository.js'
 
 /** What introductions stand on. */
-export interface IntroductionDeps {
+export interface IntroductionDeps extends Mailing {
   db: Connection
   clock: Clock
   introductions: IntroductionRepository
@@ -23,8 +22,4 @@ export interface IntroductionDeps {
   audit: Audit
   outbox: Outbox
   park(): ParkContext
-  translate(lang: Lang): Translate
-  publicUrl: string
-  /** Told after mails were put into the outbox. */
-  onMail(): void
 }

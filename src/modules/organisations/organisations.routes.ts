@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import type { Audit } from '../../platform/audit/audit.repository.js'
+import type { Mailing } from '../../platform/mail/mailing.js'
 import type { Outbox } from '../../platform/mail/outbox.repository.js'
 import type { Change } from '../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
@@ -8,7 +9,6 @@ import type { CaseRepository } from '../curation/index.js'
 import type { PeopleRepository } from '../people/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { organisationAccess } from './access.service.js'
-import type { MailTools } from './invitations/invitations.mail.js'
 import { invitationRepository } from './invitations/invitations.repository.js'
 import { invitationPages } from './invitations/invitations.routes.js'
 import { invitationsService } from './invitations/invitations.service.js'
@@ -24,7 +24,7 @@ import { lookalikeRepository } from './registering/lookalikes.repository.js'
 import { newPages } from './registering/new.routes.js'
 import { registeringService } from './registering/registering.service.js'
 
-export interface OrganisationPagesDeps extends MailTools {
+export interface OrganisationPagesDeps extends Mailing {
   db: Connection
   records: RecordRepository
   change: Change
@@ -33,8 +33,6 @@ export interface OrganisationPagesDeps extends MailTools {
   audit: Audit
   people: PeopleRepository
   outbox: Outbox
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
   taxonomy(): TaxonomyView
   clock: Clock
 }

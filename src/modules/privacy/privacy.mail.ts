@@ -2,14 +2,9 @@ import type { ParkContext } from '../../kernel/park.js'
 import { pathTo } from '../../kernel/routes.js'
 import { type Lang, pickText } from '../../kernel/text.js'
 import { formatDate } from '../../platform/i18n/formats.js'
-import type { Translate } from '../../platform/i18n/translator.js'
+import type { MailTools } from '../../platform/mail/mailing.js'
 import { clocksOf } from './register/clocks.rules.js'
 import type { RequestRow } from './register/requests.model.js'
-
-export interface PrivacyMailTools {
-  translate(lang: Lang): Translate
-  publicUrl: string
-}
 
 interface Mail {
   subject: string
@@ -19,7 +14,7 @@ interface Mail {
 const parkName = (park: ParkContext, lang: Lang) => pickText(park.name, lang)?.text ?? ''
 
 /** Says that a request has come in and by when it will be done: this is what the law's first clock asks for. */
-export function receivedMail(tools: PrivacyMailTools, park: ParkContext, request: RequestRow): Mail {
+export function receivedMail(tools: MailTools, park: ParkContext, request: RequestRow): Mail {
   const { lang, kind } = request
   const t = tools.translate(lang)
   const day = (date: string | Date) => formatDate(lang, date, park.timeZone)
@@ -35,7 +30,7 @@ export function receivedMail(tools: PrivacyMailTools, park: ParkContext, request
 
 /** The answer to a request. */
 export function answeredMail(
-  tools: PrivacyMailTools,
+  tools: MailTools,
   park: ParkContext,
   { lang, kind, receivedAt }: RequestRow,
   { outcome, note }: { outcome: 'done' | 'refused'; note: string },
@@ -55,14 +50,14 @@ export function answeredMail(
 }
 
 /** The last mail to somebody who has been erased; it is deleted with its sending. */
-export function erasedMail({ translate }: PrivacyMailTools, park: ParkContext, lang: Lang, at: Date): Mail {
+export function erasedMail({ translate }: MailTools, park: ParkContext, lang: Lang, at: Date): Mail {
   const t = translate(lang)
   const params = { date: formatDate(lang, at, park.timeZone), park: parkName(park, lang) }
   return { subject: t('privacy.mail.erased.subject', params), text: t('privacy.mail.erased.text', params) }
 }
 
 /** Tells somebody that his account will be erased because nobody uses it. */
-export function unusedMail({ translate, publicUrl }: PrivacyMailTools, park: ParkContext, lang: Lang, on: Date): Mail {
+export function unusedMail({ translate, publicUrl }: MailTools, park: ParkContext, lang: Lang, on: Date): Mail {
   const t = translate(lang)
   const params = {
     date: formatDate(lang, on, park.timeZone),

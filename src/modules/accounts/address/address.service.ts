@@ -3,22 +3,21 @@ import { newId } from '../../../kernel/ids.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
+import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { PeopleRepository } from '../../people/index.js'
-import { accountMail, type MailTools } from '../accounts.mail.js'
+import { accountMail } from '../accounts.mail.js'
 import type { MailKeyRow } from '../mail-keys/mail-keys.model.js'
 import type { MailKeyRepository } from '../mail-keys/mail-keys.repository.js'
 import type { Adopt } from '../signing-up/sign-up.service.js'
 
-export interface AddressDeps extends MailTools {
+export interface AddressDeps extends Mailing {
   db: Connection
   people: PeopleRepository
   mailKeys: MailKeyRepository
   outbox: Outbox
   audit: Audit
   adopt: Adopt
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
 }
 
 export type ConfirmedAddress =

@@ -28,11 +28,11 @@ export type OpenId = { client: OpenIdClient; service: OpenIdService } | null
 /** Asks the service that the settings name; its users come back to this product at `publicUrl`. */
 export function createOpenId(
   settings: OpenIdSettings | undefined,
-  { publicUrl, ...deps }: Omit<OpenIdServiceDeps, 'serviceName'> & { publicUrl: string },
+  deps: Omit<OpenIdServiceDeps, 'serviceName'>,
 ): OpenId {
   if (!settings) return null
   return {
-    client: openIdClient(settings, publicUrl + pathTo('accounts.open-id-callback', 'vi')),
+    client: openIdClient(settings, deps.publicUrl + pathTo('accounts.open-id-callback', 'vi')),
     service: openIdService({ ...deps, serviceName: settings.name }),
   }
 }

@@ -5,7 +5,7 @@ import { textVersion } from '../../../kernel/purposes.js'
 import { type Lang, pickText } from '../../../kernel/text.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
-import type { Translate } from '../../../platform/i18n/translator.js'
+import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { PeopleRepository } from '../../people/index.js'
 import type { AccountRepository } from '../accounts.repository.js'
@@ -13,7 +13,7 @@ import type { Adopt } from '../signing-up/sign-up.service.js'
 import type { OpenIdPerson } from './open-id.client.js'
 import { addressFrom } from './open-id.rules.js'
 
-export interface OpenIdServiceDeps {
+export interface OpenIdServiceDeps extends Mailing {
   db: Connection
   people: PeopleRepository
   accounts: AccountRepository
@@ -21,8 +21,6 @@ export interface OpenIdServiceDeps {
   audit: Audit
   /** Joins to a person what was posted under his address. */
   adopt: Adopt
-  translate(lang: Lang): Translate
-  onMail(): void
   /** What the service is called. */
   serviceName: string
 }

@@ -3,9 +3,10 @@ import type { FieldError } from '../../../kernel/errors.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
+import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { PeopleRepository } from '../../people/index.js'
-import { accountMail, type MailTools } from '../accounts.mail.js'
+import { accountMail } from '../accounts.mail.js'
 import type { AccountRepository } from '../accounts.repository.js'
 import type { MailKeyRepository } from '../mail-keys/mail-keys.repository.js'
 import type { Place, SecondFactorService } from '../second-factor/second-factor.service.js'
@@ -14,7 +15,7 @@ import type { Holder } from '../signing-in/entrance.js'
 import { newPasswordErrors } from './new-password.service.js'
 import type { Passwords } from './passwords.js'
 
-export interface ChangePasswordDeps extends MailTools {
+export interface ChangePasswordDeps extends Mailing {
   db: Connection
   people: PeopleRepository
   accounts: AccountRepository
@@ -24,8 +25,6 @@ export interface ChangePasswordDeps extends MailTools {
   outbox: Outbox
   audit: Audit
   passwords: Passwords
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
 }
 
 export interface PasswordChange {

@@ -5,9 +5,10 @@ import type { ParkContext } from '../../../kernel/park.js'
 import type { Lang } from '../../../kernel/text.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
+import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { PeopleRepository } from '../../people/index.js'
-import { accountMail, type MailTools } from '../accounts.mail.js'
+import { accountMail } from '../accounts.mail.js'
 import type { AccountRepository } from '../accounts.repository.js'
 import type { MailKeyRow } from '../mail-keys/mail-keys.model.js'
 import type { MailKeyRepository } from '../mail-keys/mail-keys.repository.js'
@@ -15,7 +16,7 @@ import { newPasswordErrors } from '../passwords/new-password.service.js'
 import type { Passwords } from '../passwords/passwords.js'
 import type { SignInRepository } from '../sign-ins.repository.js'
 
-export interface ResetDeps extends MailTools {
+export interface ResetDeps extends Mailing {
   db: Connection
   people: PeopleRepository
   accounts: AccountRepository
@@ -24,8 +25,6 @@ export interface ResetDeps extends MailTools {
   outbox: Outbox
   audit: Audit
   passwords: Passwords
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
 }
 
 export type ResetResult =

@@ -6,9 +6,10 @@ import { textVersion } from '../../../kernel/purposes.js'
 import type { Lang } from '../../../kernel/text.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
+import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { PeopleRepository } from '../../people/index.js'
-import { accountMail, type MailTools } from '../accounts.mail.js'
+import { accountMail } from '../accounts.mail.js'
 import type { AccountRepository } from '../accounts.repository.js'
 import type { MailKeyRow } from '../mail-keys/mail-keys.model.js'
 import type { MailKeyRepository } from '../mail-keys/mail-keys.repository.js'
@@ -18,7 +19,7 @@ import type { Passwords } from '../passwords/passwords.js'
 /** Joins to a person what was posted under an address before it was verified to be his. */
 export type Adopt = (person: { parkId: string; personId: string; email: string }) => Promise<void>
 
-export interface SignUpDeps extends MailTools {
+export interface SignUpDeps extends Mailing {
   db: Connection
   people: PeopleRepository
   accounts: AccountRepository
@@ -27,8 +28,6 @@ export interface SignUpDeps extends MailTools {
   audit: Audit
   passwords: Passwords
   adopt: Adopt
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
 }
 
 export interface NewAccountForm {

@@ -1,27 +1,23 @@
 import type { ClientSession, Connection } from 'mongoose'
 import { Conflict, Forbidden, NotFound, ProductError } from '../../../kernel/errors.js'
 import { can } from '../../../kernel/permissions.js'
-import type { Lang } from '../../../kernel/text.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
 import type { Person } from '../../../platform/http/viewer.js'
-import type { Translate } from '../../../platform/i18n/translator.js'
+import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { PeopleRepository } from '../../people/index.js'
 import type { CaseRow } from '../cases.model.js'
 import type { CaseRepository } from '../cases.repository.js'
 import type { CaseSubjects, Decided, OpenCase, Order, Settlement } from '../subjects.types.js'
 
-export interface DecidingDeps {
+export interface DecidingDeps extends Mailing {
   db: Connection
   cases: CaseRepository
   subjects: CaseSubjects
   people: PeopleRepository
   outbox: Outbox
   audit: Audit
-  translate(lang: Lang): Translate
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
 }
 
 /** A case as one curator finds it. */

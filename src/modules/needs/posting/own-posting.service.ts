@@ -3,7 +3,7 @@ import type { ParkContext } from '../../../kernel/park.js'
 import { can } from '../../../kernel/permissions.js'
 import type { Lang } from '../../../kernel/text.js'
 import type { Person } from '../../../platform/http/viewer.js'
-import type { Translate } from '../../../platform/i18n/translator.js'
+import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { Change } from '../../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../../platform/records/record.repository.js'
@@ -33,16 +33,12 @@ export interface OwnPosting {
   submit(park: ParkContext, person: Person, need: OwnNeed): Promise<string>
 }
 
-export interface OwnPostingDeps {
+export interface OwnPostingDeps extends Mailing {
   change: Change
   records: RecordRepository
   people: PeopleRepository
   outbox: Outbox
   cases: CaseRepository
-  translate(lang: Lang): Translate
-  publicUrl: string
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
 }
 
 const MEMBER = 'member'

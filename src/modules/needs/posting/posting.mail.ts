@@ -1,12 +1,7 @@
 import type { ParkContext } from '../../../kernel/park.js'
 import { pathTo } from '../../../kernel/routes.js'
 import { type Lang, pickText } from '../../../kernel/text.js'
-import type { Translate } from '../../../platform/i18n/translator.js'
-
-interface MailTools {
-  translate(lang: Lang): Translate
-  publicUrl: string
-}
+import type { MailTools } from '../../../platform/mail/mailing.js'
 
 /** The mail that gives a guest the address of his need's page, in the language he wrote from. */
 export function submittedMail(

@@ -2,15 +2,9 @@ import type { ParkContext } from '../../../kernel/park.js'
 import type { MemberRole } from '../../../kernel/permissions.js'
 import { pathTo } from '../../../kernel/routes.js'
 import { type Lang, pickText } from '../../../kernel/text.js'
-import type { Translate } from '../../../platform/i18n/translator.js'
+import type { MailTools } from '../../../platform/mail/mailing.js'
 import { publicNameOf } from '../names.rules.js'
 import type { Organisation } from '../organisation.types.js'
-
-export interface MailTools {
-  translate(lang: Lang): Translate
-  /** Origin of the links in mails. */
-  publicUrl: string
-}
 
 /** The mail that asks somebody in, in his own language where it is known. */
 export function invitationMail(

@@ -5,16 +5,17 @@ import { MEMBER_ROLES, type MemberRole } from '../../../kernel/permissions.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
 import type { Person } from '../../../platform/http/viewer.js'
+import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { PeopleRepository } from '../../people/index.js'
 import type { OrganisationAccess } from '../access.service.js'
 import type { MembershipRepository } from '../memberships.repository.js'
 import type { Organisation } from '../organisation.types.js'
-import { invitationMail, type MailTools } from './invitations.mail.js'
+import { invitationMail } from './invitations.mail.js'
 import type { InvitationRow } from './invitations.model.js'
 import type { InvitationRepository } from './invitations.repository.js'
 
-export interface InvitationsDeps extends MailTools {
+export interface InvitationsDeps extends Mailing {
   db: Connection
   access: OrganisationAccess
   invitations: InvitationRepository
@@ -23,8 +24,6 @@ export interface InvitationsDeps extends MailTools {
   outbox: Outbox
   audit: Audit
   clock: Clock
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
 }
 
 export type InviteResult =

@@ -5,16 +5,17 @@ import type { ParkContext } from '../../../kernel/park.js'
 import { type Actor, can, type Membership } from '../../../kernel/permissions.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
+import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { PersonalDataSource } from '../../../platform/personal-data.js'
 import type { AccountRepository, Holder, Place, SecondFactorService } from '../../accounts/index.js'
 import type { MembershipRepository } from '../../organisations/index.js'
 import type { PeopleRepository } from '../../people/index.js'
 import { subjectsOf } from '../own-data/own-data.service.js'
-import { erasedMail, type PrivacyMailTools } from '../privacy.mail.js'
+import { erasedMail } from '../privacy.mail.js'
 import type { RequestRepository } from '../register/requests.repository.js'
 
-export interface ErasureServiceDeps extends PrivacyMailTools {
+export interface ErasureServiceDeps extends Mailing {
   db: Connection
   clock: Clock
   people: PeopleRepository
@@ -25,8 +26,6 @@ export interface ErasureServiceDeps extends PrivacyMailTools {
   requests: RequestRepository
   audit: Audit
   outbox: Outbox
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
 }
 
 export type ErasureResult =

@@ -3,21 +3,20 @@ import type { Clock } from '../../../kernel/clock.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import { DAY_MS, daysBefore, monthsBefore, RETENTION } from '../../../kernel/retention.js'
 import { inTransaction } from '../../../platform/db/connection.js'
+import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { AccountRepository } from '../../accounts/index.js'
 import type { PeopleRepository } from '../../people/index.js'
-import { type PrivacyMailTools, unusedMail } from '../privacy.mail.js'
+import { unusedMail } from '../privacy.mail.js'
 import type { ErasureService } from './erasure.service.js'
 
-export interface UnusedAccountDeps extends PrivacyMailTools {
+export interface UnusedAccountDeps extends Mailing {
   db: Connection
   clock: Clock
   accounts: AccountRepository
   people: PeopleRepository
   outbox: Outbox
   personalErasure: Pick<ErasureService, 'eraseByClock'>
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
 }
 
 /**

@@ -6,22 +6,21 @@ import { type Actor, can } from '../../../kernel/permissions.js'
 import type { Lang } from '../../../kernel/text.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
+import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { PeopleRepository } from '../../people/index.js'
-import { answeredMail, type PrivacyMailTools, receivedMail } from '../privacy.mail.js'
+import { answeredMail, receivedMail } from '../privacy.mail.js'
 import { urgency } from './clocks.rules.js'
 import type { ASKED_KINDS, RequestRow } from './requests.model.js'
 import type { RequestRepository } from './requests.repository.js'
 
-export interface RegisterDeps extends PrivacyMailTools {
+export interface RegisterDeps extends Mailing {
   db: Connection
   clock: Clock
   people: PeopleRepository
   requests: RequestRepository
   outbox: Outbox
   audit: Audit
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
 }
 
 export interface Asked {

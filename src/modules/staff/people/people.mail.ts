@@ -1,14 +1,8 @@
 import type { ParkContext } from '../../../kernel/park.js'
 import { pathTo } from '../../../kernel/routes.js'
 import { type Lang, pickText } from '../../../kernel/text.js'
-import type { Translate } from '../../../platform/i18n/translator.js'
+import type { MailTools } from '../../../platform/mail/mailing.js'
 import type { PersonAct } from './people.rules.js'
-
-export interface MailTools {
-  translate(lang: Lang): Translate
-  /** Origin of the links in mails. */
-  publicUrl: string
-}
 
 /** Tells somebody what an administrator did to his account, in his language. */
 export function actMail(

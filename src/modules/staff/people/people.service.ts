@@ -6,21 +6,20 @@ import { type Actor, can } from '../../../kernel/permissions.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
 import type { Person } from '../../../platform/http/viewer.js'
+import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { AccountRepository, AccountRow, SignInRepository, SignInRow } from '../../accounts/index.js'
 import type { PeopleRepository, PersonRow } from '../../people/index.js'
-import { actMail, type MailTools } from './people.mail.js'
+import { actMail } from './people.mail.js'
 import { type PersonAct, type Refusal, refusalOf, roleAfter, type Subject } from './people.rules.js'
 
-export interface StaffPeopleDeps extends MailTools {
+export interface StaffPeopleDeps extends Mailing {
   db: Connection
   people: PeopleRepository
   accounts: AccountRepository
   signIns: SignInRepository
   audit: Audit
   outbox: Outbox
-  /** Told after a mail was put into the outbox. */
-  onMail(): void
 }
 
 /** Somebody who signs in. */

@@ -1,0 +1,29 @@
+import type { Core } from './core.js'
+import { forgetEvidence } from './modules/claims/index.js'
+import { introductionService, keepIntroductions } from './modules/introductions/index.js'
+import { expireNeeds, forgetGuests, queueNeeds } from './modules/needs/index.js'
+import { endUnusedAccounts } from './modules/privacy/index.js'
+import { erasureOf } from './personal-data.js'
+import { sweepFiles } from './platform/files/files.jobs.js'
+import { every, type Job } from './platform/jobs/every.js'
+import type { Mailing } from './platform/mail/mailing.js'
+
+const EVERY_MS = 60 * 60_000
+
+/** What the product does by the clock: at its start and every hour, each job on its own, by every instance there is. */
+export function startUpkeep(core: Core, mailing: Mailing): Job[] {
+  const introducing = introductionService({ ...core, ...mailing })
+  const personalErasure = erasureOf(core, mailing, introducing)
+  const work: Readonly<Record<string, () => Promise<unknown>>> = {
+    'keeping introductions': () => keepIntroductions({ ...core, introducing }, core.park()),
+    'expiring needs': () => expireNeeds({ ...core, onEnd: introducing.endWith }, core.park()),
+    'queueing needs': () => queueNeeds(core, core.park()),
+    'forgetting guests': () => forgetGuests(core, core.park()),
+    'ending unused accounts': () => endUnusedAccounts({ ...core, ...mailing, personalErasure }, core.park()),
+    'sweeping files': () => sweepFiles(core),
+    'forgetting evidence': () => forgetEvidence(core),
+  }
+  return Object.entries(work).map(([what, run]) =>
+    every(EVERY_MS, run, (error) => core.log.error({ err: error }, `${what} failed; trying again in an hour`)),
+  )
+}
