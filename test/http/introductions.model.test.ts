@@ -353,8 +353,13 @@ const steps = [
   fc.tuple(firm, side).map(([f, s]) => new Withdraw(f, s)),
   firm.map((f) => new Intrude(f)),
   fc.constant(new Wait(0)),
-  fc.constant(new Wait(1)),
   fc.tuple(firm, fc.boolean()).map(([f, close]) => new Settle(f, close)),
+  // More of what gets somewhere.
+  firm.map((f) => new Ask(f)),
+  firm.map((f) => new Ask(f)),
+  firm.map((f) => new Offer(f)),
+  fc.constant(new Wait(1)),
+  firm.map((f) => new Settle(f, true)),
 ]
 
 // The same every time; another seed and more runs look further.
@@ -366,7 +371,7 @@ it(
   async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.commands([...steps, fc.constant(new End(0))], { maxCommands: 16, size: 'max' }),
+        fc.commands([...steps, fc.constant(new End(0))], { maxCommands: RUNS > 5 ? 28 : 16, size: 'max' }),
         async (commands) => {
           await fc.asyncModelRun(async () => {
             const model: Model = { needOpen: true, entries: [] }

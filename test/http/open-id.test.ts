@@ -8,10 +8,13 @@ import { startTestProduct, type TestProduct } from '../support/product.js'
 let provider: OpenIdProvider
 let product: TestProduct
 let people = 0
+/** How far the product's clock is ahead, in ms. */
+let ahead = 0
 
 beforeAll(async () => {
   provider = await startOpenIdProvider()
-  product = await startTestProduct({ unlimited: true, env: { ...provider.env, PUBLIC_URL: 'http://park.example' } })
+  const env = { ...provider.env, PUBLIC_URL: 'http://park.example' }
+  product = await startTestProduct({ unlimited: true, env, clock: () => new Date(Date.now() + ahead) })
 })
 
 beforeEach(() => {
@@ -235,6 +238,25 @@ describe('an answer that does not hold lets nobody in', () => {
       expect((await guest.get(`/sign-in/with/callback${query}`)).location).toBe('/sign-in')
     }
   })
+})
+
+test('somebody who has neither password nor code erases his account only when he has just come in', async () => {
+  const guest = newGuest(product.url)
+  await comeIn(guest)
+  await join(guest)
+  ahead += 16 * 60_000
+  const page = await guest.get('/account/data/erasure')
+  const late = await guest.submit(page, { proof: email() })
+  expect(late.status).toBe(422)
+  expect(textOf(mainOf(late.text))).toContain('Đăng xuất rồi đăng nhập lại')
+  expect(await product.core.people.accountHolder(parkId(), email())).not.toBeNull()
+
+  await guest.post('/sign-out', {})
+  await comeIn(guest)
+  const again = await guest.get('/account/data/erasure')
+  expect((await guest.submit(again, { proof: 'khac@noi.example' })).status).toBe(422)
+  expect((await guest.submit(again, { proof: email() })).status).toBe(303)
+  expect(await product.core.people.accountHolder(parkId(), email())).toBeNull()
 })
 
 test('another site cannot send people through a sign-in', async () => {

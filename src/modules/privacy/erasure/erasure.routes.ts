@@ -37,7 +37,8 @@ export function erasurePages(deps: ErasurePagesDeps): Record<'accounts.erasure' 
       if (result.ok) return leave(req, res)
       if (result.reason === 'too-many') return sayTooMany(res, result.retryAfter)
       const wrong = WRONG[await personalErasure.proofOf(actor.personId)]
-      return show(res, [{ field: 'proof', code: result.reason === 'wrong' ? wrong : 'lastAdministrator' }])
+      const code = { wrong, 'last-administrator': 'lastAdministrator', 'sign-in-again': 'signInAgain' }[result.reason]
+      return show(res, [{ field: 'proof', code }])
     },
   }
 

@@ -8,7 +8,7 @@ import { inTransaction } from '../../../platform/db/connection.js'
 import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { PersonalDataSource } from '../../../platform/personal-data.js'
-import type { AccountRepository, Holder, Place, SecondFactorService } from '../../accounts/index.js'
+import type { AccountRepository, Holder, Place, SecondFactorService, SignInRepository } from '../../accounts/index.js'
 import type { MembershipRepository } from '../../organisations/index.js'
 import type { PeopleRepository } from '../../people/index.js'
 import { subjectsOf } from '../own-data/own-data.service.js'
@@ -20,6 +20,7 @@ export interface ErasureServiceDeps extends Mailing {
   clock: Clock
   people: PeopleRepository
   accounts: AccountRepository
+  signIns: Pick<SignInRepository, 'byId'>
   secondFactor: SecondFactorService
   memberships: MembershipRepository
   sources: readonly PersonalDataSource[]
@@ -32,10 +33,15 @@ export type ErasureResult =
   | { ok: true }
   /** What was typed is not what proves him; or nobody could administer the park afterwards. */
   | { ok: false; reason: 'wrong' | 'last-administrator' }
+  /** He has nothing here to prove himself with but his sign-in at the service, and that was too long ago. */
+  | { ok: false; reason: 'sign-in-again' }
   /** Not looked at, since too many were wrong before; again after so many seconds. */
   | { ok: false; reason: 'too-many'; retryAfter: number }
 
-/** What somebody proves himself with: by the password; without one by a code; with neither by typing his address. */
+/**
+ * What somebody proves himself with: by the password; without one by a code; with neither, since he comes in through the
+ * park's own sign-in service, by having come in just now, and by typing his address so that nothing happens by mistake.
+ */
 export type Proof = 'password' | 'code' | 'address'
 
 export interface ErasureService {
@@ -55,8 +61,12 @@ export interface ErasureService {
   eraseByClock(park: ParkContext, personId: string): Promise<void>
 }
 
+/** How long a sign-in counts as just now. */
+const FRESH_MS = 15 * 60_000
+
 export function erasureService(deps: ErasureServiceDeps): ErasureService {
-  const { db, clock, people, accounts, secondFactor, memberships, sources, requests, audit, outbox, onMail } = deps
+  const { db, clock, people, accounts, signIns, secondFactor, memberships, sources } = deps
+  const { requests, audit, outbox, onMail } = deps
 
   async function ownedAlone(personId: string): Promise<Membership[]> {
     const owned = (await memberships.of(personId)).filter(({ role }) => role === 'owner')
@@ -71,7 +81,9 @@ export function erasureService(deps: ErasureServiceDeps): ErasureService {
 
   async function proves(holder: Holder, typed: string, place: Place): Promise<ErasureResult> {
     if ((await proofOf(holder.personId)) !== 'address') return secondFactor.isHimself(holder, typed, place)
-    const person = await people.byId(holder.personId)
+    const [person, signIn] = await Promise.all([people.byId(holder.personId), signIns.byId(holder.signInId)])
+    if (!signIn || clock().getTime() - signIn.createdAt.getTime() > FRESH_MS)
+      return { ok: false, reason: 'sign-in-again' }
     return typed.trim().toLowerCase() === person?.email ? { ok: true } : { ok: false, reason: 'wrong' }
   }
 
