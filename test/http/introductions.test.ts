@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addPerson, signedIn } from '../support/accounts.js'
 import { newGuest, unescaped } from '../support/guest.js'
+import { mainOf, textOf } from '../support/html.js'
 import { guestNeeds, mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
@@ -44,6 +45,18 @@ it('a firm that nobody speaks for goes to the curators at once, and the page say
   const [row] = await rowsOf(needId)
   const waiting = await product.core.cases.open(product.core.park().id)
   expect(waiting.filter(({ kind, subjectId }) => kind === 'introduction' && subjectId === row?._id)).toHaveLength(1)
+})
+
+it('curators see who asked whom, in the queue and on the case', async () => {
+  const { needId, ask } = await newNeed()
+  const curator = await signedIn(product, await addPerson(product, { staff: 'curator' }))
+  await ask(6)
+  const [row] = await rowsOf(needId)
+  const entry = await product.core.cases.ofSubject(row?._id ?? '')
+  expect(textOf(mainOf((await curator.get('/admin')).text))).toContain('khách hỏi ')
+  const page = textOf(mainOf((await curator.get(`/admin/cases/${entry?._id}`)).text))
+  expect(page).toContain('Bên hỏi khách')
+  expect(page).toContain('Hạn trả lời')
 })
 
 it('a viewer of the firm reads the request and cannot answer it; its editor can, twice as once', async () => {

@@ -9,7 +9,15 @@ import type { CaseRepository, CaseRow, CaseSection, CaseSubject, OpenCase, Order
 import type { MembershipRepository } from '../organisations/index.js'
 import type { PeopleRepository, PersonRow } from '../people/index.js'
 import type { ProviderProfile, ProviderRecord } from '../providers/index.js'
-import { approveAction, decisionMail, nameOf, readNote, recordNames, sendBackAction } from '../reviewing/index.js'
+import {
+  approveAction,
+  decisionMail,
+  nameOf,
+  readNote,
+  recordNames,
+  sendBackAction,
+  whoWaits,
+} from '../reviewing/index.js'
 import type { ClaimRow } from './claims.model.js'
 import type { ClaimRepository } from './claims.repository.js'
 import { ownership } from './claims.service.js'
@@ -36,7 +44,7 @@ interface ReadClaim {
 /** Somebody says a firm is his: his evidence beside that of everybody else who says so. */
 export function claimReview(deps: ClaimReviewDeps): CaseSubject {
   const { db, records, claims, cases, memberships, people, park, publicUrl, clock } = deps
-  return { names: recordNames(records), open }
+  return { names: recordNames(records), waiting: whoWaits(deps), open }
 
   async function open(entry: CaseRow): Promise<OpenCase | null> {
     const [claim, firm] = await Promise.all([

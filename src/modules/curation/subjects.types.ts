@@ -14,6 +14,8 @@ import type { CaseKind, CaseRow, CaseState } from './cases.model.js'
 export interface CaseSubject {
   /** What each case is called in the queue: the firm's name, the need's title. One that is gone is left out. */
   names(cases: readonly CaseRow[], context: RequestContext): Promise<ReadonlyMap<string, ShownText>>
+  /** Who waits for the decision: an organisation, a member by name, or a guest, never an address. Left out where the name says it. */
+  waiting(cases: readonly CaseRow[], context: RequestContext): Promise<ReadonlyMap<string, string>>
   /** What is to be decided as it stands now; null when nothing is left to decide. */
   open(entry: CaseRow): Promise<OpenCase | null>
 }
@@ -26,7 +28,7 @@ export interface OpenCase {
   organisation: string | null
   /** Version of what is looked at; a decision counts only for the version that was on the screen. Null where none is. */
   version: number | null
-  view(context: RequestContext, form: CaseForm): CaseView
+  view(context: RequestContext, form: CaseForm): CaseView | Promise<CaseView>
   decide(order: Order): Promise<Decided>
 }
 

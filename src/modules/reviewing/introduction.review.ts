@@ -1,14 +1,19 @@
-import type { CaseActionView, CaseForm, CaseSubject } from '../curation/index.js'
+import type { RequestContext } from '../../platform/http/context.js'
+import { formatDate } from '../../platform/i18n/formats.js'
+import type { CaseActionView, CaseForm, CaseRow, CaseSubject } from '../curation/index.js'
 import type { IntroductionRepository, IntroductionService } from '../introductions/index.js'
 import type { NeedContent } from '../needs/index.js'
+import { type ProviderProfile, shownName } from '../providers/index.js'
 import { noteField, readNote } from './deciding.actions.js'
 import { nameOf, recordNames } from './record-names.js'
 import type { ReviewDeps } from './reviews.js'
+import { whoWaits } from './who-waits.js'
+import { plain } from './words.js'
 
 /** What a curator can do with an introduction that waits for him; the same as on its own page. */
 const ACTS = ['close', 'remind'] as const
 
-export interface IntroductionReviewDeps extends Pick<ReviewDeps, 'records'> {
+export interface IntroductionReviewDeps extends Pick<ReviewDeps, 'records' | 'people'> {
   introductions: Pick<IntroductionRepository, 'byId'>
   introducing: Pick<IntroductionService, 'act'>
 }
@@ -17,10 +22,19 @@ export interface IntroductionReviewDeps extends Pick<ReviewDeps, 'records'> {
  * An introduction that nobody has answered: a curator calls, writes down what he has found out, and reminds or closes.
  * That ends the case too, whichever page it is done on.
  */
-export function introductionReview({ records, introductions, introducing }: IntroductionReviewDeps): CaseSubject {
+export function introductionReview(deps: IntroductionReviewDeps): CaseSubject {
+  const { records, introductions, introducing } = deps
   return {
     names: recordNames(records),
-    open: async ({ recordId, subjectId }) => {
+    waiting: async (cases, context) => {
+      const told = cases.map(async (entry): Promise<[string, string][]> => {
+        const sides = await sidesOf(entry, context)
+        return sides ? [[entry._id, context.t('curation.waits.introduction', sides)]] : []
+      })
+      return new Map((await Promise.all(told)).flat())
+    },
+    open: async (entry) => {
+      const { recordId, subjectId } = entry
       const id = subjectId ?? ''
       const [need, row] = await Promise.all([records.byId<NeedContent>('need', recordId), introductions.byId(id)])
       const content = need?.published ?? need?.working
@@ -28,13 +42,14 @@ export function introductionReview({ records, introductions, introducing }: Intr
       return {
         organisation: content.business ?? null,
         version: null,
-        view: (context, form) => ({
+        view: async (context, form) => ({
           name: nameOf(content, context.lang),
           ask: context.t('curation.ask.introduction'),
           publicHref: need.status === 'published' ? context.url('needs.show', { slug: need.slug }) : null,
           sections: [
             {
-              ...{ heading: context.t('curation.introduction.heading'), quotes: [], pairs: [], changes: [] },
+              ...{ heading: context.t('curation.introduction.heading'), quotes: [], changes: [] },
+              pairs: pairsOf(await sidesOf(entry, context), context),
               links: [
                 {
                   href: context.url('introductions.show', { introduction: id }),
@@ -56,7 +71,27 @@ export function introductionReview({ records, introductions, introducing }: Intr
       }
     },
   }
+
+  /** Who asked whom, and the days of it; null when it is no more. */
+  async function sidesOf(entry: CaseRow, context: RequestContext): Promise<Sides | null> {
+    const row = await introductions.byId(entry.subjectId ?? '')
+    const firm = row && (await records.byId<ProviderProfile>('provider', row.provider))
+    if (!row || !firm) return null
+    const owners = await whoWaits(deps)([{ ...entry, personId: row.needPerson }], context)
+    const needs = owners.get(entry._id) ?? ''
+    const firms = firm.published ? shownName(firm.published, context.lang).text : firm.slug
+    const [asker, asked] = row.kind === 'request' ? [needs, firms] : [firms, needs]
+    const day = (date: Date | string) => formatDate(context.lang, date, context.park.timeZone)
+    return { asker, asked, since: day(row.createdAt), due: day(row.dueOn) }
+  }
 }
+
+type Sides = Record<'asker' | 'asked' | 'since' | 'due', string>
+
+const pairsOf = (sides: Sides | null, context: RequestContext) =>
+  (['asker', 'asked', 'since', 'due'] as const).flatMap((one) =>
+    sides ? [{ label: context.t(`curation.introduction.${one}`), values: plain(context, sides[one]) }] : [],
+  )
 
 function actionView(
   name: (typeof ACTS)[number],

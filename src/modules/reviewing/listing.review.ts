@@ -12,6 +12,7 @@ import { providerFields } from './provider.fields.js'
 import { addressOf, nameOf, recordNames } from './record-names.js'
 import type { ReviewDeps } from './reviews.js'
 import { decisionMail } from './reviews.mail.js'
+import { whoWaits } from './who-waits.js'
 import type { ReviewWords } from './words.js'
 
 type Profile = ProviderProfile | BusinessProfile
@@ -19,7 +20,7 @@ type Profile = ProviderProfile | BusinessProfile
 /** A listing that its own people have written or changed: what they ask for against what everybody sees. */
 export function listingReview(deps: ReviewDeps): CaseSubject {
   const { db, records, change, park, publicUrl } = deps
-  return { names: recordNames(records), open }
+  return { names: recordNames(records), waiting: whoWaits(deps), open }
 
   async function open(entry: CaseRow): Promise<OpenCase | null> {
     const record = entry.type === 'need' ? null : await records.byId<Profile>(entry.type, entry.recordId)

@@ -9,12 +9,13 @@ import { approveAction, readNote, sendBackAction } from './deciding.actions.js'
 import { nameOf, recordNames } from './record-names.js'
 import type { ReviewDeps } from './reviews.js'
 import { decisionMail } from './reviews.mail.js'
+import { whoWaits } from './who-waits.js'
 import { plain } from './words.js'
 
 /** A need before it is public: all that was written, and nothing of how its owner is reached. */
 export function needReview(deps: ReviewDeps): CaseSubject {
   const { records, change, park, publicUrl, people } = deps
-  return { names: recordNames(records), open }
+  return { names: recordNames(records), waiting: whoWaits(deps), open }
 
   async function open(entry: CaseRow): Promise<OpenCase | null> {
     const need = await records.byId<NeedContent>('need', entry.recordId)

@@ -53,13 +53,13 @@ export function layoutView(context: RequestContext, req: Request, head: PageHead
     alternates: LANGUAGES.map((to) => ({ lang: to, href: deps.publicUrl + localPath(vietnamesePath(canonical), to) })),
     structuredData: head.structuredData ? markup(safeJson(head.structuredData)) : null,
     home: pathTo('home', lang),
-    nav: SECTIONS.map(
-      ([name, label]): NavLink => ({
-        href: pathTo(name, lang),
-        label: t(`common.nav.${label}`),
-        current: route?.split('.')[0] === name.split('.')[0],
-      }),
-    ),
+    nav: SECTIONS.map(([name, label]) => ({
+      // On a phone it makes room for the places of who is signed in.
+      inFooter: name === 'demand',
+      href: pathTo(name, lang),
+      label: t(`common.nav.${label}`),
+      current: route?.split('.')[0] === name.split('.')[0],
+    })),
     notice: takeNotice(context, req),
     account: accountLink(context, req),
     places: placesOf(context),

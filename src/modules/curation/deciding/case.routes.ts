@@ -66,7 +66,8 @@ export function casePages(deps: CasePagesDeps): Record<'admin.case' | 'admin.dec
     const { entry } = found
     const names = await deps.subjects[entry.kind].names([entry], context)
     const decidedBy = entry.decidedBy ? ((await deps.people.byId(entry.decidedBy))?.name ?? null) : null
-    const model = { ...found, name: names.get(id) ?? null, decidedBy, form, warning, now: deps.clock() }
+    const view = (await found.open?.view(context, form)) ?? null
+    const model = { ...found, view, name: names.get(id) ?? null, decidedBy, form, warning, now: deps.clock() }
     return render(res, 'admin/case', caseView(model, context), { status })
   }
 }

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../../platform/http/context.js'
 import { formatDate, formatRelative } from '../../../platform/i18n/formats.js'
 import { errorSummaryView } from '../../../platform/views/models/form.js'
 import type { CaseRow } from '../cases.model.js'
-import type { CaseActionView, CaseForm } from '../subjects.types.js'
+import type { CaseActionView, CaseForm, CaseView } from '../subjects.types.js'
 import { END, type FoundCase } from './deciding.service.js'
 
 interface CasePage extends FoundCase {
@@ -16,14 +16,15 @@ interface CasePage extends FoundCase {
   /** Why the decision that was just sent did not count. */
   warning: string | null
   now: Date
+  /** What is to be decided; null when nothing is. */
+  view: CaseView | null
 }
 
 /** View model of `admin/case.hbs`. */
 export function caseView(page: CasePage, context: RequestContext) {
-  const { entry, open, own, form, warning, now } = page
+  const { entry, open, own, form, warning, now, view } = page
   const { t, url, lang } = context
   const name = page.name ?? { text: t('curation.gone.name'), lang }
-  const view = open?.view(context, form)
   const waits = entry.state === 'open'
   const actions = waits && !own ? (view?.actions ?? [endAction(context)]) : []
   return {

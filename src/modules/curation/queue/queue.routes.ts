@@ -1,9 +1,8 @@
 import type { Clock } from '../../../kernel/clock.js'
-import type { ShownText } from '../../../kernel/text.js'
-import { contextOf, type RequestContext } from '../../../platform/http/context.js'
+import { contextOf } from '../../../platform/http/context.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
-import { CASE_KINDS, type CaseRow } from '../cases.model.js'
+import { CASE_KINDS, type CaseKind, type CaseRow } from '../cases.model.js'
 import type { CaseRepository } from '../cases.repository.js'
 import type { CaseSubjects } from '../subjects.types.js'
 import { queueView } from './queue.views.js'
@@ -22,16 +21,21 @@ export function queuePages({ cases, subjects, clock }: QueuePageDeps): Record<'a
       const waiting = await cases.open(context.park.id)
       const kind = CASE_KINDS.find((one) => one === req.query.kind) ?? null
       const shown = waiting.filter((entry) => kind === null || entry.kind === kind)
-      const names = await namesOf(shown, context)
-      return render(res, 'admin/queue', queueView({ waiting, shown, kind, names, now: clock() }, context))
+      const [names, waits] = await Promise.all([
+        ofEach(shown, (kind, some) => subjects[kind].names(some, context)),
+        ofEach(shown, (kind, some) => subjects[kind].waiting(some, context)),
+      ])
+      return render(res, 'admin/queue', queueView({ waiting, shown, kind, names, waits, now: clock() }, context))
     },
   }
+}
 
-  async function namesOf(rows: readonly CaseRow[], context: RequestContext): Promise<Map<string, ShownText>> {
-    const byKind = CASE_KINDS.map((kind) => [kind, rows.filter((row) => row.kind === kind)] as const)
-    const found = await Promise.all(
-      byKind.filter(([, some]) => some.length > 0).map(([kind, some]) => subjects[kind].names(some, context)),
-    )
-    return new Map(found.flatMap((names) => [...names]))
-  }
+/** What each kind of case tells of those of its own. */
+async function ofEach<T>(
+  rows: readonly CaseRow[],
+  tell: (kind: CaseKind, some: readonly CaseRow[]) => Promise<ReadonlyMap<string, T>>,
+): Promise<Map<string, T>> {
+  const byKind = CASE_KINDS.map((kind) => [kind, rows.filter((row) => row.kind === kind)] as const)
+  const found = await Promise.all(byKind.filter(([, some]) => some.length > 0).map(([kind, some]) => tell(kind, some)))
+  return new Map(found.flatMap((one) => [...one]))
 }

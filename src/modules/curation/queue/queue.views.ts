@@ -10,11 +10,13 @@ interface QueuePage {
   shown: readonly CaseRow[]
   kind: CaseKind | null
   names: ReadonlyMap<string, ShownText>
+  /** Who waits, by case id. */
+  waits: ReadonlyMap<string, string>
   now: Date
 }
 
 /** View model of `admin/queue.hbs`. */
-export function queueView({ waiting, shown, kind, names, now }: QueuePage, context: RequestContext) {
+export function queueView({ waiting, shown, kind, names, waits, now }: QueuePage, context: RequestContext) {
   const { t, url, lang } = context
   return {
     title: t('curation.queue.title'),
@@ -26,8 +28,11 @@ export function queueView({ waiting, shown, kind, names, now }: QueuePage, conte
     rows: shown.map((entry) => ({
       href: url('admin.case', { case: entry._id }),
       name: names.get(entry._id) ?? { text: t('curation.gone.name'), lang },
-      kind: t(`curation.kinds.${entry.kind}`),
-      since: formatRelative(lang, entry.createdAt, now),
+      facts: [
+        t(`curation.kinds.${entry.kind}`),
+        waits.get(entry._id) ?? '',
+        formatRelative(lang, entry.createdAt, now),
+      ].filter(Boolean),
     })),
     empty: { title: t('curation.queue.emptyTitle'), text: t('curation.queue.emptyText'), actions: [] },
   }
