@@ -5,7 +5,6 @@ import type { Change } from '../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
 import type { Lexicon } from '../../platform/search/index.js'
 import type { CaseSubjects } from '../curation/index.js'
-import type { IntroductionRepository } from '../introductions/index.js'
 import type { PeopleRepository } from '../people/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { type IntroductionReviewDeps, introductionReview } from './introduction.review.js'
@@ -22,7 +21,6 @@ export interface ReviewDeps {
   clock: Clock
   publicUrl: string
   people: PeopleRepository
-  introductions: IntroductionRepository
 }
 
 /** What the curators decide on listings, needs and what has come to a halt between them. */
