@@ -34,7 +34,7 @@ function sourcesOf(core: Core, introducing: IntroductionService): PersonalDataSo
     // What needs his address to be found goes before the address does.
     ...accountData(core),
     ...peopleData(core.people),
-    membershipData(core.memberships),
+    membershipData(core),
     caseData(core.cases),
     mailData(core.outbox),
     requestData(core.requests),

@@ -6,7 +6,7 @@ import { invitationRepository } from '../../src/modules/organisations/index.js'
 import type { ProviderProfile } from '../../src/modules/providers/index.js'
 import { inTransaction } from '../../src/platform/db/connection.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
-import { type Guest, newGuest } from '../support/guest.js'
+import { type Answer, type Guest, newGuest } from '../support/guest.js'
 import { guestNeeds, mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
@@ -290,6 +290,77 @@ describe('erasure', () => {
     const guest = newGuest(product.url)
     return guest.submit(await guest.get('/sign-in'), { email, password })
   }
+
+  it('leaves a firm to its editor where the only owner goes, and says where nobody is left', async () => {
+    const { core } = product
+    const [firm, other] = await firms()
+    const as = (organisation: string, role: Membership['role']) =>
+      addPerson(product, { memberships: [{ type: 'provider', organisation, role }] })
+    await core.db.collection('memberships').deleteMany({ organisation: { $in: [firm, other] } })
+    const [first, second] = [await as(firm, 'owner'), await as(firm, 'owner')]
+    await core.memberships.put({
+      ...{ parkId: core.park().id, personId: first.personId },
+      ...{ type: 'provider', organisation: other, role: 'owner' },
+    })
+    const [viewer, editor, later] = [await as(firm, 'viewer'), await as(firm, 'editor'), await as(firm, 'editor')]
+    const erase = async (person: TestPerson) => {
+      const browser = await signedIn(product, person)
+      const page = await browser.get('/account/data/erasure')
+      return browser.submit(page, { proof: person.password })
+    }
+    const since = new Date(now.getTime() + 1000)
+    await core.db.collection('memberships').updateOne({ personId: later.personId }, { $set: { since } })
+    // Both at once: each is seen by the other's erasure, so that the firm is not forgotten between them.
+    const done = await Promise.all([erase(first), erase(second)])
+    expect(done.map(({ status }) => status)).toEqual([303, 303])
+    const roles = Object.fromEntries((await core.memberships.members(firm)).map((m) => [m.personId, m.role]))
+    expect(roles).toEqual({ [viewer.personId]: 'viewer', [editor.personId]: 'owner', [later.personId]: 'editor' })
+    expect(await core.memberships.members(other)).toEqual([])
+    const audit = await core.db
+      .collection('audit')
+      .find({ recordId: { $in: [firm, other] } })
+      .toArray()
+    const of = (action: string) => audit.filter((one) => one.action === action).map(({ recordId }) => recordId)
+    expect(of('left-without-owner').filter((id) => id === other)).not.toEqual([])
+    expect(of('member-role-changed')).toEqual([firm])
+    const [request] = await core.requests.of(first.personId)
+    expect(request?.withoutOwner).toEqual([expect.objectContaining({ organisation: other })])
+    // Whom the firm is left to can go on at once, and who has nobody can be taken over like any other.
+    expect((await (await signedIn(product, editor)).get(`/organisations/${firm}/members`)).status).toBe(200)
+    const slug = (await core.records.byId('provider', other))?.slug
+    expect((await (await signedIn(product, viewer)).get(`/providers/${slug}/claim`)).status).toBe(200)
+  })
+
+  it('takes along what was mailed to somebody with an invitation, before he had an account', async () => {
+    const [firm] = await firms()
+    const owner = await addPerson(product, { memberships: [{ type: 'provider', organisation: firm, role: 'owner' }] })
+    const boss = await signedIn(product, owner)
+    const email = 'duoc.moi@vuon.example'
+    await boss.get(`/organisations/${firm}/members`)
+    const sent = await boss.post(`/organisations/${firm}/members`, { email, role: 'editor' })
+    expect((await boss.get(sent.location)).text).toContain(email)
+    const person = await addPerson(product, { email })
+    const browser = await signedIn(product, person)
+    expect((await download(browser)).invitations).toEqual([expect.objectContaining({ to: email, role: 'editor' })])
+    expect((await traces([email])).length).toBeGreaterThan(2)
+    await browser.submit(await browser.get('/account/data/erasure'), { proof: person.password })
+    await expect.poll(() => traces([email])).toEqual([])
+  })
+
+  it('leaves one of the last two administrators, also when both go at once', async () => {
+    const alone = await startTestProduct({ unlimited: true })
+    const both = [
+      await addPerson(alone, { staff: 'administrator' }),
+      await addPerson(alone, { staff: 'administrator' }),
+    ]
+    const browsers = await Promise.all(both.map((person) => signedIn(alone, person)))
+    const pages = await Promise.all(browsers.map((browser) => browser.get('/account/data/erasure')))
+    const done = await Promise.all(
+      browsers.map((browser, i) => browser.submit(pages[i] as Answer, { proof: both[i]?.password ?? '' })),
+    )
+    expect(done.map(({ status }) => status).sort()).toEqual([303, 422])
+    await alone.close()
+  })
 
   it('is refused to the only administrator', async () => {
     const alone = await startTestProduct({ unlimited: true })

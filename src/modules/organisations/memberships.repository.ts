@@ -22,11 +22,21 @@ export interface MembershipRepository {
   put(member: { parkId: string; personId: string } & Membership, session?: ClientSession): Promise<void>
   /** False when he did not belong to it. */
   remove(organisation: string, personId: string, session?: ClientSession): Promise<boolean>
-  removeAll(personId: string, session: ClientSession): Promise<void>
+  /**
+   * Takes a person out of everything. Where he was the only owner, the editor who has been there the longest follows him,
+   * so that those who are left can go on; their ids by organisation.
+   */
+  removeAll(personId: string, session: ClientSession): Promise<Map<string, string>>
 }
 
 export function membershipRepository(db: Connection, clock: Clock): MembershipRepository {
   const memberships = membershipModel(db)
+  const lockOwners = async (organisation: string, session: ClientSession) => {
+    const owners = { organisation, role: 'owner' } as const
+    await memberships.updateMany(owners, { $inc: { turn: 1 } }, { session })
+    const rows = await memberships.find(owners, null, { session }).lean<MembershipRow[]>()
+    return rows.map(({ personId }) => personId)
+  }
   return {
     of: async (personId) => {
       const rows = await memberships.find({ personId }).sort({ since: 1 }).lean<MembershipRow[]>()
@@ -35,12 +45,7 @@ export function membershipRepository(db: Connection, clock: Clock): MembershipRe
     members: (organisation) => memberships.find({ organisation }).sort({ since: 1 }).lean<MembershipRow[]>(),
     hasOwner: async (organisation, session) =>
       (await memberships.findOne({ organisation, role: 'owner' }, { _id: 1 }, { session }).lean()) !== null,
-    lockOwners: async (organisation, session) => {
-      const owners = { organisation, role: 'owner' } as const
-      await memberships.updateMany(owners, { $inc: { turn: 1 } }, { session })
-      const rows = await memberships.find(owners, null, { session }).lean<MembershipRow[]>()
-      return rows.map(({ personId }) => personId)
-    },
+    lockOwners,
     roleOf: async (organisation, personId, session) => {
       const row = await memberships.findOne({ organisation, personId }, null, { session }).lean<MembershipRow>()
       return row?.role ?? null
@@ -57,7 +62,22 @@ export function membershipRepository(db: Connection, clock: Clock): MembershipRe
       return deletedCount === 1
     },
     removeAll: async (personId, session) => {
+      const owned = await memberships.find({ personId, role: 'owner' }, null, { session }).lean<MembershipRow[]>()
+      for (const { organisation } of owned) await lockOwners(organisation, session)
       await memberships.deleteMany({ personId }, { session })
+      const followers = new Map<string, string>()
+      for (const { organisation } of owned) {
+        if (await memberships.exists({ organisation, role: 'owner' }).session(session)) continue
+        const next = await memberships
+          .findOneAndUpdate(
+            { organisation, role: 'editor' },
+            { $set: { role: 'owner' } },
+            { session, sort: { since: 1, _id: 1 } },
+          )
+          .lean<MembershipRow>()
+        if (next) followers.set(organisation, next.personId)
+      }
+      return followers
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { PersonalDataSource } from '../../../platform/personal-data.js'
 import type { PeopleRepository } from '../../people/index.js'
 import type { InvitationRepository } from './invitations.repository.js'
@@ -6,23 +7,28 @@ import type { InvitationRepository } from './invitations.repository.js'
 export function invitationData({
   invitations,
   people,
+  outbox,
 }: {
   invitations: InvitationRepository
   people: PeopleRepository
+  outbox: Outbox
 }): PersonalDataSource {
   const addressOf = async (personId: string) => (await people.byId(personId))?.email ?? null
   return {
     name: 'invitations',
     exportFor: async ({ parkId, personId }) => {
       const email = await addressOf(personId)
-      const rows = email ? await invitations.forAddress(parkId, email) : []
+      const rows = email ? await invitations.everyFor(parkId, email) : []
       return rows.map(({ type, organisation, role, createdAt, expiresAt }) => ({
-        ...{ type, organisation, role, createdAt, expiresAt },
+        ...{ to: email, type, organisation, role, createdAt, expiresAt },
       }))
     },
     erase: async ({ parkId, personId }, session) => {
       const email = await addressOf(personId)
-      if (email) await invitations.forget(parkId, email, session)
+      if (!email) return
+      // Mailed before he had an account, they hang on the invitation.
+      for (const { _id } of await invitations.everyFor(parkId, email)) await outbox.forget(_id, session)
+      await invitations.forget(parkId, email, session)
     },
   }
 }

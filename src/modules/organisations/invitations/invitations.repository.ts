@@ -19,6 +19,8 @@ export interface InvitationRepository {
   add(entry: NewInvitation, session: ClientSession): Promise<{ id: string; key: string }>
   /** A new key and a new week; the old key is dead. False when it is not there any more. */
   renew(id: string, session: ClientSession): Promise<{ key: string } | null>
+  /** All that an address is invited to and that is still stored, run out or not. */
+  everyFor(parkId: string, email: string): Promise<InvitationRow[]>
   /** Deletes what an address is invited to. */
   forget(parkId: string, email: string, session: ClientSession): Promise<void>
   /** Takes it out: accepted or revoked. Of two requests at once one gets true. */
@@ -46,6 +48,7 @@ export function invitationRepository(db: Connection, clock: Clock): InvitationRe
         .find({ parkId, email, expiresAt: { $gt: clock() } })
         .sort({ createdAt: 1 })
         .lean<InvitationRow[]>(),
+    everyFor: (parkId, email) => invitations.find({ parkId, email }).sort({ createdAt: 1 }).lean<InvitationRow[]>(),
     byKey: (parkId, key) =>
       invitations.findOne({ parkId, keyHash: hashOf(key), expiresAt: { $gt: clock() } }).lean<InvitationRow>(),
     byId: (id) => invitations.findById(id).lean<InvitationRow>(),

@@ -112,6 +112,8 @@ export function invitationsService(deps: InvitationsDeps): InvitationsService {
         const before = await memberships.roleOf(organisation, person.personId, session)
         const role = greater(before, invitation.role)
         await memberships.put({ parkId, personId: person.personId, type, organisation, role }, session)
+        // With the invitation gone its mails are those of whom they went to.
+        await outbox.reassign(_id, person.personId, session)
         const event = { parkId, by: person.personId, action: 'invitation-accepted', type: 'membership' } as const
         const details = { invitation: _id, role, invitedBy: invitation.invitedBy }
         await audit.record({ ...event, recordId: organisation, details }, session)

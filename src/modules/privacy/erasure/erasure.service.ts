@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose'
+import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../../kernel/clock.js'
 import { NotFound } from '../../../kernel/errors.js'
 import type { ParkContext } from '../../../kernel/park.js'
@@ -38,6 +38,9 @@ export type ErasureResult =
   /** Not looked at, since too many were wrong before; again after so many seconds. */
   | { ok: false; reason: 'too-many'; retryAfter: number }
 
+/** Nobody could administer the park afterwards. */
+class LastAdministrator extends Error {}
+
 /**
  * What somebody proves himself with: by the password; without one by a code; with neither, since he comes in through the
  * park's own sign-in service, by having come in just now, and by typing his address so that nothing happens by mistake.
@@ -45,7 +48,7 @@ export type ErasureResult =
 export type Proof = 'password' | 'code' | 'address'
 
 export interface ErasureService {
-  /** Firms and businesses that would have no owner without him. */
+  /** Firms and businesses of which he is the only owner. */
   ownedAlone(personId: string): Promise<Membership[]>
   proofOf(personId: string): Promise<Proof>
   /** Erases an account at its holder's word, who has `typed` what proves him. */
@@ -87,8 +90,12 @@ export function erasureService(deps: ErasureServiceDeps): ErasureService {
     return typed.trim().toLowerCase() === person?.email ? { ok: true } : { ok: false, reason: 'wrong' }
   }
 
-  const isLastAdministrator = async (parkId: string, personId: string) =>
-    (await accounts.byId(personId))?.staff === 'administrator' && (await accounts.administrators(parkId)) <= 1
+  /** Seen by the erasure's own transaction: of the last two who go at the same moment, one stays. */
+  async function mayGo(parkId: string, personId: string, session: ClientSession): Promise<void> {
+    if ((await accounts.byId(personId))?.staff !== 'administrator') return
+    const others = (await accounts.activeAdministrators(parkId, session)).filter((id) => id !== personId)
+    if (others.length === 0) throw new LastAdministrator()
+  }
 
   function mustBeHis(actor: Actor, personId: string) {
     if (!can(actor, 'person:erase', { type: 'person', id: personId })) throw new NotFound('person', personId)
@@ -98,13 +105,17 @@ export function erasureService(deps: ErasureServiceDeps): ErasureService {
   async function erase(park: ParkContext, personId: string, by: string): Promise<void> {
     const subjects = await subjectsOf(people, { parkId: park.id, personId })
     const person = await people.byId(personId)
-    const withoutOwner = (await ownedAlone(personId)).map(({ type, organisation }) => ({ type, organisation }))
+    const owned = (await memberships.of(personId)).filter(({ role }) => role === 'owner')
     const lang = person?.lang ?? 'vi'
     const event = { parkId: park.id, by }
     await inTransaction(db, async (session) => {
+      await mayGo(park.id, personId, session)
       for (const subject of subjects) {
         for (const source of sources) await source.erase(subject, session)
       }
+      const withoutOwner: Pick<Membership, 'type' | 'organisation'>[] = []
+      for (const { type, organisation } of owned)
+        if (!(await memberships.hasOwner(organisation, session))) withoutOwner.push({ type, organisation })
       await requests.addDone({ parkId: park.id, personId, kind: 'erasure', lang, withoutOwner }, session)
       await audit.record({ ...event, action: 'erased', type: 'person', recordId: personId }, session)
       for (const { type, organisation } of withoutOwner) {
@@ -131,8 +142,12 @@ export function erasureService(deps: ErasureServiceDeps): ErasureService {
       mustBeHis(actor, personId)
       const proven = await proves(holder, typed, place)
       if (!proven.ok) return proven
-      if (await isLastAdministrator(park.id, personId)) return { ok: false, reason: 'last-administrator' }
-      await erase(park, personId, personId)
+      try {
+        await erase(park, personId, personId)
+      } catch (error) {
+        if (error instanceof LastAdministrator) return { ok: false, reason: 'last-administrator' }
+        throw error
+      }
       return { ok: true }
     },
     eraseGuest: async (actor, park, personId) => {
