@@ -74,7 +74,7 @@ export function createHandlers(core: Core, { mailing, assets, contactViews, star
       ...{ adopt: adoptNeeds(core), needsOf: ownNeedLines(core) },
     }),
     ...organisationPages({ ...core, ...mailing }),
-    ...claimPages({ claiming: claimService({ ...core, ...mailing }) }),
+    ...claimPages({ ...core, claiming: claimService({ ...core, ...mailing }) }),
     ...curationPages(core, mailing, introducing),
     ...staffPeoplePages({ ...core, ...mailing }),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),

@@ -197,3 +197,24 @@ test('links that lead nowhere are limited, one that leads somewhere is not', asy
   const path = /\/sign-up\/[0-9a-z]{32}/.exec(mail?.text)?.[0] ?? ''
   expect((await guest.get(path)).status).toBe(200)
 })
+
+test('links to a firm and invitations that lead nowhere are limited too, and that survives a restart', async () => {
+  const person = await addPerson(product)
+  for (const path of ['/claims', '/invitations']) {
+    const ip = `198.51.100.${path.length}`
+    const guest = await signedInFrom(ip, person)
+    const look = (guess: number, who = guest) => who.get(`${path}/${String(guess).padStart(32, 'b')}`)
+    const statuses: number[] = []
+    for (let i = 0; i < 31; i++) statuses.push((await look(i)).status)
+    expect([path, statuses.filter((status) => status === 404).length, statuses.at(-1)]).toEqual([path, 30, 429])
+    await product.close()
+    product = await start()
+    expect((await look(99, await signedInFrom(ip, person))).status).toBe(429)
+  }
+})
+
+async function signedInFrom(ip: string, person: TestPerson): Promise<Guest> {
+  const guest = from(ip)
+  expect((await enter(guest, person)).status).toBe(303)
+  return guest
+}

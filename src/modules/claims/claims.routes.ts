@@ -7,6 +7,7 @@ import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import { readForm } from '../../platform/http/validate.js'
 import { personOf } from '../../platform/http/viewer.js'
+import { type Guessing, refuseDeadLinks } from '../accounts/index.js'
 import type { ProviderRecord } from '../providers/index.js'
 import { mailForm, noteForm } from './claims.schemas.js'
 import type { Claimed, Claims, Mailed } from './claims.types.js'
@@ -16,7 +17,14 @@ import { confirmView } from './confirm.views.js'
 type ClaimRoutes = 'claims.new' | 'claims.send' | 'claims.show' | 'claims.confirm'
 
 /** "This is my firm": how somebody gets hold of a listed firm's page. */
-export function claimPages({ claiming }: { claiming: Claims }): Record<ClaimRoutes, Handler> {
+export function claimPages({
+  claiming,
+  guessing,
+}: {
+  claiming: Claims
+  guessing: Guessing
+}): Record<ClaimRoutes, Handler> {
+  const refused = refuseDeadLinks(guessing, 'claim')
   return {
     'claims.new': async (req, res) => {
       const firm = await firmOf(req, res)
@@ -35,13 +43,13 @@ export function claimPages({ claiming }: { claiming: Claims }): Record<ClaimRout
       const context = contextOf(res)
       const key = String(req.params.key)
       const firm = await claiming.linked(personOf(context), context.park.id, key)
-      return firm ? render(res, 'claims/confirm', confirmView(firm, key, context)) : sayUnknown(res)
+      return firm ? render(res, 'claims/confirm', confirmView(firm, key, context)) : sayUnknown(req, res)
     },
     'claims.confirm': async (req, res) => {
       keepSecret(res)
       const context = contextOf(res)
       const done = await claiming.confirm(personOf(context), context.park.id, String(req.params.key))
-      if (!done.ok) return sayUnknown(res)
+      if (!done.ok) return sayUnknown(req, res)
       giveNotice(req, `claims.notices.${done.outcome}`)
       const own = done.outcome === 'owner'
       return res.redirect(
@@ -51,6 +59,11 @@ export function claimPages({ claiming }: { claiming: Claims }): Record<ClaimRout
           : context.url('claims.new', { slug: done.firm.slug }),
       )
     },
+  }
+
+  async function sayUnknown(req: Request, res: Response) {
+    if (await refused(req, res)) return
+    render(res, 'claims/unknown-link', unknownClaimView(contextOf(res)), { status: 404 })
   }
 
   /** The firm of the address; null when the answer was sent already, to where it is now. */
@@ -105,6 +118,3 @@ function answered(result: Claimed | Mailed, notice: string): Sent {
 function keepSecret(res: Response): void {
   res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' })
 }
-
-const sayUnknown = (res: Response) =>
-  render(res, 'claims/unknown-link', unknownClaimView(contextOf(res)), { status: 404 })

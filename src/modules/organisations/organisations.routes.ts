@@ -5,6 +5,7 @@ import type { Mailing } from '../../platform/mail/mailing.js'
 import type { Outbox } from '../../platform/mail/outbox.repository.js'
 import type { Change } from '../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
+import type { Guessing } from '../accounts/index.js'
 import type { CaseRepository } from '../curation/index.js'
 import type { PeopleRepository } from '../people/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
@@ -32,6 +33,7 @@ export interface OrganisationPagesDeps extends Mailing {
   cases: CaseRepository
   audit: Audit
   people: PeopleRepository
+  guessing: Guessing
   outbox: Outbox
   taxonomy(): TaxonomyView
   clock: Clock
