@@ -6,7 +6,7 @@ import { type Guest, newGuest } from '../support/guest.js'
 import { mainOf, textOf } from '../support/html.js'
 import { addProvider } from '../support/listings.js'
 import { mailsTo } from '../support/mails.js'
-import { guestNeeds, postNeed } from '../support/posting.js'
+import { guestNeeds, mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
 const START = new Date('2026-11-24T03:00:00Z')
@@ -43,7 +43,7 @@ async function asked(): Promise<Asked> {
   const known = new Set((await guestNeeds(product)).map(({ id }) => id))
   const guest = newGuest(product.url)
   const owner = `vuon${made}@khom.example`
-  const need = (await postNeed(guest, {}, { email: owner })).location
+  const need = await mailedPage(product, (await postNeed(guest, {}, { email: owner })).location)
   await guest.get(need)
   expect((await guest.post(`${need}/firms/${firm.slug}`, { consent: 'on' })).status).toBe(303)
   const record = (await guestNeeds(product)).find(({ id }) => !known.has(id))

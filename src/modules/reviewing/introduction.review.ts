@@ -6,7 +6,7 @@ import type { NeedContent } from '../needs/index.js'
 import { type ProviderProfile, shownName } from '../providers/index.js'
 import { noteField, readNote } from './deciding.actions.js'
 import { nameOf, recordNames } from './record-names.js'
-import type { ReviewDeps } from './reviews.js'
+import type { ReviewDeps } from './reviews.types.js'
 import { whoWaits } from './who-waits.js'
 import { plain } from './words.js'
 
