@@ -12,6 +12,7 @@ import type { PeopleRepository } from '../../people/index.js'
 import { needCase } from '../needs.cases.js'
 import type { NeedContent } from '../needs.schemas.js'
 import { ownSubmittedMail } from './posting.mail.js'
+import { takenOnce } from './taken-once.js'
 
 /** A need of somebody signed in, ready to be sent. */
 export interface OwnNeed {
@@ -44,27 +45,14 @@ export interface OwnPostingDeps extends Mailing {
 const MEMBER = 'member'
 
 export function ownPostingService(deps: OwnPostingDeps): OwnPosting {
-  const { change, records, people, outbox, cases, onMail } = deps
-
-  const taken = async (parkId: string, draftId: string) =>
-    (await records.byExternalIds(parkId, 'need', MEMBER, [draftId]))[0]?.id ?? null
+  const { change, people, outbox, cases } = deps
+  const once = takenOnce(deps, MEMBER)
 
   return {
     submit: async (park, person, need) => {
       const { business } = need.content
       if (business && !mayPostFor(person, business)) throw new NotFound('business', business)
-      const before = await taken(park.id, need.draftId)
-      if (before) return before
-      try {
-        const id = await store(park, person.personId, need)
-        onMail()
-        return id
-      } catch (error) {
-        // Of two requests at once, the unique externalId lets one through; the other finds the need there.
-        const meanwhile = await taken(park.id, need.draftId)
-        if (meanwhile) return meanwhile
-        throw error
-      }
+      return once(park.id, need.draftId, () => store(park, person.personId, need))
     },
   }
 

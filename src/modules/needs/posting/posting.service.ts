@@ -10,6 +10,7 @@ import type { PeopleRepository } from '../../people/index.js'
 import { needCase } from '../needs.cases.js'
 import type { NeedContent } from '../needs.schemas.js'
 import { submittedMail } from './posting.mail.js'
+import { takenOnce } from './taken-once.js'
 
 /** A guest's need, ready to be sent. */
 export interface GuestNeed {
@@ -46,22 +47,12 @@ const GUEST = 'guest'
 const consented = (textVersion: string) => ({ purpose: 'guest-need', textVersion, way: 'need-form' }) as const
 
 export function postingService(deps: PostingDeps): PostingService {
-  const { change, records, people, outbox, cases, onMail } = deps
-
-  const isTaken = async (parkId: string, draftId: string) =>
-    (await records.byExternalIds(parkId, 'need', GUEST, [draftId])).length > 0
+  const { change, people, outbox, cases } = deps
+  const once = takenOnce(deps, GUEST)
 
   return {
     submit: async (park, need) => {
-      if (await isTaken(park.id, need.draftId)) return
-      try {
-        await store(park, need)
-      } catch (error) {
-        // Of two requests at once, the unique externalId lets one through; the other finds the need there.
-        if (await isTaken(park.id, need.draftId)) return
-        throw error
-      }
-      onMail()
+      await once(park.id, need.draftId, () => store(park, need))
     },
   }
 
@@ -69,7 +60,7 @@ export function postingService(deps: PostingDeps): PostingService {
     const { draftId, key, content, email, name, lang, consentVersion } = guestNeed
     const personId = newId()
     const title = content.title.vi ?? content.title.en ?? ''
-    await change<NeedContent>({
+    const [posted] = await change<NeedContent>({
       parkId: park.id,
       type: 'need',
       by: personId,
@@ -96,5 +87,7 @@ export function postingService(deps: PostingDeps): PostingService {
         if (mailed) await people.addLink({ ...link, key: mailKey, proved: true }, session)
       },
     })
+    if (!posted) throw new Error('the need was not stored')
+    return posted.id
   }
 }
