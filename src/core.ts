@@ -22,7 +22,7 @@ import type { Projection } from './modules/indexing/index.js'
 import { introductionRepository } from './modules/introductions/index.js'
 import { matcher } from './modules/matching/index.js'
 import { NEEDS_INDEX, type NeedRecord, needDocument, needService, ownNeedRepository } from './modules/needs/index.js'
-import { membershipRepository } from './modules/organisations/index.js'
+import { actorMemberships, membershipRepository } from './modules/organisations/index.js'
 import { parksRepository } from './modules/parks/index.js'
 import { peopleRepository } from './modules/people/index.js'
 import { requestRepository } from './modules/privacy/index.js'
@@ -76,7 +76,13 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const memberships = membershipRepository(db, clock)
   const audit = auditRepository(db, clock)
   const passwords = createPasswords()
-  const identity = createIdentity({ accounts, signIns, people, membershipsOf: memberships.of, clock })
+  const identity = createIdentity({
+    accounts,
+    signIns,
+    people,
+    membershipsOf: actorMemberships({ memberships, records }),
+    clock,
+  })
   const devices = knownDevices({ secret: secrets.device, secure: config.publicUrl.startsWith('https:') })
   const guesses = guessing({ attempts: attemptRepository(db, clock), clock, secret: secrets.device })
   const demoPeople = demonstrationPeople({

@@ -12,6 +12,8 @@ export interface Membership {
   type: 'provider' | 'business'
   organisation: string
   role: MemberRole
+  /** A firm that the park does not list, yet or any more: anybody can enter one, and it makes nobody one of the park's. */
+  waiting?: true
 }
 
 export const STAFF_ROLES = ['curator', 'administrator'] as const
@@ -228,7 +230,7 @@ export interface VisibilityScope {
   visibility: readonly Resource['visibility'][]
 }
 
-/** Members of firms see what is meant for the park's firms too; the park's staff, all that is published. */
+/** Members of listed firms see what is meant for the park's firms too; the park's staff, all that is published. */
 export function visibleTo(actor: Actor): VisibilityScope {
   return { published: true, archived: false, visibility: visibilitiesFor(actor) }
 }
@@ -236,5 +238,7 @@ export function visibleTo(actor: Actor): VisibilityScope {
 function visibilitiesFor(actor: Actor): readonly Resource['visibility'][] {
   if (actor.kind !== 'person') return ['public']
   if (actor.staff) return ['public', 'park', 'matched']
-  return actor.memberships.some(({ type }) => type === 'provider') ? ['public', 'park'] : ['public']
+  return actor.memberships.some(({ type, waiting }) => type === 'provider' && !waiting)
+    ? ['public', 'park']
+    : ['public']
 }

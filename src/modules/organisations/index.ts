@@ -1,3 +1,4 @@
+export { actorMemberships } from './actor-memberships.service.js'
 export { createInvitationIndexes } from './invitations/invitations.model.js'
 export { invitationData } from './invitations/invitations.personal-data.js'
 export { invitationRepository } from './invitations/invitations.repository.js'

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BusinessProfile, businessProfile } from '../../../src/modules/businesses/index.js'
+import type { NeedContent } from '../../../src/modules/needs/index.js'
 import { type ProviderProfile, providerProfile } from '../../../src/modules/providers/index.js'
 import { addPerson, signedIn } from '../../support/accounts.js'
+import { newGuest } from '../../support/guest.js'
 import { linksIn, mainOf, textOf } from '../../support/html.js'
+import { guestNeeds, postNeed } from '../../support/posting.js'
 import { startTestProduct, type TestProduct } from '../../support/product.js'
 
 let product: TestProduct
@@ -38,6 +41,32 @@ describe('registering', () => {
     const page = await browser.get('/organisations')
     const ways = linksIn(mainOf(page.text)).map(({ href }) => href)
     expect(ways).toEqual(['/providers', `${NEW}?kind=provider`, `${NEW}?kind=business`])
+  })
+
+  test('entering a firm shows nobody what is meant for the park’s firms; the curators’ yes does', async () => {
+    const { core } = product
+    await postNeed(newGuest(product.url))
+    const [need] = await guestNeeds(product)
+    if (!need?.working) throw new Error('no need was posted')
+    const parkId = core.park().id
+    const change = { parkId, by: 'system:test', why: 'for a test' }
+    const forPark = { ...need.working, visibility: 'park' as const }
+    const [shown] = await core.change<NeedContent>({
+      ...{ ...change, type: 'need' },
+      edits: [{ id: need.id, set: { published: forPark, working: null, status: 'published' } }],
+    })
+    const { browser } = await person()
+    const form = await browser.get(`${NEW}?kind=provider`)
+    const sent = await browser.submit(form, { name: 'Rạch Cạn', description: DESCRIPTION, services: ['data-ai'] })
+    const id = idIn(sent.location)
+    expect((await browser.get(`/needs/${shown?.slug}`)).status).toBe(404)
+    expect((await browser.get(`/needs/${shown?.slug}/offer`)).status).toBe(404)
+    const record = await core.records.byId<ProviderProfile>('provider', id)
+    await core.change<ProviderProfile>({
+      ...{ ...change, type: 'provider' },
+      edits: [{ id, set: { published: record?.working ?? null, working: null } }],
+    })
+    expect((await browser.get(`/needs/${shown?.slug}`)).status).toBe(200)
   })
 
   test('a new firm waits for the curators, seen by nobody but its owner, with no say over what the park decides', async () => {

@@ -167,6 +167,8 @@ describe('permissions', () => {
     for (const who of ['visitor', 'guest', 'person', 'business owner'] as const)
       expect(seen(who)).toEqual({ published: true, archived: false, visibility: ['public'] })
     expect(seen('firm viewer').visibility).toEqual(['public', 'park'])
+    const entered = { type: 'provider', organisation: 'new', role: 'owner', waiting: true } as const
+    expect(visibleTo(person({ memberships: [entered] })).visibility).toEqual(['public'])
     for (const who of STAFF) expect(seen(who).visibility).toEqual(['public', 'park', 'matched'])
   })
 })
