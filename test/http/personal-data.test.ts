@@ -131,6 +131,19 @@ describe('the page of one’s own data', () => {
     expect(JSON.stringify(mails)).not.toMatch(/[0-9a-z]{32}/)
   })
 
+  it('holds what one’s needs said before, and of a business’s need only what stands there now', async () => {
+    const browsers = newGuest(product.url)
+    const person = await addPerson(product)
+    for (const title of ['Máy sấy lúa ngừng giữa mẻ', 'Sổ công của tổ hợp tác'])
+      await postNeed(browsers, {}, { title, email: `${title.length}@lua.example` })
+    await own(person, 'Máy sấy lúa ngừng giữa mẻ')
+    await own(person, 'Sổ công của tổ hợp tác', 'some-business')
+    const { needs } = (await download(await signedIn(product, person))) as { needs: { earlier: unknown[] }[] }
+    const earlier = needs.map((need) => need.earlier)
+    expect(earlier.map(({ length }) => length).sort()).toEqual([0, 1])
+    expect(earlier.flat()).toMatchObject([{ version: 1, working: { title: { vi: 'Máy sấy lúa ngừng giữa mẻ' } } }])
+  })
+
   it('withdraws a consent at once, and keeps the history of it', async () => {
     const person = await addPerson(product)
     await agree(person, 'introduction')

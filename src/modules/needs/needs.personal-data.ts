@@ -47,7 +47,14 @@ export function needData({ change, records, erasure, cases, clock, onEnd }: Need
 
   return {
     name: 'needs',
-    exportFor: async (subject) => (await of(subject)).map(exported),
+    // What is a business's was perhaps written by others: of those, only what stands there now.
+    exportFor: async (subject) =>
+      Promise.all(
+        (await of(subject)).map(async (need) => ({
+          ...exported(need),
+          earlier: businessOf(need) ? [] : await erasure.historyOf(need),
+        })),
+      ),
     eraseOwn,
     erase: async (subject, session) => {
       await eraseOwn(subject, session)
