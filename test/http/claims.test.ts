@@ -330,7 +330,7 @@ describe('by the curators', () => {
   })
 
   test('a picture is seen by the curators alone, and gone with the note 30 days after the decision', async () => {
-    const { path } = await listedFirm()
+    const { firm, path } = await listedFirm()
     const { person, browser } = await claimant()
     const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#0a0' } })
       .jpeg()
@@ -346,6 +346,11 @@ describe('by the curators', () => {
       'private, no-store',
     ])
     expect((await browser.get(picturePath ?? '')).status).toBe(403)
+    // A curator who works at the firm himself does not read what claimants say of each other.
+    const membership = { type: 'provider', organisation: firm.id, role: 'viewer' } as const
+    const kin = await signedIn(product, await addPerson(product, { staff: 'curator', memberships: [membership] }))
+    expect((await kin.get(picturePath ?? '')).status).toBe(404)
+    expect(textOf((await kin.get(casePath)).text)).not.toContain('Tôi là kế toán trưởng')
     expect((await newGuest(product.url).get(picturePath ?? '')).status).toBe(303)
     await curator.get(casePath)
     await curator.post(casePath, { action: 'approve' })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeAt } from '../../src/modules/accounts/second-factor/totp.rules.js'
-import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
+import { addPerson, PASSWORD, signedIn, type TestPerson } from '../support/accounts.js'
 import { type Guest, newGuest } from '../support/guest.js'
 import { textOf, textsIn } from '../support/html.js'
 import { mailsTo } from '../support/mails.js'
@@ -33,7 +33,7 @@ const secretOn = (page: { text: string }) =>
 async function setUp(guest: Guest, path = '/account/second-factor') {
   const page = await guest.get(path)
   const secret = secretOn(page)
-  const answer = await guest.submit(page, { code: codeAt(secret, now) })
+  const answer = await guest.submit(page, { code: codeAt(secret, now), himself: PASSWORD })
   expect(answer.status).toBe(303)
   const shown = await guest.get(answer.location)
   const list = /<ol class="codes[^>]*>(.*?)<\/ol>/s.exec(shown.text)?.[1] ?? ''
@@ -156,6 +156,16 @@ describe('changing the second factor', () => {
     const { guest: other, answer } = await withPassword(person)
     const tried = await other.submit(await other.get(answer.location), { code: codes[0] ?? '' })
     expect(tried.status).toBe(422)
+  })
+
+  test('a member sets it up with his password, so that nobody else does on a browser left open', async () => {
+    const member = await addPerson(product)
+    const { guest } = await withPassword(member)
+    const page = await guest.get('/account/second-factor')
+    const code = codeAt(secretOn(page), now)
+    for (const himself of ['', 'not it']) expect((await guest.submit(page, { code, himself })).status).toBe(422)
+    expect((await product.core.accounts.byId(member.personId))?.secondFactor).toBeNull()
+    expect((await guest.submit(page, { code, himself: member.password })).status).toBe(303)
   })
 
   test('a member may do without it again, with his password; staff may not', async () => {

@@ -22,7 +22,7 @@ export interface PersonOptions {
   memberships?: readonly Membership[]
 }
 
-const PASSWORD = 'lúa chín vàng đồng 2026'
+export const PASSWORD = 'lúa chín vàng đồng 2026'
 
 let hash: Promise<string> | undefined
 

@@ -12,7 +12,7 @@ import type { TellHolder } from '../accounts.notices.js'
 import { type KnownDevices, placeOf } from '../guessing/known-devices.js'
 import { sayTooMany } from '../guessing/too-many.js'
 import { type Entrance, type Holder, holderOf } from '../signing-in/entrance.js'
-import { codeForm, himselfForm } from './second-factor.schemas.js'
+import { confirmForm, himselfForm } from './second-factor.schemas.js'
 import type { SecondFactorService } from './second-factor.service.js'
 import { codesFile, codesView, proposalView, stateView } from './second-factor.views.js'
 import { codesKept, forgetCodes, keepCodes } from './session-secrets.js'
@@ -54,8 +54,15 @@ export function secondFactorPages({
       const next = localTarget(req.body?.next)
       if ((await secondFactor.stateOf(holder.personId)).since)
         return res.redirect(303, context.url('second-factor.show'))
-      const form = readForm(codeForm, req)
+      const form = readForm(confirmForm, req)
       if (!form.ok) return showProposal(req, res, holder, { errors: form.errors, next })
+      if (await asksPassword(holder)) {
+        const place = placeOf(req, holder, devices)
+        const himself = await secondFactor.isHimself(holder, form.value.himself ?? '', place)
+        if (!himself.ok && himself.reason === 'too-many') return sayTooMany(res, himself.retryAfter)
+        if (!himself.ok)
+          return showProposal(req, res, holder, { errors: [{ field: 'himself', code: 'wrongPassword' }], next })
+      }
       const result = await secondFactor.confirm(holder, proposalIn(req, holder), form.value.code)
       if (!result.ok) return showProposal(req, res, holder, { errors: [{ field: 'code', code: 'wrongCode' }], next })
       await entrance.rise(req, holder.signInId)
@@ -104,6 +111,11 @@ export function secondFactorPages({
     return holderOf(res, { owing: 'second-factor' })
   }
 
+  /** The park's staff come here straight from the password, everybody else from a browser that may have been left open. */
+  async function asksPassword({ personId, awaits }: Holder): Promise<boolean> {
+    return awaits === null && (await secondFactor.stateOf(personId)).hasPassword
+  }
+
   /** The same secret until it is confirmed, so that a page loaded twice fits what was scanned. */
   function proposalIn(req: Request, { personId }: Holder): string {
     const there = req.session.proposedFactor
@@ -116,7 +128,7 @@ export function secondFactorPages({
     return req.session.proposedFactor
   }
 
-  function showProposal(
+  async function showProposal(
     req: Request,
     res: Response,
     holder: Holder,
@@ -125,7 +137,8 @@ export function secondFactorPages({
     const secret = secondFactor.proposed(holder.personId, proposalIn(req, holder))
     res.set('Cache-Control', 'no-store')
     const status = page.errors.length > 0 ? 422 : 200
-    return render(res, 'accounts/second-factor', proposalView({ secret, ...page }, contextOf(res)), { status })
+    const view = proposalView({ secret, ...page, asksPassword: await asksPassword(holder) }, contextOf(res))
+    return render(res, 'accounts/second-factor', view, { status })
   }
 
   function showCodesNext(req: Request, res: Response, holder: Holder, codes: string[], next: string | null) {

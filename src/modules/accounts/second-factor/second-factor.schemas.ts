@@ -11,3 +11,6 @@ export const codeForm = z.strictObject({ code, next })
 
 /** Asked of whoever changes how he gets in; a code is read as text, a password as it stands. */
 export const himselfForm = z.strictObject({ himself: typedPassword })
+
+/** The first code of a new factor, and the password of whoever sets one up of his own accord. */
+export const confirmForm = z.strictObject({ code, next, himself: typedPassword.optional() })

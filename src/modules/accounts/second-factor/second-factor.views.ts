@@ -1,5 +1,6 @@
 import type { FieldError } from '../../../kernel/errors.js'
 import type { RequestContext } from '../../../platform/http/context.js'
+import type { Translate } from '../../../platform/i18n/translator.js'
 import { errorSummaryView, fieldView } from '../../../platform/views/models/form.js'
 import { codeField } from './code.views.js'
 import type { SecondFactorState } from './second-factor.service.js'
@@ -10,11 +11,14 @@ interface Proposal {
   secret: string
   errors: readonly FieldError[]
   next: string | null
+  /** Whether the password is asked, so that nobody else sets a factor up on a browser left open. */
+  asksPassword: boolean
 }
 
 /** View model of `accounts/second-factor.hbs`. */
-export function proposalView({ secret, errors, next }: Proposal, { t, url, viewer }: RequestContext) {
+export function proposalView({ secret, errors, next, asksPassword }: Proposal, { t, url, viewer }: RequestContext) {
   const code = codeField(t('security.secondFactor.code'), t('security.secondFactor.codeHint'), errors, t)
+  const himself = asksPassword ? passwordField(errors, t) : null
   return {
     title: t('security.secondFactor.title'),
     noindex: true,
@@ -23,25 +27,24 @@ export function proposalView({ secret, errors, next }: Proposal, { t, url, viewe
     secret: inGroups(secret),
     action: url('second-factor.confirm'),
     next,
+    himself,
     code,
-    errors: errorSummaryView([code], errors, t),
+    errors: errorSummaryView(himself ? [himself, code] : [code], errors, t),
   }
 }
+
+const passwordField = (errors: readonly FieldError[], t: Translate) =>
+  fieldView(
+    { name: 'himself', label: t('security.secondFactor.himself'), type: 'password', autocomplete: 'current-password' },
+    {},
+    errors,
+    t,
+  )
 
 /** View model of `accounts/second-factor-on.hbs`. */
 export function stateView(state: SecondFactorState, errors: readonly FieldError[], { t, url }: RequestContext) {
   const himself = state.hasPassword
-    ? fieldView(
-        {
-          name: 'himself',
-          label: t('security.secondFactor.himself'),
-          type: 'password',
-          autocomplete: 'current-password',
-        },
-        {},
-        errors,
-        t,
-      )
+    ? passwordField(errors, t)
     : codeField(t('security.code.field'), t('security.code.hint'), errors, t, 'himself')
   return {
     title: t('security.secondFactor.title'),

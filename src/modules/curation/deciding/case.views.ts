@@ -40,7 +40,8 @@ export function caseView(page: CasePage, context: RequestContext) {
     ask: waits ? (view?.ask ?? t('curation.gone.text')) : null,
     own: waits && own ? t('curation.case.own') : null,
     publicHref: view?.publicHref ?? null,
-    sections: view?.sections ?? [],
+    // What claimants tell the curators of each other is not for a rival, or for a colleague of theirs.
+    sections: own && entry.kind === 'claim' ? [] : (view?.sections ?? []),
     errors: errorSummaryView(
       actions.flatMap(({ fields }) => fields),
       form.errors,
