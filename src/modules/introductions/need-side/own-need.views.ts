@@ -103,7 +103,7 @@ export const hasEnded = (status: string | null): boolean => status === 'closed' 
 
 const headingKey = (status: string | null, key: string | null) => {
   if (hasEnded(status)) return 'needs.follow.endedHeading'
-  return key ? 'needs.follow.heading' : 'needs.follow.title'
+  return key && status === 'submitted' ? 'needs.follow.heading' : 'needs.follow.title'
 }
 
 const STATES = ['draft', 'submitted', 'published', 'closed', 'expired'] as const satisfies readonly NeedStatus[]
