@@ -22,7 +22,13 @@ export interface Guess {
 
 export type GuessResult =
   /** `nth` counts within the window, from 1. */
-  | { ok: true; nth: number; wasRight(): Promise<void> }
+  | {
+      ok: true
+      nth: number
+      wasRight(): Promise<void>
+      /** It could not be looked at after all. */
+      takeBack(): Promise<void>
+    }
   /** Not to be looked at; `first` of those refused in this window, after so many `failures`. */
   | { ok: false; retryAfter: number; first: boolean; failures: number }
 
@@ -63,6 +69,9 @@ export function guessing({ attempts, clock, secret }: GuessingDeps): Guessing {
       return {
         ok: true,
         nth,
+        takeBack: async () => {
+          for (const name of counted) await attempts.takeBack(keys[name])
+        },
         wasRight: async () => {
           for (const name of counted) {
             // Others' guesses from elsewhere stay counted.

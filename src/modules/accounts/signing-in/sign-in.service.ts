@@ -56,7 +56,11 @@ export function signInService({ accounts, people, passwords, guessing, audit }: 
         return { ok: false, reason: 'too-many', retryAfter: guess.retryAfter }
       }
       const hash = account && !account.suspendedAt ? account.passwordHash : null
-      if (!(await passwords.verify(hash, password)) || !account || !hash) {
+      const fits = await passwords.verify(hash, password).catch(async (error: unknown) => {
+        await guess.takeBack()
+        throw error
+      })
+      if (!fits || !account || !hash) {
         if (isWorthNoting(guess.nth)) await note('sign-in-failed', parkId, account, guess.nth)
         return { ok: false, reason: 'wrong' }
       }
