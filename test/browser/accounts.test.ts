@@ -1,13 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasChromium, launchBrowser, leadingOn, openPage, WIDTHS, warnWithoutChromium } from '../support/browser.js'
+import { hasChromium, launchBrowser, leadingOn, openPage, VISITS, warnWithoutChromium } from '../support/browser.js'
 import { linkTo } from '../support/mails.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { complaintsOf, faultsOf } from './page-checks.js'
 
 warnWithoutChromium()
 
-const LANGS = ['vi', 'en'] as const
 const PATIENCE_MS = 240_000
 const FIRST = 'con thuyền trên sông Hậu'
 const SECOND = 'mùa nước nổi năm nay'
@@ -24,8 +23,7 @@ describe.skipIf(!hasChromium)('one’s account in a browser', () => {
     await product.close()
   })
 
-  const eachLook = LANGS.flatMap((lang) => WIDTHS.map((width) => ({ lang, width })))
-  it.each(eachLook)(
+  it.each(VISITS)(
     'sign up, verify, look around, sign out, reset: in $lang, $width px wide',
     async ({ lang, width }) => {
       const page = await openPage(browser, width)

@@ -4,7 +4,7 @@ import type { Lang } from '../../src/kernel/text.js'
 import { type ProviderProfile, providerProfile } from '../../src/modules/providers/index.js'
 import { createTranslator } from '../../src/platform/i18n/translator.js'
 import { addPerson, setSecondFactor, type TestPerson } from '../support/accounts.js'
-import { hasChromium, launchBrowser, leadingOn, openPage, WIDTHS, warnWithoutChromium } from '../support/browser.js'
+import { hasChromium, launchBrowser, leadingOn, openPage, VISITS, warnWithoutChromium } from '../support/browser.js'
 import { newGuest } from '../support/guest.js'
 import { postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
@@ -13,7 +13,6 @@ import { complaintsOf, faultsOf } from './page-checks.js'
 warnWithoutChromium()
 
 const translators = createTranslator()
-const VISITS = (['vi', 'en'] as const).flatMap((lang) => WIDTHS.map((width) => ({ lang, width })))
 type Visit = (typeof VISITS)[number]
 
 describe.skipIf(!hasChromium)("the park's curators and those who wait for them", () => {

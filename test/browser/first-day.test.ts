@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTranslator } from '../../src/platform/i18n/translator.js'
 import { addPerson, setSecondFactor } from '../support/accounts.js'
-import { hasChromium, launchBrowser, leadingOn, openPage, WIDTHS, warnWithoutChromium } from '../support/browser.js'
+import { hasChromium, launchBrowser, leadingOn, openPage, VISITS, warnWithoutChromium } from '../support/browser.js'
 import { addProvider } from '../support/listings.js'
 import { linkTo } from '../support/mails.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
@@ -11,8 +11,6 @@ import { complaintsOf, faultsOf } from './page-checks.js'
 warnWithoutChromium()
 
 const translators = createTranslator()
-const VISITS = (['vi', 'en'] as const).flatMap((lang, i) => [{ lang, width: WIDTHS[i] ?? 390 }])
-
 describe.skipIf(!hasChromium)('the first day of a firm’s owner', () => {
   let product: TestProduct
   let browser: Browser

@@ -6,7 +6,7 @@ import { type ProviderProfile, shownName } from '../../src/modules/providers/ind
 import { createTranslator } from '../../src/platform/i18n/translator.js'
 import type { StoredRecord } from '../../src/platform/records/record.types.js'
 import { addPerson, type TestPerson } from '../support/accounts.js'
-import { hasChromium, launchBrowser, leadingOn, openPage, WIDTHS, warnWithoutChromium } from '../support/browser.js'
+import { hasChromium, launchBrowser, leadingOn, openPage, VISITS, warnWithoutChromium } from '../support/browser.js'
 import { newGuest } from '../support/guest.js'
 import { mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
@@ -15,7 +15,6 @@ import { complaintsOf, faultsOf } from './page-checks.js'
 
 warnWithoutChromium()
 
-const VISITS = (['vi', 'en'] as const).flatMap((lang) => WIDTHS.map((width) => ({ lang, width })))
 const translators = createTranslator()
 
 describe.skipIf(!hasChromium)('a need and its firms', () => {

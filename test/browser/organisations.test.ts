@@ -3,13 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ProviderProfile, providerProfile } from '../../src/modules/providers/index.js'
 import { createTranslator } from '../../src/platform/i18n/translator.js'
 import { addPerson } from '../support/accounts.js'
-import { hasChromium, launchBrowser, leadingOn, openPage, WIDTHS, warnWithoutChromium } from '../support/browser.js'
+import {
+  hasChromium,
+  launchBrowser,
+  leadingOn,
+  openPage,
+  VISITS,
+  WIDTHS,
+  warnWithoutChromium,
+} from '../support/browser.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { complaintsOf, faultsOf } from './page-checks.js'
 
 warnWithoutChromium()
 
-const VISITS = (['vi', 'en'] as const).flatMap((lang) => WIDTHS.map((width) => ({ lang, width })))
 const translators = createTranslator()
 
 describe.skipIf(!hasChromium)('the people of a firm', () => {

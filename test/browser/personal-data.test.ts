@@ -5,7 +5,7 @@ import { textVersion } from '../../src/kernel/purposes.js'
 import { inTransaction } from '../../src/platform/db/connection.js'
 import { createTranslator } from '../../src/platform/i18n/translator.js'
 import { addPerson, setSecondFactor, type TestPerson } from '../support/accounts.js'
-import { hasChromium, launchBrowser, leadingOn, openPage, WIDTHS, warnWithoutChromium } from '../support/browser.js'
+import { hasChromium, launchBrowser, leadingOn, openPage, VISITS, warnWithoutChromium } from '../support/browser.js'
 import { newGuest } from '../support/guest.js'
 import { mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
@@ -13,7 +13,6 @@ import { complaintsOf, faultsOf } from './page-checks.js'
 
 warnWithoutChromium()
 
-const VISITS = (['vi', 'en'] as const).flatMap((lang) => WIDTHS.map((width) => ({ lang, width })))
 const translators = createTranslator()
 const inLang = (lang: 'vi' | 'en', path: string) => (lang === 'vi' ? path : `/en${path}`)
 

@@ -103,7 +103,9 @@ describe.skipIf(!hasChromium)('scripts in what people write', () => {
     return [...shown.values(), invitation]
   }
 
-  test.each(LOOKERS.flatMap((role) => [false, true].map((bypassCSP) => ({ role, bypassCSP }))))(
+  // Without the policy escaping alone must hold; with it, that is also told by what the policy has to stop.
+  const looks = LOOKERS.map((role) => ({ role, bypassCSP: true }))
+  test.each([...looks, { role: 'administrator' as const, bypassCSP: false }])(
     'do not run for the $role (policy switched off: $bypassCSP)',
     async ({ role, bypassCSP }) => {
       const context = await browser.newContext({ bypassCSP, viewport: { width: 1280, height: 900 } })

@@ -3,13 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeAt } from '../../src/modules/accounts/second-factor/totp.rules.js'
 import { createTranslator } from '../../src/platform/i18n/translator.js'
 import { addPerson, type TestPerson } from '../support/accounts.js'
-import { hasChromium, launchBrowser, leadingOn, openPage, WIDTHS, warnWithoutChromium } from '../support/browser.js'
+import { hasChromium, launchBrowser, leadingOn, openPage, VISITS, warnWithoutChromium } from '../support/browser.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { complaintsOf, faultsOf } from './page-checks.js'
 
 warnWithoutChromium()
 
-const VISITS = (['vi', 'en'] as const).flatMap((lang) => WIDTHS.map((width) => ({ lang, width })))
 const translators = createTranslator()
 
 describe.skipIf(!hasChromium)('the second factor in a browser', () => {

@@ -30,6 +30,14 @@ export async function launchBrowser(): Promise<Browser> {
 /** Widths at which every page is looked at: a phone and a desk. */
 export const WIDTHS = [390, 1280] as const
 
+/** How a whole journey is walked: in each language, on a phone and at a desk; `EVERY_VISIT=1` walks all four, which takes twice as long. */
+export const VISITS: readonly { lang: 'vi' | 'en'; width: number }[] = process.env.EVERY_VISIT
+  ? (['vi', 'en'] as const).flatMap((lang) => WIDTHS.map((width) => ({ lang, width })))
+  : [
+      { lang: 'vi', width: WIDTHS[0] },
+      { lang: 'en', width: WIDTHS[1] },
+    ]
+
 const WIDEST_PHONE = 600
 
 export interface PageOptions {
