@@ -10,7 +10,10 @@ export interface AssetSource {
 }
 
 /** The style sheets that make up `css/site.css`, in cascade order. */
-const STYLE_SHEETS = ['fonts', 'tokens', 'base', 'layout', 'controls', 'figures', 'lists', 'pages', 'admin', 'print']
+const STYLE_SHEETS = [
+  ...['fonts', 'tokens', 'base', 'layout', 'head', 'controls', 'figures', 'lists'],
+  ...['pages', 'members', 'admin', 'print'],
+]
 
 const FONT_SUBSETS = ['vietnamese', 'latin', 'latin-ext']
 const FONT_WEIGHTS = [400, 500, 600, 700]

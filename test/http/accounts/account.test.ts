@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addPerson, signedIn, type TestPerson } from '../../support/accounts.js'
+import { tickingClock } from '../../support/clock.js'
 import { type Guest, newGuest, unescaped } from '../../support/guest.js'
 import { mainOf, textOf } from '../../support/html.js'
 import { linkTo, mailsTo } from '../../support/mails.js'
@@ -10,10 +11,8 @@ const NEW = 'mùa nước nổi năm nay'
 const DAY = 86_400_000
 
 let product: TestProduct
-let now = new Date('2026-11-24T02:00:00Z')
+const { clock, later } = tickingClock()
 beforeAll(async () => {
-  // Each moment is a later one, so that the newest mail can be told.
-  const clock = () => (now = new Date(now.getTime() + 1))
   product = await startTestProduct({ unlimited: true, clock })
 })
 afterAll(() => product.close())
@@ -206,7 +205,7 @@ describe('changing the address', () => {
     const page = await newGuest(product.url).get(old)
     expect(page.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
     expect((await newGuest(product.url).get(old)).status).toBe(200)
-    now = new Date(now.getTime() + DAY)
+    later(DAY)
     expect((await newGuest(product.url).get(old)).status).toBe(404)
   })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addPerson, signedIn, type TestPerson } from '../../support/accounts.js'
+import { tickingClock } from '../../support/clock.js'
 import { type Guest, newGuest, unescaped } from '../../support/guest.js'
 import { linkTo, mailsTo } from '../../support/mails.js'
 import { startTestProduct, type TestProduct } from '../../support/product.js'
@@ -8,10 +9,8 @@ const NEW = 'mùa nước nổi năm nay'
 const MINUTE = 60_000
 
 let product: TestProduct
-let now = new Date('2026-11-24T02:00:00Z')
+const { clock, later } = tickingClock()
 beforeAll(async () => {
-  // Each moment is a later one, so that the newest mail can be told.
-  const clock = () => (now = new Date(now.getTime() + 1))
   product = await startTestProduct({ unlimited: true, clock })
 })
 afterAll(() => product.close())
@@ -65,7 +64,7 @@ describe('a reset of the password', () => {
   })
 
   it('does not stand in for the second factor', async () => {
-    const factor = { secret: 'JBSWY3DPEHPK3PXP', confirmedAt: now, lastStep: 0, recoveryCodes: [] }
+    const factor = { secret: 'JBSWY3DPEHPK3PXP', confirmedAt: clock(), lastStep: 0, recoveryCodes: [] }
     await product.core.accounts.setSecondFactor(person.personId, factor)
     await complete(await askForLink())
     expect((await guest.get('/account')).status).toBe(303)
@@ -89,7 +88,7 @@ describe('a reset of the password', () => {
 
   it('takes no link that is older than half an hour', async () => {
     const link = await askForLink()
-    now = new Date(now.getTime() + 30 * MINUTE)
+    later(30 * MINUTE)
     expect((await guest.get(link)).status).toBe(404)
     await guest.get('/reset')
     expect((await guest.post(link, { password: NEW })).status).toBe(404)

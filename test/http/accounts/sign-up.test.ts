@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { peopleModels } from '../../../src/modules/people/people.model.js'
 import { addPerson, signedIn } from '../../support/accounts.js'
+import { tickingClock } from '../../support/clock.js'
 import { type Guest, newGuest, unescaped } from '../../support/guest.js'
 import { linkTo, mailsTo } from '../../support/mails.js'
 import { guestNeeds, mailedPage, postNeed, toDetails } from '../../support/posting.js'
@@ -10,10 +11,8 @@ const PASSWORD = 'con thuyền trên sông Hậu'
 const HOUR = 3_600_000
 
 let product: TestProduct
-let now = new Date('2026-11-24T02:00:00Z')
+const { clock, later } = tickingClock()
 beforeAll(async () => {
-  // Each moment is a later one, so that the newest mail can be told.
-  const clock = () => (now = new Date(now.getTime() + 1))
   product = await startTestProduct({ unlimited: true, clock })
 })
 afterAll(() => product.close())
@@ -117,7 +116,7 @@ describe('signing up', () => {
 
   it('takes no link that is older than a day', async () => {
     const link = await askForLink()
-    now = new Date(now.getTime() + 24 * HOUR)
+    later(24 * HOUR)
     expect((await guest.get(link)).status).toBe(404)
   })
 
