@@ -89,7 +89,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     ...{ db, accounts, people, memberships, signIns, records, passwords, sealer, clock },
     secret: secrets.demonstration,
   })
-  const change = createChange(db, clock, () => indexing.poke())
+  const change = createChange(db, clock, { onCommitted: () => indexing.poke() })
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
 

@@ -1,16 +1,10 @@
 import type { Core } from './core.js'
 import { accountHandlers } from './modules/accounts/index.js'
 import { businessApi, businessPages } from './modules/businesses/index.js'
-import { claimPages, claimReview, claimService, evidencePages } from './modules/claims/index.js'
-import { type CaseSubjects, casePages, decidingService, queuePages } from './modules/curation/index.js'
+import { claimPages, claimService } from './modules/claims/index.js'
 import { demandPages } from './modules/demand/index.js'
 import { healthHandlers } from './modules/health/index.js'
-import {
-  type IntroductionService,
-  introductionReading,
-  introductionService,
-  introductionsPages,
-} from './modules/introductions/index.js'
+import { introductionReading, introductionService, introductionsPages } from './modules/introductions/index.js'
 import { countFitting, firmsForNeeds, matchHandlers, suggestions } from './modules/matching/index.js'
 import {
   adoptNeeds,
@@ -27,14 +21,13 @@ import {
 import { openApi } from './modules/openapi/index.js'
 import { organisationPages } from './modules/organisations/index.js'
 import { type ContactViews, providerApi, providerPages } from './modules/providers/index.js'
-import { reviews } from './modules/reviewing/index.js'
 import { homePage, sitemapHandlers, sitePages } from './modules/site/index.js'
-import { outboxPages, staffPeoplePages } from './modules/staff/index.js'
 import { privacyPages } from './personal-data.js'
 import { ping } from './platform/db/connection.js'
 import type { Assets } from './platform/http/assets.js'
 import type { Handlers } from './platform/http/router.js'
 import type { Mailing } from './platform/mail/mailing.js'
+import { workbench } from './workbench.js'
 
 export interface HandlerTools {
   mailing: Mailing
@@ -75,9 +68,7 @@ export function createHandlers(core: Core, { mailing, assets, contactViews, star
     }),
     ...organisationPages({ ...core, ...mailing }),
     ...claimPages({ ...core, claiming: claimService({ ...core, ...mailing }) }),
-    ...curationPages(core, mailing, introducing),
-    ...staffPeoplePages({ ...core, ...mailing }),
-    ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),
+    ...workbench(core, mailing, introducing),
     ...privacyPages(core, mailing, introducing),
     ...openApi({ publicUrl }),
     ...sitemapHandlers({ ...core, publicUrl }),
@@ -89,15 +80,6 @@ export function createHandlers(core: Core, { mailing, assets, contactViews, star
     }),
     asset: assets.serve,
   }
-}
-
-/** The curators' queue, with what each kind of case is about. */
-function curationPages(core: Core, mailing: Mailing, introducing: IntroductionService) {
-  const { publicUrl } = mailing
-  const reviewed = reviews({ ...core, publicUrl, introducing })
-  const subjects: CaseSubjects = { ...reviewed, claim: claimReview({ ...core, publicUrl }) }
-  const deciding = decidingService({ ...core, ...mailing, subjects })
-  return { ...queuePages({ ...core, subjects }), ...casePages({ ...core, subjects, deciding }), ...evidencePages(core) }
 }
 
 /** A question is answered even when it could not be counted. */

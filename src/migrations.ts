@@ -20,7 +20,7 @@ import type { Migration } from './platform/db/migrations.js'
 import { createSessionIndexes } from './platform/db/session-store.js'
 import { createFileIndexes } from './platform/files/files.repository.js'
 import { createMailIndexes, createOutboxIndex } from './platform/mail/mail.model.js'
-import { createRecordIndexes } from './platform/records/record.model.js'
+import { createRecordIndexes, createTrailIndexes } from './platform/records/record.model.js'
 
 /** The data's form, step by step. A step that has been released is never changed; add the next number instead. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -57,6 +57,13 @@ export const MIGRATIONS: readonly Migration[] = [
       await createIntroductionIndexes(db)
       await createOwnNeedIndexes(db)
       await createRequestIndexes(db)
+    },
+  },
+  {
+    number: 3,
+    name: 'the workbench',
+    up: async (db) => {
+      await createTrailIndexes(db)
     },
   },
 ]

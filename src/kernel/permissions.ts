@@ -89,7 +89,6 @@ export type AnyResource = Resource | OrganisationResource | IntroductionResource
 type Rule = (actor: Actor, resource: AnyResource | undefined) => boolean
 
 const everybody: Rule = () => true
-const nobody: Rule = () => false
 const signedIn: Rule = (actor) => actor.kind === 'person'
 const staff: Rule = (actor) => actor.kind === 'person' && actor.staff !== null
 const administrator: Rule = (actor) => actor.kind === 'person' && actor.staff === 'administrator'
@@ -116,7 +115,8 @@ const RULES = {
   'service:probe': everybody,
   'listing:browse': everybody,
   'listing:read': (actor, r) => isListing(r) && (isPublic(r) || belongs(actor, r.id, 'viewer') || staff(actor, r)),
-  'listing:write': nobody,
+  /** Edit, suspend, archive, merge, restore in the park's name: never a listing of one's own. */
+  'listing:curate': (actor, r) => staff(actor, r) && isRecord(r) && !isOwn(actor, r),
   'need:browse': everybody,
   'need:read': (actor, r) =>
     r?.type === 'need' && (isVisible(actor, r) || ownsNeed(actor, r, 'viewer') || staff(actor, r)),
@@ -162,6 +162,12 @@ const RULES = {
   'admin:use': staff,
   /** Nobody decides on what he has asked for himself, nor on a firm of his own. */
   'case:decide': (actor, r) => staff(actor, r) && r?.type === 'case' && !concerns(actor, r),
+  'admin:listings': staff,
+  'admin:import': staff,
+  'admin:taxonomy': staff,
+  'admin:overview': staff,
+  'admin:park': administrator,
+  'admin:audit': administrator,
   'admin:people': administrator,
   'admin:outbox': administrator,
   'admin:requests': administrator,
@@ -200,7 +206,15 @@ function belongs(actor: Actor, organisation: string | null | undefined, least: M
 const concerns = (actor: Actor, { personId, organisation }: CaseResource): boolean =>
   actor.kind === 'person' && (actor.personId === personId || belongs(actor, organisation, 'viewer'))
 
-const isListing = (r: AnyResource | undefined): r is Resource => r?.type === 'provider' || r?.type === 'business'
+const isListing = (r: AnyResource | undefined): r is Resource & { type: 'provider' | 'business' } =>
+  r?.type === 'provider' || r?.type === 'business'
+
+const isRecord = (r: AnyResource | undefined): r is Resource => isListing(r) || r?.type === 'need'
+
+/** A listing or need of the actor's own, or of a firm or business he belongs to. */
+const isOwn = (actor: Actor, r: Resource): boolean =>
+  actor.kind === 'person' &&
+  (actor.personId === r.ownerId || belongs(actor, r.type === 'need' ? r.organisation : r.id, 'viewer'))
 
 const isPublic = (r: Resource) => r.published && !r.archived && r.visibility === 'public'
 

@@ -1,5 +1,6 @@
 import { allTexts } from '../../kernel/text.js'
 import type { StoredRecord } from '../../platform/records/record.types.js'
+import { isStanding } from '../../platform/records/standing.rules.js'
 import type { IndexSchema, SearchDocument, Sort } from '../../platform/search/index.js'
 import { sectorConcept, type TaxonomyView } from '../taxonomy/index.js'
 import type { BusinessProfile } from './businesses.schemas.js'
@@ -28,7 +29,7 @@ export const SORTS: Readonly<Record<string, Sort>> = { name: BY_NAME, updated: {
 /** The search document of a business; null when it is not to be found, in particular when it did not agree to be listed. */
 export function businessDocument(record: BusinessRecord, taxonomy: TaxonomyView): SearchDocument | null {
   const b = record.published
-  if (!b?.listed || record.archivedAt || record.mergedInto) return null
+  if (!b?.listed || !isStanding(record)) return null
   return {
     id: record.id,
     version: record.version,

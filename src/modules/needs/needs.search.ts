@@ -1,5 +1,6 @@
 import { allTexts } from '../../kernel/text.js'
 import type { StoredRecord } from '../../platform/records/record.types.js'
+import { isStanding } from '../../platform/records/standing.rules.js'
 import { detectConcepts, type IndexSchema, type Lexicon, type SearchDocument } from '../../platform/search/index.js'
 import { sectorConcept, serviceConcept, type TaxonomyView } from '../taxonomy/index.js'
 import type { NeedContent } from './needs.schemas.js'
@@ -23,7 +24,7 @@ const SURE_ENOUGH = 0.6
 /** The search document of a need; null when nobody but its owner may find it. Its business is left out when it is anonymous. */
 export function needDocument(record: NeedRecord, taxonomy: TaxonomyView, lexicon: Lexicon): SearchDocument | null {
   const n = record.published
-  if (!n || record.archivedAt || record.mergedInto) return null
+  if (!n || !isStanding(record)) return null
   const services = wantedServices(n, lexicon)
   return {
     id: record.id,

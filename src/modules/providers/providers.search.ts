@@ -1,5 +1,6 @@
 import { allTexts, type LocalText } from '../../kernel/text.js'
 import type { StoredRecord } from '../../platform/records/record.types.js'
+import { isStanding } from '../../platform/records/standing.rules.js'
 import type { IndexSchema, SearchDocument, Sort } from '../../platform/search/index.js'
 import { sectorConcept, serviceConcept, type TaxonomyView } from '../taxonomy/index.js'
 import type { ProviderProfile } from './providers.schemas.js'
@@ -31,7 +32,7 @@ export const SORTS: Readonly<Record<string, Sort>> = { name: BY_NAME, updated: {
 /** The search document of a listed firm; null when it is not to be found (draft, archived, merged). */
 export function providerDocument(record: ProviderRecord, taxonomy: TaxonomyView): SearchDocument | null {
   const p = record.published
-  if (!p || record.archivedAt || record.mergedInto) return null
+  if (!p || !isStanding(record)) return null
   const services = p.services.map((s) => s.service)
   const names = (id: string) => Object.values(taxonomy.service(id)?.name ?? {})
   return {

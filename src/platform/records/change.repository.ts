@@ -6,7 +6,7 @@ import { slugify } from '../../kernel/slug.js'
 import { inTransaction } from '../db/connection.js'
 import { type RecordRow, recordModels } from './record.model.js'
 import { toRecord } from './record.repository.js'
-import type { Edit, RecordType, StoredRecord } from './record.types.js'
+import type { Edit, RecordAction, RecordType, StoredRecord } from './record.types.js'
 
 /** Who changes what, and why; the same for all edits of one call. */
 export interface ChangeRequest<C> {
@@ -15,6 +15,12 @@ export interface ChangeRequest<C> {
   /** Opaque id of the person, or `system:<name>`. */
   by: string
   why: string
+  /** What is done; left out: `create` for a new record, `change` for one that is there. */
+  action?: RecordAction
+  /** The import, merge or other larger act that the edits are part of; stands in their versions. */
+  batch?: string
+  /** Codes and ids for the audit entries: `{ case: id }`. */
+  details?: Readonly<Record<string, string>>
   edits: readonly Edit<C>[]
   /** Writes that must stand or fall with the change, in its transaction (a person, a consent, a mail). */
   alongside?: (session: ClientSession, records: readonly StoredRecord<C>[]) => Promise<void>
@@ -24,12 +30,28 @@ export interface ChangeRequest<C> {
 
 export type Change = <C>(request: ChangeRequest<C>) => Promise<StoredRecord<C>[]>
 
+/** A record as it was, null when it is new, and as it is now. */
+export interface Changed {
+  type: RecordType
+  before: StoredRecord<unknown> | null
+  after: StoredRecord<unknown>
+}
+
+/** Keeps rows that are made from records (summaries, keys to compare by) as true as the records, in the same transaction. */
+export type Projection = (changed: readonly Changed[], session: ClientSession) => Promise<void>
+
+export interface ChangeOptions {
+  onCommitted?(): void
+  projections?: readonly Projection[]
+}
+
 /**
  * The one way to change a record. Record, version, audit entry, address and change-log entry are committed together;
  * up to some hundred edits go in one call. Edits that name the same record twice in one call are a mistake.
  * @throws {NotFound} for an id that does not exist, {Conflict} for a version other than the expected one.
  */
-export function createChange(db: Connection, clock: Clock, onCommitted: () => void = () => {}): Change {
+export function createChange(db: Connection, clock: Clock, options: ChangeOptions = {}): Change {
+  const { onCommitted, projections = [] } = options
   const models = recordModels(db)
 
   return async <C>(request: ChangeRequest<C>) => {
@@ -41,12 +63,13 @@ export function createChange(db: Connection, clock: Clock, onCommitted: () => vo
       await giveAddresses(request, rows, before, session)
       await writeRows(request.type, rows, before, session)
       await writeTrail(request, rows, before, at, session)
+      await project(request.type, rows, before, session)
       const records = rows.map((row) => toRecord<C>(row))
       await request.alongside?.(session, records)
       return records
     }
     const changed = await (request.within ? write(request.within) : inTransaction(db, write))
-    onCommitted()
+    onCommitted?.()
     return changed
   }
 
@@ -67,6 +90,7 @@ export function createChange(db: Connection, clock: Clock, onCommitted: () => vo
       ...{ _id: id, parkId: request.parkId, version: 0, slug: '', source: edit.source ?? 'unknown' },
       ...{ externalId: edit.externalId ?? null, published: null, working: null, status: null, ownerId: null },
       ...{ createdAt: at, updatedAt: at, publishedAt: null, archivedAt: null, mergedInto: null },
+      ...{ withheld: null, featuredAt: null, expiresOn: null },
     }
     const next: RecordRow = { ...base, ...edit.set, version: base.version + 1, updatedAt: at }
     if (next.published && !next.publishedAt) next.publishedAt = at
@@ -119,23 +143,33 @@ export function createChange(db: Connection, clock: Clock, onCommitted: () => vo
     }
   }
 
+  async function project(type: RecordType, rows: RecordRow[], before: Map<string, RecordRow>, session: ClientSession) {
+    const changed = rows.map((row): Changed => {
+      const old = before.get(row._id)
+      return { type, before: old ? toRecord(old) : null, after: toRecord(row) }
+    })
+    for (const projection of projections) await projection(changed, session)
+  }
+
   async function writeTrail<C>(
-    { parkId, type, by, why }: ChangeRequest<C>,
+    { parkId, type, by, why, action, batch, details }: ChangeRequest<C>,
     rows: RecordRow[],
     before: Map<string, RecordRow>,
     at: Date,
     session: ClientSession,
   ) {
     const what = (row: RecordRow) => ({ parkId, type, recordId: row._id, version: row.version })
+    const actionOf = (row: RecordRow) => action ?? (before.has(row._id) ? 'change' : 'create')
     await models.versions.insertMany(
       rows.map((row) => ({
         ...{ _id: newId(), ...what(row), by, at, why },
-        ...{ published: row.published, working: row.working, status: row.status },
+        ...{ action: actionOf(row), batch: batch ?? null },
+        ...stateOf(row),
       })),
       { session },
     )
     await models.audit.insertMany(
-      rows.map((row) => ({ _id: newId(), ...what(row), by, at, action: before.has(row._id) ? 'change' : 'create' })),
+      rows.map((row) => ({ _id: newId(), ...what(row), by, at, action: actionOf(row), ...(details && { details }) })),
       { session },
     )
     // The counter is written last: two changes that overlap conflict here, so sequences are committed in order and a
@@ -152,6 +186,13 @@ export function createChange(db: Connection, clock: Clock, onCommitted: () => vo
     )
   }
 }
+
+/** What a version keeps of a record. */
+const stateOf = ({ published, working, status, slug, archivedAt, mergedInto, ...row }: RecordRow) => ({
+  ...{ published, working, status, slug, archivedAt, mergedInto },
+  // Rows written before these fields were thought of lack them.
+  ...{ withheld: row.withheld ?? null, featuredAt: row.featuredAt ?? null, expiresOn: row.expiresOn ?? null },
+})
 
 /** The addresses that a record may have for `slug`, the plain one first. A part of the id may be taken too, all of it is not. */
 const addressesFor = (slug: string, id: string) => [slug, `${slug}-${id.slice(0, 5)}`, `${slug}-${id}`]

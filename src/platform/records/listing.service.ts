@@ -5,6 +5,7 @@ import type { RecordRepository } from './record.repository.js'
 import type { RecordType, StoredRecord } from './record.types.js'
 import { type Rights, resourceOf } from './resource.js'
 import { scopeFilter } from './scope.js'
+import { isStanding } from './standing.rules.js'
 
 /** A record found: as the database holds it, and where its words matched. */
 export interface Found<Content> {
@@ -58,9 +59,7 @@ export function createListing<Content>(
 ): Listing<Content> {
   // Whoever may see more of a record, its own people say, sees it elsewhere: here is what stands there for readers.
   const visible = (actor: Actor, record: StoredRecord<Content>) =>
-    record.published !== null &&
-    record.archivedAt === null &&
-    can(actor, type === 'need' ? 'need:read' : 'listing:read', resourceOf(type, record, rights))
+    isStanding(record) && can(actor, type === 'need' ? 'need:read' : 'listing:read', resourceOf(type, record, rights))
 
   const byIds = async (actor: Actor, ids: readonly string[]) => {
     const found = await records.byIds<Content>(type, ids)

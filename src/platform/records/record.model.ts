@@ -1,23 +1,29 @@
 import { type Connection, type Model, Schema } from 'mongoose'
-import type { ChangeEntry, RecordType, StoredRecord } from './record.types.js'
+import type { ChangeEntry, RecordAction, RecordType, StoredRecord } from './record.types.js'
 
 type Row<T> = Omit<T, 'id'> & { _id: string }
 
 export type RecordRow = Row<StoredRecord<unknown>>
 
-export interface VersionRow {
+/** What of a record a version keeps: all that a later version may differ in. */
+type VersionState = Pick<
+  RecordRow,
+  'published' | 'working' | 'status' | 'slug' | 'archivedAt' | 'mergedInto' | 'withheld' | 'featuredAt' | 'expiresOn'
+>
+
+export interface VersionRow extends VersionState {
   _id: string
   parkId: string
   type: RecordType
   recordId: string
   version: number
-  published: unknown
-  working: unknown
-  status: string | null
+  action: RecordAction
   /** Opaque id of who did it. */
   by: string
   at: Date
   why: string
+  /** The import, merge or other larger act that it was part of. */
+  batch: string | null
 }
 
 export interface AuditRow {
@@ -70,6 +76,9 @@ const recordSchema = (collection: string) =>
       publishedAt: { type: Date, default: null },
       archivedAt: { type: Date, default: null },
       mergedInto: { type: String, default: null },
+      withheld: { type: Schema.Types.Mixed, default: null },
+      featuredAt: { type: Date, default: null },
+      expiresOn: { type: String, default: null },
     },
     plain(collection),
   )
@@ -106,8 +115,14 @@ export function recordModels(db: Connection): RecordModels {
           ...who,
           published: Schema.Types.Mixed,
           working: Schema.Types.Mixed,
-          status: String,
-          why: String,
+          ...{ status: String, slug: String, action: String, why: String, batch: { type: String, default: null } },
+          ...{
+            archivedAt: Date,
+            mergedInto: String,
+            withheld: Schema.Types.Mixed,
+            featuredAt: Date,
+            expiresOn: String,
+          },
         },
         plain('versions'),
       ),
@@ -148,4 +163,10 @@ export async function createRecordIndexes(db: Connection): Promise<void> {
   await changes.collection.createIndex({ recordId: 1 })
   await slugs.collection.createIndex({ parkId: 1, type: 1, slug: 1 }, { unique: true })
   await slugs.collection.createIndex({ recordId: 1 })
+}
+
+/** Indexes by which what was done is found again. */
+export async function createTrailIndexes(db: Connection): Promise<void> {
+  const { versions } = recordModels(db)
+  await versions.collection.createIndex({ batch: 1 }, { partialFilterExpression: { batch: { $type: 'string' } } })
 }

@@ -79,5 +79,7 @@ export function recordRepository(db: Connection): RecordRepository {
 }
 
 export function toRecord<C>({ _id, ...row }: RecordRow): StoredRecord<C> {
-  return { id: _id, ...row } as StoredRecord<C>
+  // Rows written before these fields were thought of lack them.
+  const { withheld = null, featuredAt = null, expiresOn = null } = row
+  return { ...row, id: _id, withheld, featuredAt, expiresOn } as StoredRecord<C>
 }

@@ -1,4 +1,6 @@
+import type { PlainDate } from '../../kernel/clock.js'
 import type { Resource } from '../../kernel/permissions.js'
+import type { LocalText } from '../../kernel/text.js'
 
 /** A listing or a need: what curators, owners and visitors work with. */
 export type RecordType = Resource['type']
@@ -31,11 +33,44 @@ export interface StoredRecord<Content> {
   archivedAt: Date | null
   /** Id of the record it was merged into; its addresses lead there for ever. */
   mergedInto: string | null
+  /** Kept from view for a time, though it is published. */
+  withheld: Withheld | null
+  /** When the park marked it as its choice; never part of any ranking. */
+  featuredAt: Date | null
+  /** The last day on which it counts as confirmed; null: it does not expire. */
+  expiresOn: PlainDate | null
 }
+
+export interface Withheld {
+  /** `suspended` by a curator; `expired` because nobody has confirmed it in time. */
+  kind: 'suspended' | 'expired'
+  since: Date
+  /** What visitors of its page are told; null: for them it is not there. */
+  notice: LocalText | null
+}
+
+/** What was done to a record: stands in its version and in the audit, and is a key of `records.actions` in the catalogue. */
+export const RECORD_ACTIONS = [
+  ...(['create', 'change', 'submit', 'approve', 'edit-and-approve', 'withdraw', 'close', 'expire', 'renew'] as const),
+  ...(['suspend', 'resume', 'archive', 'unarchive', 'feature', 'unfeature', 'restore', 'merge', 'unmerge'] as const),
+  ...(['import', 'undo-import', 'retag', 'erase'] as const),
+] as const
+export type RecordAction = (typeof RECORD_ACTIONS)[number]
 
 /** What a change may set. A field left out stays as it is. */
 export type RecordFields<Content> = Partial<
-  Pick<StoredRecord<Content>, 'published' | 'working' | 'status' | 'ownerId' | 'archivedAt' | 'mergedInto'>
+  Pick<
+    StoredRecord<Content>,
+    | 'published'
+    | 'working'
+    | 'status'
+    | 'ownerId'
+    | 'archivedAt'
+    | 'mergedInto'
+    | 'withheld'
+    | 'featuredAt'
+    | 'expiresOn'
+  >
 >
 
 /** A change of one record. */

@@ -12,7 +12,7 @@ export interface Rights<Content> {
 /** What of a record matters for permission; one that is not published is hidden, whatever its draft says. */
 export function resourceOf<Content>(
   type: RecordType,
-  { id, published, working, archivedAt, ownerId }: StoredRecord<Content>,
+  { id, published, working, archivedAt, withheld, ownerId }: StoredRecord<Content>,
   { visibility, organisation }: Rights<Content>,
 ): Resource {
   const content = published ?? working
@@ -20,7 +20,7 @@ export function resourceOf<Content>(
     type,
     id,
     published: published !== null,
-    archived: archivedAt !== null,
+    archived: archivedAt !== null || withheld !== null,
     visibility: published ? visibility(published) : 'hidden',
     organisation: (content && organisation?.(content)) ?? null,
     ownerId,

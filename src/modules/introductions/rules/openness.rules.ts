@@ -1,5 +1,6 @@
 import { plainDateIn } from '../../../kernel/clock.js'
 import type { ParkContext } from '../../../kernel/park.js'
+import { isStanding } from '../../../platform/records/standing.rules.js'
 import type { NeedRecord } from '../../needs/index.js'
 import type { ProviderRecord } from '../../providers/index.js'
 
@@ -9,7 +10,7 @@ export function whyNotOpen(
   at: Date,
   park: ParkContext,
 ): 'need-closed' | 'firm-gone' | null {
-  if (!firm.published || firm.archivedAt || firm.mergedInto) return 'firm-gone'
+  if (!isStanding(firm)) return 'firm-gone'
   const content = need.published ?? need.working
   if (!content || need.archivedAt || need.status === 'closed' || need.status === 'expired') return 'need-closed'
   return content.deadline && content.deadline < plainDateIn(at, park.timeZone) ? 'need-closed' : null

@@ -75,6 +75,7 @@ export function providerRecord(id: string, profile: unknown): ProviderRecord {
     publishedAt: at,
     archivedAt: null,
     mergedInto: null,
+    ...{ withheld: null, featuredAt: null, expiresOn: null },
   }
 }
 

@@ -59,7 +59,7 @@ describe('the router of the catalogue', () => {
     ['a visitor', VISITOR, 401],
   ])('an action that %s may not do is refused before the handler', async (_who, actor, status) => {
     const handler = vi.fn()
-    const closed = { about: { method: 'GET', path: '/about', kind: 'page', action: 'listing:write' } } as const
+    const closed = { about: { method: 'GET', path: '/about', kind: 'page', action: 'admin:use' } } as const
     const router = buildRouter({ about: handler } as never, NO_CHAINS, closed)
     const app = express()
     app.use(openContext({ newId: () => '1', translator: () => String } as never), actAs(actor), router)

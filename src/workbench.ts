@@ -1,0 +1,25 @@
+import type { Core } from './core.js'
+import { claimReview, evidencePages } from './modules/claims/index.js'
+import { type CaseSubjects, casePages, decidingService, queuePages } from './modules/curation/index.js'
+import type { IntroductionService } from './modules/introductions/index.js'
+import { reviews } from './modules/reviewing/index.js'
+import { outboxPages, staffPeoplePages } from './modules/staff/index.js'
+import type { Mailing } from './platform/mail/mailing.js'
+
+/** The pages of the park's own people, under `/admin`. */
+export function workbench(core: Core, mailing: Mailing, introducing: IntroductionService) {
+  return {
+    ...curationPages(core, mailing, introducing),
+    ...staffPeoplePages({ ...core, ...mailing }),
+    ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),
+  }
+}
+
+/** The queue, with what each kind of case is about. */
+function curationPages(core: Core, mailing: Mailing, introducing: IntroductionService) {
+  const { publicUrl } = mailing
+  const reviewed = reviews({ ...core, publicUrl, introducing })
+  const subjects: CaseSubjects = { ...reviewed, claim: claimReview({ ...core, publicUrl }) }
+  const deciding = decidingService({ ...core, ...mailing, subjects })
+  return { ...queuePages({ ...core, subjects }), ...casePages({ ...core, subjects, deciding }), ...evidencePages(core) }
+}
