@@ -16,7 +16,7 @@ import type { Mailing } from './platform/mail/mailing.js'
 import { type MailSender, startMailSender } from './platform/mail/sender.js'
 import { createViews } from './platform/views/engine.js'
 import { prepare } from './preparing.js'
-import { startUpkeep } from './upkeep.js'
+import { followSettings, startUpkeep } from './upkeep.js'
 
 export interface RunningProduct {
   /** Its public address, `PUBLIC_URL`. */
@@ -58,13 +58,13 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
     onError: (error) => log.error({ err: error }, 'a mail could not be sent'),
   })
   running.mail = mail
-  const upkeep = startUpkeep(core, mailing)
+  const jobs = [...startUpkeep(core, mailing), followSettings(core)]
   return {
     url: config.publicUrl,
     demonstrationSignIns: await core.demonstrationPeople.signIns(core.park()),
     stop: async () => {
       await server.drain()
-      await Promise.all(upkeep.map((job) => job.stop()))
+      await Promise.all(jobs.map((job) => job.stop()))
       await mail.stop()
       await core.close()
     },

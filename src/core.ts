@@ -1,6 +1,5 @@
 import type { Config } from './config.js'
 import { type Clock, systemClock } from './kernel/clock.js'
-import type { ParkContext } from './kernel/park.js'
 import { MIGRATIONS } from './migrations.js'
 import {
   accountRepository,
@@ -43,6 +42,8 @@ import type { RecordType } from './platform/records/record.types.js'
 import { createSealer } from './platform/sealing.js'
 import type { Lexicon } from './platform/search/index.js'
 import { loadSecrets } from './platform/secrets.js'
+import { remembered } from './platform/settings/remembered.js'
+import { revisionRepository } from './platform/settings/revision.repository.js'
 import { openSearch } from './search-engines.js'
 
 /** The product without its web pages: what the server and every command stand on. */
@@ -58,11 +59,11 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     : await startBuiltinDatabase({ dataDir: config.dataDir, log: (message) => log.warn(message) })
   const db = await connect(config.mongodbUri ?? store?.uri ?? '')
   const records = recordRepository(db)
-  const parks = parksRepository(db)
-  const prepared: { park?: ParkContext; taxonomy?: TaxonomyView; lexicon?: Lexicon } = {}
-
-  const taxonomy = () => given(prepared.taxonomy)
-  const lexicon = () => given(prepared.lexicon)
+  const revision = revisionRepository(db)
+  const parks = parksRepository(db, revision)
+  const memory = remembered(revision, readSettings)
+  const taxonomy = () => memory.get().taxonomy
+  const lexicon = () => memory.get().lexicon
   const { search, indexing } = openSearch({
     ...{ meilisearch: config.meilisearch, db, records, log },
     projections: projections(taxonomy, lexicon),
@@ -108,7 +109,13 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     ownNeeds: ownNeedRepository(db),
     taxonomy,
     lexicon,
-    park: () => given(prepared.park),
+    park: () => memory.get().park,
+    settings: {
+      /** Tells all instances that park, taxonomy or texts were changed in this transaction; `reload` follows it. */
+      changed: revision.bump,
+      /** Sees what another instance has changed. */
+      catchUp: memory.catchUp,
+    },
     businesses: businessService({ search, records }),
     people,
     accounts,
@@ -143,9 +150,10 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
         onWait: ({ lockedUntil }) => log.warn({ lockedUntil }, 'waiting: another process brings the data to form'),
       })
       if (ran.length > 0) log.info({ steps: ran }, 'data brought to the present form')
-      await reload()
+      await memory.reload()
     },
-    reload,
+    /** Reads park and taxonomy again, after they were changed here. */
+    reload: memory.reload,
     close: async () => {
       await indexing.stop()
       await search.close()
@@ -154,12 +162,13 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     },
   }
 
-  /** Reads park and taxonomy again, after a command changed them. */
-  async function reload() {
-    prepared.park = await parks.current()
-    prepared.taxonomy = await loadTaxonomy(taxonomyRepository(db, clock), prepared.park.id)
-    prepared.lexicon = toLexicon(prepared.taxonomy.taxonomy)
-    await search.useLexicon(prepared.lexicon)
+  /** All that is kept in memory and changed from the workbench. */
+  async function readSettings() {
+    const park = await parks.current()
+    const taxonomy = await loadTaxonomy(taxonomyRepository(db, clock), park.id)
+    const lexicon = toLexicon(taxonomy.taxonomy)
+    await search.useLexicon(lexicon)
+    return { park, taxonomy, lexicon }
   }
 }
 
@@ -180,9 +189,4 @@ function projections(taxonomy: () => TaxonomyView, lexicon: () => Lexicon): Reco
     document: (record: NeedRecord) => needDocument(record, taxonomy(), lexicon()),
   }
   return { provider, business, need }
-}
-
-function given<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('the core is used before prepare()')
-  return value
 }

@@ -9,6 +9,7 @@ import { every, type Job } from './platform/jobs/every.js'
 import type { Mailing } from './platform/mail/mailing.js'
 
 const EVERY_MS = 60 * 60_000
+const FOLLOW_MS = 2_000
 
 /** What the product does by the clock: at its start and every hour, each job on its own, by every instance there is. */
 export function startUpkeep(core: Core, mailing: Mailing): Job[] {
@@ -25,5 +26,12 @@ export function startUpkeep(core: Core, mailing: Mailing): Job[] {
   }
   return Object.entries(work).map(([what, run]) =>
     every(EVERY_MS, run, (error) => core.log.error({ err: error }, `${what} failed; trying again in an hour`)),
+  )
+}
+
+/** Sees within about 2 s what another instance, or a command, has changed of park, taxonomy and texts. */
+export function followSettings({ settings, log }: Pick<Core, 'settings' | 'log'>): Job {
+  return every(FOLLOW_MS, settings.catchUp, (error) =>
+    log.error({ err: error }, 'the settings could not be read again; trying again in 2 s'),
   )
 }

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import type { Connection } from 'mongoose'
 import { newId } from '../../kernel/ids.js'
 import type { ParkContext } from '../../kernel/park.js'
+import { inTransaction } from '../../platform/db/connection.js'
 import { PROJECT_ROOT } from '../../platform/project-root.js'
+import type { Revision } from '../../platform/settings/revision.repository.js'
 import { parkModel } from './parks.model.js'
 
 export interface ParksRepository {
@@ -15,7 +17,7 @@ export interface ParksRepository {
 // The park a fresh installation starts with; its administrators change it from there.
 const SHIPPED = 'src/modules/parks/data/hau-giang.json'
 
-export function parksRepository(db: Connection): ParksRepository {
+export function parksRepository(db: Connection, revision: Revision): ParksRepository {
   const parks = parkModel(db)
   return {
     current: async () => {
@@ -27,9 +29,11 @@ export function parksRepository(db: Connection): ParksRepository {
       const stored = await parks.findOne({ slug: shipped.slug }).lean()
       return toPark(stored ?? row)
     },
-    markDemonstration: async (id, demonstration) => {
-      await parks.updateOne({ _id: id }, { $set: { demonstration } })
-    },
+    markDemonstration: (id, demonstration) =>
+      inTransaction(db, async (session) => {
+        await parks.updateOne({ _id: id }, { $set: { demonstration } }, { session })
+        await revision.bump(session)
+      }),
   }
 }
 
