@@ -26,6 +26,7 @@ import { parksRepository } from './modules/parks/index.js'
 import { peopleRepository } from './modules/people/index.js'
 import { requestRepository } from './modules/privacy/index.js'
 import { PROVIDERS_INDEX, type ProviderRecord, providerDocument, providerService } from './modules/providers/index.js'
+import { searchMissRepository, searchMissService } from './modules/search-misses/index.js'
 import { loadTaxonomy, type TaxonomyView, taxonomyRepository, toLexicon } from './modules/taxonomy/index.js'
 import { attemptRepository } from './platform/attempts/attempts.repository.js'
 import { auditRepository } from './platform/audit/audit.repository.js'
@@ -93,6 +94,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const change = createChange(db, clock, { onCommitted: () => indexing.poke() })
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
+  const searchMisses = searchMissService({ searchMissRows: searchMissRepository(db), clock, log })
 
   return {
     config,
@@ -141,6 +143,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     demand: demandService({ needs, providers, taxonomy, clock, misses: missesRepository(db) }),
     demonstration: demonstrationService({ change, records, people: demoPeople, clock }),
     demonstrationPeople: demoPeople,
+    searchMisses,
     matcher: matcher({ search, providers, taxonomy, lexicon, clock }),
     builtinDatabase: store !== null,
 
@@ -155,6 +158,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     /** Reads park and taxonomy again, after they were changed here. */
     reload: memory.reload,
     close: async () => {
+      await searchMisses.settled()
       await indexing.stop()
       await search.close()
       await db.close()

@@ -14,6 +14,7 @@ import {
   nameConsentWays,
 } from './modules/people/index.js'
 import { createRequestIndexes } from './modules/privacy/index.js'
+import { createSearchMissIndexes } from './modules/search-misses/index.js'
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
 import { createAttemptIndexes } from './platform/attempts/attempts.model.js'
 import type { Migration } from './platform/db/migrations.js'
@@ -64,6 +65,7 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'the workbench',
     up: async (db) => {
       await createTrailIndexes(db)
+      await createSearchMissIndexes(db)
     },
   },
 ]

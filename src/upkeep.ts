@@ -22,6 +22,7 @@ export function startUpkeep(core: Core, mailing: Mailing): Job[] {
     'forgetting guests': () => forgetGuests(core, core.park()),
     'ending unused accounts': () => endUnusedAccounts({ ...core, ...mailing, personalErasure }, core.park()),
     'sweeping files': () => sweepFiles(core),
+    'forgetting searches': () => core.searchMisses.forget(core.park()),
     'forgetting evidence': () => forgetEvidence(core),
   }
   return Object.entries(work).map(([what, run]) =>

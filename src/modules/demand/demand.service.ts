@@ -1,13 +1,13 @@
 import { type Clock, plainDateIn } from '../../kernel/clock.js'
 import type { ParkContext } from '../../kernel/park.js'
 import type { Actor } from '../../kernel/permissions.js'
+import { recentlySeen } from '../../platform/recently-seen.js'
 import type { Filter } from '../../platform/search/index.js'
 import type { NeedService } from '../needs/index.js'
 import type { ProviderService } from '../providers/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { type ScaleRow, scaleOf, sumBy } from './demand.rules.js'
 import type { Miss, MissesRepository } from './misses.repository.js'
-import { recentlySeen } from './recently-seen.js'
 
 export interface Demand {
   openNeeds: number

@@ -5,6 +5,7 @@ import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import { parseBody } from '../../platform/http/validate.js'
 import { wardByCode } from '../geography/index.js'
+import type { SearchMisses } from '../search-misses/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { type MatchState, matchState } from './match-page.query.js'
 import { firstView, matchView } from './match-page.views.js'
@@ -21,15 +22,19 @@ export interface MatchDeps {
     understood: { services: readonly string[]; sectors: readonly string[] },
     text: string,
   ): Promise<void>
+  searchMisses: Pick<SearchMisses, 'note'>
 }
 
 const AT_FIRST = 10
 const ALL = 30
 
 /** The matcher for people and for programs. */
-export function matchHandlers({ matcher, taxonomy, onNobody }: MatchDeps): Record<'match' | 'api.match', Handler> {
-  const countIfNobody = async (park: ParkContext, text: string, { nobody, understood }: MatchAnswer) => {
+export function matchHandlers(deps: MatchDeps): Record<'match' | 'api.match', Handler> {
+  const { matcher, taxonomy, onNobody, searchMisses } = deps
+  const countIfNobody = async ({ park, visit }: RequestContext, text: string, { nobody, understood }: MatchAnswer) => {
     if (!nobody) return
+    // Words that mean nothing here yet may be another name of something.
+    if (understood.services.length === 0) searchMisses.note(park, text, visit)
     const ids = (terms: readonly { id: string }[]) => terms.map(({ id }) => id)
     await onNobody(park, { services: ids(understood.services), sectors: ids(understood.sectors) }, text)
   }
@@ -44,7 +49,7 @@ export function matchHandlers({ matcher, taxonomy, onNobody }: MatchDeps): Recor
       doersFirst: true,
     })
     // What a reader has corrected is not the question he came with.
-    if (state.dropped.length === 0 && state.added.length === 0) await countIfNobody(context.park, state.text, found)
+    if (state.dropped.length === 0 && state.added.length === 0) await countIfNobody(context, state.text, found)
     return found
   }
 
@@ -64,7 +69,7 @@ export function matchHandlers({ matcher, taxonomy, onNobody }: MatchDeps): Recor
       const { text, limit, ...given } = parseBody(matchRequest, req)
       checkTerms(given, taxonomy())
       const found = await matcher.match(context.actor, context.park, { text, given, limit })
-      await countIfNobody(context.park, text, found)
+      await countIfNobody(context, text, found)
       res.json(toMatchAnswer(found, taxonomy(), context))
     },
   }

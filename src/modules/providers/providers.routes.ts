@@ -6,6 +6,7 @@ import { readPageQuery } from '../../platform/http/query.js'
 import { readList } from '../../platform/http/read-list.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
+import type { SearchMisses } from '../search-misses/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import type { ContactViews } from './contact-views.js'
 import { providersPageQuery, toListState } from './providers.list.schemas.js'
@@ -20,6 +21,7 @@ export interface ProviderPagesDeps {
   taxonomy(): TaxonomyView
   clock: Clock
   contactViews: ContactViews
+  searchMisses: Pick<SearchMisses, 'note'>
 }
 
 const SIMILAR = 5
@@ -32,6 +34,8 @@ export function providerPages(deps: ProviderPagesDeps): Record<'providers.list' 
       const context = contextOf(res)
       const state = toListState(readPageQuery(providersPageQuery, req), deps.taxonomy())
       const read = await readList(providers, context, state, FACETS, { sorts: SORTS, otherwise: BY_NAME })
+      const nothing = read.list.total === 0 && read.ifUnfiltered === 0
+      if (state.q && nothing) deps.searchMisses.note(context.park, state.q, context.visit)
       renderList(res, 'providers/list', providersView(state, read, wordsOf(deps, context)))
     },
     'providers.show': async (req, res) => {

@@ -8,6 +8,11 @@ import { formatDate } from '../../platform/i18n/formats.js'
 const BEFORE = ['controller'] as const
 const AFTER = ['others', 'rights', 'how', 'cookies', 'searches', 'contact'] as const
 
+const TIMES: Partial<Record<(typeof AFTER)[number], Record<string, number>>> = {
+  cookies: { days: RETENTION.draftDays, deviceDays: RETENTION.deviceDays },
+  searches: { missDays: RETENTION.searchMissDays },
+}
+
 /** View model of `site/privacy.hbs`, made from the list of purposes and the times of keeping that the jobs go by. */
 export function privacyView(context: RequestContext) {
   const { t, park, lang, viewer, url } = context
@@ -29,9 +34,7 @@ export function privacyView(context: RequestContext) {
     mineHref: viewer ? url('accounts.data') : null,
     before: BEFORE.map((name) => section(name)),
     purposes: PURPOSE_IDS.map((id) => purposeView(id, context)),
-    after: AFTER.map((name) =>
-      section(name, name === 'cookies' ? { days: RETENTION.draftDays, deviceDays: RETENTION.deviceDays } : {}),
-    ),
+    after: AFTER.map((name) => section(name, TIMES[name])),
   }
 }
 

@@ -60,6 +60,11 @@ export class RequestContext {
     return clientKey(this.req.ip ?? '')
   }
 
+  /** What tells one visit from another where different ones are counted within a day: the client and his browser. */
+  get visit(): string {
+    return `${this.client} ${this.req.get('User-Agent') ?? ''}`
+  }
+
   get parkIfKnown(): ParkContext | null {
     return this.#park
   }
