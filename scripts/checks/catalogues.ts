@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROUTES } from '../../src/kernel/routes.js'
+import { AUDIT_ACTIONS, wordsOfAction } from '../../src/platform/audit/audit.actions.js'
+import { RECORD_ACTIONS } from '../../src/platform/records/record.types.js'
 import type { CheckResult } from './check.js'
 import { filesUnder } from './files.js'
 
@@ -10,7 +12,8 @@ type Tree = { [key: string]: string | Tree }
 const PLURAL = /_(zero|one|two|few|many|other)$/
 
 /**
- * Checks the catalogues: every text in both languages with the same placeholders, none unused, none used that is not there.
+ * Checks the catalogues: every text in both languages with the same placeholders, none unused, none used that is not there,
+ * and words for every act that the audit log may hold.
  * A key is used when it stands in a source or template as a literal; keys built at run time are covered by their literal
  * beginning in a template string (`fields.errors.${code}`).
  */
@@ -28,6 +31,10 @@ export function checkCatalogues(): CheckResult {
     if (key in ROUTES) continue
     if (catalogues.has(key.split('.')[0]) && !vi.has(key))
       problems.push(`${file} uses ${key}, which is in no catalogue`)
+  }
+  for (const action of [...RECORD_ACTIONS, ...AUDIT_ACTIONS]) {
+    if (!vi.has(wordsOfAction(action)))
+      problems.push(`the audited act ${action} has no words: ${wordsOfAction(action)}`)
   }
   return { problems, note: `${vi.size} texts` }
 }

@@ -3,6 +3,7 @@ import { NotFound } from '../../kernel/errors.js'
 import { newLinkKey } from '../../kernel/ids.js'
 import type { ParkContext } from '../../kernel/park.js'
 import { can, roleIn } from '../../kernel/permissions.js'
+import type { AuditAction } from '../../platform/audit/audit.actions.js'
 import type { Audit } from '../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../platform/db/connection.js'
 import type { Person } from '../../platform/http/viewer.js'
@@ -156,7 +157,14 @@ export const ownership = ({ parkId, personId, provider }: ClaimRow) => ({
   ...({ type: 'provider', role: 'owner' } as const),
 })
 
-function noted(audit: Audit, parkId: string, by: string, action: string, recordId: string, session: ClientSession) {
+function noted(
+  audit: Audit,
+  parkId: string,
+  by: string,
+  action: AuditAction,
+  recordId: string,
+  session: ClientSession,
+) {
   return audit.record({ parkId, by, action, type: 'claim', recordId }, session)
 }
 

@@ -11,7 +11,7 @@ import { sideOf } from './introductions.reading.js'
 import type { IntroductionRow } from './introductions.repository.js'
 import { type NewIntroductions, newIntroductions } from './new-introductions.service.js'
 import { isLive, transition } from './rules/introductions.rules.js'
-import type { Act, Effect, Refusal } from './rules/introductions.types.js'
+import type { Act, Effect, IntroductionKind, Refusal } from './rules/introductions.types.js'
 import { whyNotOpen } from './rules/openness.rules.js'
 
 export type ActRefusal = Refusal | 'need-closed' | 'firm-gone'
@@ -89,7 +89,7 @@ export function introductionService(deps: IntroductionDeps): IntroductionService
   async function apply(
     effects: readonly Effect[],
     parties: Parties,
-    { by, what, note = null }: { by: string; what: string; note?: string | null },
+    { by, what, note = null }: { by: string; what: Act['type'] | IntroductionKind; note?: string | null },
     session: ClientSession,
   ): Promise<void> {
     const { _id, parkId, needId } = parties.row

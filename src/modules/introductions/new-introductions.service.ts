@@ -33,7 +33,7 @@ export interface NewIntroductions {
 type Apply = (
   effects: readonly Effect[],
   parties: Parties,
-  how: { by: string; what: string },
+  how: { by: string; what: IntroductionKind },
   session: ClientSession,
 ) => Promise<void>
 

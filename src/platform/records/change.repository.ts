@@ -169,7 +169,10 @@ export function createChange(db: Connection, clock: Clock, options: ChangeOption
       { session },
     )
     await models.audit.insertMany(
-      rows.map((row) => ({ _id: newId(), ...what(row), by, at, action: actionOf(row), ...(details && { details }) })),
+      rows.map((row) => ({
+        ...{ _id: newId(), ...what(row), by, at, action: actionOf(row), batch: batch ?? null },
+        ...(details && { details }),
+      })),
       { session },
     )
     // The counter is written last: two changes that overlap conflict here, so sequences are committed in order and a

@@ -37,6 +37,8 @@ export interface AuditRow {
   recordId: string
   /** Of a record, after it was done. */
   version: number | null
+  /** The import, merge or other larger act that it was part of; entries of before the workbench lack it. */
+  batch?: string | null
   details?: Readonly<Record<string, string>>
 }
 
@@ -130,7 +132,7 @@ export function recordModels(db: Connection): RecordModels {
     audit: model(
       'Audit',
       new Schema<AuditRow>(
-        { _id: String, ...what, ...who, action: String, details: Schema.Types.Mixed },
+        { _id: String, ...what, ...who, action: String, batch: String, details: Schema.Types.Mixed },
         plain('audit'),
       ),
     ),

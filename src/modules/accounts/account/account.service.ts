@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../../../kernel/clock.js'
 import { NotFound } from '../../../kernel/errors.js'
 import type { Lang } from '../../../kernel/text.js'
+import type { AuditAction } from '../../../platform/audit/audit.actions.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
 import type { PeopleRepository, PersonRow } from '../../people/index.js'
@@ -56,7 +57,7 @@ export function accountService({ db, people, accounts, signIns, audit, clock }: 
     return { person, account, signIns: all.filter((signIn) => isAlive(signIn, account, now)) }
   }
 
-  const event = (parkId: string, personId: string, action: string) => ({
+  const event = (parkId: string, personId: string, action: AuditAction) => ({
     ...{ parkId, by: personId, action, type: 'person' as const, recordId: personId },
   })
 

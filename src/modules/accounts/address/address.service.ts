@@ -1,6 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose'
 import { newId } from '../../../kernel/ids.js'
 import type { ParkContext } from '../../../kernel/park.js'
+import type { AuditAction } from '../../../platform/audit/audit.actions.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
 import type { Mailing } from '../../../platform/mail/mailing.js'
@@ -107,6 +108,6 @@ export function addressService(deps: AddressDeps): AddressService {
   }
 }
 
-const event = ({ parkId, personId }: { parkId: string; personId: string }, action: string) => ({
+const event = ({ parkId, personId }: { parkId: string; personId: string }, action: AuditAction) => ({
   ...{ parkId, by: personId, action, type: 'person' as const, recordId: personId },
 })

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../kernel/clock.js'
+import type { AuditAction } from '../../../platform/audit/audit.actions.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import type { Sealer } from '../../../platform/sealing.js'
 import type { AccountRepository } from '../accounts.repository.js'
@@ -66,7 +67,7 @@ export interface SecondFactorService {
 export function secondFactorService(deps: SecondFactorDeps): SecondFactorService {
   const { accounts, signIns, passwords, sealer, audit, clock, guessing } = deps
 
-  const note = (action: string, { parkId, personId }: Holder, details?: Record<string, string>) =>
+  const note = (action: AuditAction, { parkId, personId }: Holder, details?: Record<string, string>) =>
     audit.record({ parkId, by: personId, action, type: 'person', recordId: personId, ...(details && { details }) })
 
   /** Whether it is the code of a step that has not been taken yet; taken now, if so. */

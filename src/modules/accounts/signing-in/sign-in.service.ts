@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../platform/audit/audit.actions.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import type { PeopleRepository } from '../../people/index.js'
 import type { AccountRow } from '../accounts.model.js'
@@ -38,7 +39,7 @@ export interface SignInService {
 
 export function signInService({ accounts, people, passwords, guessing, audit }: SignInDeps): SignInService {
   // Also of an address without an account: guesses at those are worth knowing of, and the answer takes as long.
-  const note = (action: string, parkId: string, account: AccountRow | null, failures: number) => {
+  const note = (action: AuditAction, parkId: string, account: AccountRow | null, failures: number) => {
     const event = { parkId, by: 'visitor', action, type: 'person' as const, recordId: account?._id ?? 'nobody' }
     return audit.record({ ...event, details: { failures: String(failures) } })
   }

@@ -100,7 +100,7 @@ const settling =
   async (session: ClientSession, { state, note, mail }: Settlement): Promise<void> => {
     if (!(await cases.decide(entry._id, { state, note, by }, session))) throw new AlreadyDecided(entry._id)
     const { parkId, personId, kind } = entry
-    const what = { action: `case-${state}`, type: 'case' as const, recordId: entry._id, details: { kind } }
+    const what = { action: `case-${state}` as const, type: 'case' as const, recordId: entry._id, details: { kind } }
     await audit.record({ parkId, by, ...what }, session)
     const person = personId ? await people.byId(personId) : null
     if (!person?.email || !mail) return

@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../../kernel/clock.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import { MEMBER_ROLES, type MemberRole } from '../../../kernel/permissions.js'
+import type { AuditAction } from '../../../platform/audit/audit.actions.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
 import type { Person } from '../../../platform/http/viewer.js'
@@ -176,7 +177,7 @@ export function invitationsService(deps: InvitationsDeps): InvitationsService {
     person: Person,
     park: ParkContext,
     organisation: string,
-    action: string,
+    action: AuditAction,
     invitation: string,
     session: ClientSession,
   ) {

@@ -3,6 +3,7 @@ import { Forbidden, NotFound } from '../../../kernel/errors.js'
 import type { Page } from '../../../kernel/pagination.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import { type Actor, can } from '../../../kernel/permissions.js'
+import type { AuditAction } from '../../../platform/audit/audit.actions.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
 import type { Person } from '../../../platform/http/viewer.js'
@@ -45,7 +46,7 @@ export interface StaffPeople {
 const PAGE_SIZE = 25
 
 /** The audit log's word for each act. */
-const EVENTS: Record<PersonAct, string> = {
+const EVENTS: Record<PersonAct, AuditAction> = {
   curator: 'role-changed',
   administrator: 'role-changed',
   member: 'role-changed',
