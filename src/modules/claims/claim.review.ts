@@ -130,7 +130,7 @@ function claimSection(
       ...say('since', formatDate(lang, claim.createdAt, park.timeZone)),
       ...say('mailbox', claim.provenAt && t('curation.claim.proven', { domain: claim.provenAt })),
     ],
-    changes: [],
+    changes: null,
     links: [
       ...(claim.pictured && caseId
         ? [{ href: url('admin.evidence', { case: caseId }), label: t('curation.claim.picture') }]

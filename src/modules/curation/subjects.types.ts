@@ -4,6 +4,7 @@ import type { ShownText } from '../../kernel/text.js'
 import type { RequestContext } from '../../platform/http/context.js'
 import type { Person } from '../../platform/http/viewer.js'
 import type { Translate } from '../../platform/i18n/translator.js'
+import type { FieldChangesView } from '../../platform/views/models/field-changes.js'
 import type { FieldView, TypedValues } from '../../platform/views/models/form.js'
 import type { CaseKind, CaseRow, CaseState } from './cases.model.js'
 
@@ -53,9 +54,9 @@ export interface CaseSection {
   heading: string
   /** Long texts in the words of whoever wrote them. */
   quotes: ShownText[]
-  pairs: { label: string; values: ShownText[] }[]
+  pairs: { label: string; values: readonly ShownText[] }[]
   /** Fields that differ: what everybody sees today, and what is asked for. */
-  changes: { label: string; before: ShownText[]; after: ShownText[] }[]
+  changes: FieldChangesView | null
   links: { href: string; label: string }[]
 }
 

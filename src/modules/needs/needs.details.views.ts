@@ -13,7 +13,8 @@ export interface NeedDetails {
   services: readonly string[]
   mustHaves: readonly string[]
   niceToHaves: readonly string[]
-  pairs: readonly { label: string; value: string }[]
+  /** `field` is the form's name for it. */
+  pairs: readonly { field: string; label: string; value: string }[]
 }
 
 export interface DetailWords {
@@ -43,18 +44,22 @@ export function needDetails(
 function pairsOf(need: NeedContent, open: boolean, { context, taxonomy, today }: DetailWords): NeedDetails['pairs'] {
   const { t, lang } = context
   const { deadline, start, onSite } = need
-  const values: [label: string, value: string | undefined][] = [
-    ['sector', need.sector && taxonomy.name('sector', need.sector, lang)],
-    ['place', need.ward && placeName(need.ward, true)],
-    ['size', need.sizeBand && taxonomy.name('sizeBand', need.sizeBand, lang)],
-    ['budget', need.budget ? budgetWords(need, context) : t('needs.facts.undecided')],
-    ['start', start && dayWords(start, context)],
-    ['deadline', deadline ? dayAndLeft(deadline, open ? today : null, context) : t('needs.facts.undecided')],
-    ['onSite', onSite === undefined ? undefined : t(onSite ? 'needs.facts.onSite' : 'needs.facts.remote')],
-    ['tools', need.tools.join(', ')],
+  const values: [field: string, label: string, value: string | undefined][] = [
+    ['sector', 'sector', need.sector && taxonomy.name('sector', need.sector, lang)],
+    ['ward', 'place', need.ward && placeName(need.ward, true)],
+    ['sizeBand', 'size', need.sizeBand && taxonomy.name('sizeBand', need.sizeBand, lang)],
+    ['budget', 'budget', need.budget ? budgetWords(need, context) : t('needs.facts.undecided')],
+    ['start', 'start', start && dayWords(start, context)],
+    [
+      'deadline',
+      'deadline',
+      deadline ? dayAndLeft(deadline, open ? today : null, context) : t('needs.facts.undecided'),
+    ],
+    ['onSite', 'onSite', onSite === undefined ? undefined : t(onSite ? 'needs.facts.onSite' : 'needs.facts.remote')],
+    ['tools', 'tools', need.tools.join(', ')],
   ]
-  return values.flatMap(([label, value]) =>
-    value ? [{ label: t(`needs.pairs.${label}`), value: capital(value) }] : [],
+  return values.flatMap(([field, label, value]) =>
+    value ? [{ field, label: t(`needs.pairs.${label}`), value: capital(value) }] : [],
   )
 }
 

@@ -1,7 +1,7 @@
 import type { ShownText } from '../../kernel/text.js'
+import type { FieldWords } from '../../platform/records/compare-fields.js'
 import type { BusinessProfile } from '../businesses/index.js'
 import { placeName } from '../geography/index.js'
-import type { FieldWords } from './changes.rules.js'
 import { inBoth, plain, type ReviewWords } from './words.js'
 
 /** All that a business's profile says, each field in words. */
@@ -20,5 +20,5 @@ export function businessFields(b: BusinessProfile, { context, taxonomy }: Review
     founded: plain(context, b.founded),
     listed: plain(context, t(b.listed ? 'curation.listed.yes' : 'curation.listed.no')),
   }
-  return Object.entries(values).map(([field, said]) => ({ label: t(`curation.fields.${field}`), values: said }))
+  return Object.entries(values).map(([field, said]) => ({ field, label: t(`curation.fields.${field}`), values: said }))
 }

@@ -48,7 +48,7 @@ export function introductionReview(deps: IntroductionReviewDeps): CaseSubject {
           publicHref: need.status === 'published' ? context.url('needs.show', { slug: need.slug }) : null,
           sections: [
             {
-              ...{ heading: context.t('curation.introduction.heading'), quotes: [], changes: [] },
+              ...{ heading: context.t('curation.introduction.heading'), quotes: [], changes: null },
               pairs: pairsOf(await sidesOf(entry, context), context),
               links: [
                 {

@@ -1,11 +1,11 @@
 import { pathTo } from '../../kernel/routes.js'
 import { inTransaction } from '../../platform/db/connection.js'
+import { compareFields } from '../../platform/records/compare-fields.js'
 import type { StoredRecord } from '../../platform/records/record.types.js'
 import type { BusinessProfile } from '../businesses/index.js'
 import type { CaseRow, CaseSubject, OpenCase, Order } from '../curation/index.js'
 import type { ProviderProfile } from '../providers/index.js'
 import { businessFields } from './business.fields.js'
-import { changedFields } from './changes.rules.js'
 import { approveAction, readNote, sendBackAction } from './deciding.actions.js'
 import { parkFields, readParkFields, withParkFields } from './park-fields.js'
 import { providerFields } from './provider.fields.js'
@@ -13,7 +13,7 @@ import { addressOf, nameOf, recordNames } from './record-names.js'
 import { decisionMail } from './reviews.mail.js'
 import type { ReviewDeps } from './reviews.types.js'
 import { whoWaits } from './who-waits.js'
-import type { ReviewWords } from './words.js'
+import { changesView, type ReviewWords } from './words.js'
 
 type Profile = ProviderProfile | BusinessProfile
 
@@ -34,7 +34,7 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
         const words = { context, taxonomy: deps.taxonomy() }
         const fields = (profile: Profile) => fieldsOf(profile, words)
         const heading = context.t(`curation.asked.${kind}`)
-        const nothing = { quotes: [], pairs: [], changes: [], links: [] }
+        const nothing = { quotes: [], pairs: [], changes: null, links: [] }
         const { published } = record
         return {
           name: nameOf(wanted, context.lang),
@@ -42,7 +42,7 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
           publicHref: published ? context.url(pageOf(entry), { slug: record.slug }) : null,
           sections: [
             published
-              ? { ...nothing, heading, changes: changedFields(fields(published), fields(wanted)) }
+              ? { ...nothing, heading, changes: changesView(compareFields(fields(published), fields(wanted)), context) }
               : { ...nothing, heading, pairs: fields(wanted).filter(({ values }) => values.length > 0) },
           ],
           actions: [

@@ -2,15 +2,15 @@ import { plainDateIn } from '../../kernel/clock.js'
 import { pathTo } from '../../kernel/routes.js'
 import { pickText, type ShownText } from '../../kernel/text.js'
 import type { RequestContext } from '../../platform/http/context.js'
+import { compareFields, type FieldWords } from '../../platform/records/compare-fields.js'
 import type { CaseRow, CaseSection, CaseSubject, OpenCase, Order } from '../curation/index.js'
 import { type NeedContent, type NeedRecord, needDetails, wantedServices } from '../needs/index.js'
-import { changedWords, type FieldWords } from './changes.rules.js'
 import { approveAction, readNote, sendBackAction } from './deciding.actions.js'
 import { nameOf, recordNames } from './record-names.js'
 import { decisionMail } from './reviews.mail.js'
 import type { ReviewDeps } from './reviews.types.js'
 import { whoWaits } from './who-waits.js'
-import { plain } from './words.js'
+import { changesView, plain } from './words.js'
 
 /** A need before it is public: all that was written, and nothing of how its owner is reached. */
 export function needReview(deps: ReviewDeps): CaseSubject {
@@ -90,33 +90,43 @@ export function needReview(deps: ReviewDeps): CaseSubject {
   function sections(need: NeedRecord, content: NeedContent, context: RequestContext): CaseSection[] {
     const wanted = section(content, context)
     if (!isChange(need) || !need.published) return [wanted]
-    const words = (one: NeedContent) => wordsOf(one, section(one, context), context)
-    const changes = changedWords(words(need.published), words(content))
+    const words = (one: NeedContent) => fieldsOf(one, context)
+    const changes = changesView(compareFields(words(need.published), words(content)), context)
     return [{ ...wanted, heading: context.t('curation.asked.change'), quotes: [], pairs: [], changes }]
   }
 
   function section(content: NeedContent, context: RequestContext): CaseSection {
+    const [, problem, ...pairs] = fieldsOf(content, context)
+    return {
+      heading: context.t('curation.asked.need'),
+      quotes: [...(problem?.values ?? [])],
+      pairs: pairs.map(({ label, values }) => ({ label, values })),
+      changes: null,
+      links: [],
+    }
+  }
+
+  /** All that a need says, each field in words: its title and its story, then what else is said. */
+  function fieldsOf(content: NeedContent, context: RequestContext): FieldWords[] {
     const { t, park: here } = context
     const words = { context, taxonomy: deps.taxonomy(), today: plainDateIn(deps.clock(), here.timeZone) }
     const services = wantedServices(content, deps.lexicon())
     const { problem, outcome, pairs, ...lists } = needDetails(content, { services, open: true }, words)
     const listed = (['services', 'mustHaves', 'niceToHaves'] as const).map((field) => ({
-      label: t(`needs.details.${field}`),
+      ...{ field, label: t(`needs.details.${field}`) },
       values: plain(context, ...lists[field]),
     }))
-    const told = (label: string, values: ShownText[]) => ({ label, values })
-    return {
-      heading: t('curation.asked.need'),
-      quotes: [problem],
-      pairs: [
-        told(t('needs.details.outcome'), outcome ? [outcome] : []),
+    const told = (field: string, label: string, values: ShownText[]) => ({ field, label, values })
+    return [
+      told('title', t('needs.edit.name'), [pickText(content.title, context.lang) ?? { text: '', lang: context.lang }]),
+      told('problem', t('needs.edit.problem'), [problem]),
+      ...[
+        told('outcome', t('needs.details.outcome'), outcome ? [outcome] : []),
         ...listed,
-        ...pairs.map(({ label, value }) => told(label, plain(context, value))),
-        told(t('curation.visibleTo'), plain(context, t(`curation.visible.${content.visibility}`))),
+        ...pairs.map(({ field, label, value }) => told(field, label, plain(context, value))),
+        told('visibility', t('curation.visibleTo'), plain(context, t(`curation.visible.${content.visibility}`))),
       ].filter(({ values }) => values.length > 0),
-      changes: [],
-      links: [],
-    }
+    ]
   }
 }
 
@@ -128,10 +138,3 @@ function wantedOf(need: NeedRecord): NeedContent | null {
   if (need.status === 'submitted') return need.working ?? need.published
   return isChange(need) ? need.working : null
 }
-
-/** All that a need says, each with its label, to be compared. */
-const wordsOf = (content: NeedContent, { quotes, pairs }: CaseSection, { t, lang }: RequestContext): FieldWords[] => [
-  { label: t('needs.edit.name'), values: [pickText(content.title, lang) ?? { text: '', lang }] },
-  { label: t('needs.edit.problem'), values: quotes },
-  ...pairs,
-]

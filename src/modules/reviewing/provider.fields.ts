@@ -2,9 +2,9 @@ import { pickText, type ShownText } from '../../kernel/text.js'
 import { formatPhone } from '../../platform/i18n/formats.js'
 import { languageName } from '../../platform/i18n/languages.js'
 import { formatMoneyRange } from '../../platform/i18n/money.js'
+import type { FieldWords } from '../../platform/records/compare-fields.js'
 import { placeName } from '../geography/index.js'
 import type { ProviderProfile } from '../providers/index.js'
-import type { FieldWords } from './changes.rules.js'
 import { inBoth, plain, type ReviewWords } from './words.js'
 
 /** All that a firm's profile says, each field in words, for somebody who has to judge it. */
@@ -58,7 +58,7 @@ export function providerFields(p: ProviderProfile, words: ReviewWords): FieldWor
     lastReviewed: say(p.lastReviewed),
     expires: say(p.expires),
   }
-  return Object.entries(values).map(([field, said]) => ({ label: t(`curation.fields.${field}`), values: said }))
+  return Object.entries(values).map(([field, said]) => ({ field, label: t(`curation.fields.${field}`), values: said }))
 }
 
 function serviceWords(

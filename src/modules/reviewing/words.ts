@@ -1,5 +1,7 @@
 import { LANGUAGES, type LocalText, type ShownText } from '../../kernel/text.js'
 import type { RequestContext } from '../../platform/http/context.js'
+import type { FieldChange } from '../../platform/records/compare-fields.js'
+import { type FieldChangesView, fieldChangesView } from '../../platform/views/models/field-changes.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 
 /** What fields are told in words with. */
@@ -15,3 +17,11 @@ export const inBoth = (text: LocalText | undefined): ShownText[] =>
 /** Lines in the reader's own language; empty ones are left out. */
 export const plain = ({ lang }: RequestContext, ...lines: readonly (string | number | undefined)[]): ShownText[] =>
   lines.flatMap((one) => (one === undefined || one === '' ? [] : [{ text: String(one), lang }]))
+
+/** What is asked for beside what everybody sees today. */
+export const changesView = (changes: readonly FieldChange[], context: RequestContext): FieldChangesView =>
+  fieldChangesView(
+    changes,
+    { before: context.t('curation.case.before'), after: context.t('curation.case.after') },
+    context,
+  )
