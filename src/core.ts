@@ -27,6 +27,7 @@ import { peopleRepository } from './modules/people/index.js'
 import { requestRepository } from './modules/privacy/index.js'
 import { PROVIDERS_INDEX, type ProviderRecord, providerDocument, providerService } from './modules/providers/index.js'
 import { searchMissRepository, searchMissService } from './modules/search-misses/index.js'
+import { noteOwner, summaryProjection, summaryRepository } from './modules/summaries/index.js'
 import { loadTaxonomy, type TaxonomyView, taxonomyRepository, toLexicon } from './modules/taxonomy/index.js'
 import { attemptRepository } from './platform/attempts/attempts.repository.js'
 import { auditRepository } from './platform/audit/audit.repository.js'
@@ -75,7 +76,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const signIns = signInRepository(db, clock)
   const secrets = loadSecrets(config.dataDir, { session: config.sessionSecret })
   const sealer = createSealer(secrets.sealing)
-  const memberships = membershipRepository(db, clock)
+  const memberships = membershipRepository(db, clock, (id, owned, session) => noteOwner(db, id, owned, session))
   const audit = auditRepository(db, clock)
   const passwords = createPasswords()
   const identity = createIdentity({
@@ -91,7 +92,10 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     ...{ db, accounts, people, memberships, signIns, records, passwords, sealer, clock },
     secret: secrets.demonstration,
   })
-  const change = createChange(db, clock, { onCommitted: () => indexing.poke() })
+  const change = createChange(db, clock, {
+    onCommitted: () => indexing.poke(),
+    projections: [summaryProjection(db)],
+  })
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
   const searchMisses = searchMissService({ searchMissRows: searchMissRepository(db), clock, log })
@@ -126,6 +130,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     sealer,
     mailKeys: mailKeyRepository(db, clock),
     memberships,
+    summaries: summaryRepository(db),
     audit,
     cases: caseRepository(db, clock),
     claims: claimRepository(db, clock),

@@ -1,10 +1,15 @@
+import { systemClock } from './kernel/clock.js'
 import { createAccountIndexes, createMailKeyIndexes } from './modules/accounts/index.js'
 import { createClaimIndexes } from './modules/claims/index.js'
 import { createCaseIndexes } from './modules/curation/index.js'
 import { createDemandIndexes } from './modules/demand/index.js'
 import { createIntroductionIndexes } from './modules/introductions/index.js'
 import { createOwnNeedIndexes } from './modules/needs/index.js'
-import { createInvitationIndexes, createMembershipIndexes } from './modules/organisations/index.js'
+import {
+  createInvitationIndexes,
+  createMembershipIndexes,
+  membershipRepository,
+} from './modules/organisations/index.js'
 import { createParkIndexes } from './modules/parks/index.js'
 import {
   countLinksAsMailed,
@@ -15,6 +20,7 @@ import {
 } from './modules/people/index.js'
 import { createRequestIndexes } from './modules/privacy/index.js'
 import { createSearchMissIndexes } from './modules/search-misses/index.js'
+import { createSummaryIndexes, fillSummaries } from './modules/summaries/index.js'
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
 import { createAttemptIndexes } from './platform/attempts/attempts.model.js'
 import type { Migration } from './platform/db/migrations.js'
@@ -66,6 +72,8 @@ export const MIGRATIONS: readonly Migration[] = [
     up: async (db) => {
       await createTrailIndexes(db)
       await createSearchMissIndexes(db)
+      await createSummaryIndexes(db)
+      await fillSummaries(db, membershipRepository(db, systemClock).owned)
     },
   },
 ]

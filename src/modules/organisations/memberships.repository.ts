@@ -2,6 +2,7 @@ import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
 import type { MemberRole, Membership } from '../../kernel/permissions.js'
+import { inTransaction } from '../../platform/db/connection.js'
 import { type MembershipRow, membershipModel } from './memberships.model.js'
 
 export interface MembershipRepository {
@@ -27,10 +28,21 @@ export interface MembershipRepository {
    * so that those who are left can go on; their ids by organisation.
    */
   removeAll(personId: string, session: ClientSession): Promise<Map<string, string>>
+  /** Which of these organisations have an owner. */
+  owned(organisations: readonly string[]): Promise<Set<string>>
 }
 
-export function membershipRepository(db: Connection, clock: Clock): MembershipRepository {
+/** Hears in the transaction whether an organisation that somebody came to or left has an owner now. */
+export type OwnerNote = (organisation: string, owned: boolean, session: ClientSession) => Promise<void>
+
+export function membershipRepository(db: Connection, clock: Clock, onOwner?: OwnerNote): MembershipRepository {
   const memberships = membershipModel(db)
+  const hasOwner = async (organisation: string, session: ClientSession) =>
+    (await memberships.findOne({ organisation, role: 'owner' }, { _id: 1 }, { session }).lean()) !== null
+  const noted = async (organisation: string, session: ClientSession) =>
+    onOwner?.(organisation, await hasOwner(organisation, session), session)
+  const within = <T>(session: ClientSession | undefined, work: (session: ClientSession) => Promise<T>) =>
+    session ? work(session) : inTransaction(db, work)
   const lockOwners = async (organisation: string, session: ClientSession) => {
     const owners = { organisation, role: 'owner' } as const
     await memberships.updateMany(owners, { $inc: { turn: 1 } }, { session })
@@ -43,27 +55,31 @@ export function membershipRepository(db: Connection, clock: Clock): MembershipRe
       return rows.map(({ type, organisation, role }) => ({ type, organisation, role }))
     },
     members: (organisation) => memberships.find({ organisation }).sort({ since: 1 }).lean<MembershipRow[]>(),
-    hasOwner: async (organisation, session) =>
-      (await memberships.findOne({ organisation, role: 'owner' }, { _id: 1 }, { session }).lean()) !== null,
+    hasOwner,
     lockOwners,
     roleOf: async (organisation, personId, session) => {
       const row = await memberships.findOne({ organisation, personId }, null, { session }).lean<MembershipRow>()
       return row?.role ?? null
     },
-    put: async ({ parkId, personId, type, organisation, role }, session) => {
-      await memberships.updateOne(
-        { personId, organisation },
-        { $set: { role }, $setOnInsert: { _id: newId(), parkId, type, since: clock(), turn: 0 } },
-        { upsert: true, ...(session && { session }) },
-      )
-    },
-    remove: async (organisation, personId, session) => {
-      const { deletedCount } = await memberships.deleteOne({ organisation, personId }, { ...(session && { session }) })
-      return deletedCount === 1
-    },
+    put: ({ parkId, personId, type, organisation, role }, given) =>
+      within(given, async (session) => {
+        await memberships.updateOne(
+          { personId, organisation },
+          { $set: { role }, $setOnInsert: { _id: newId(), parkId, type, since: clock(), turn: 0 } },
+          { upsert: true, session },
+        )
+        await noted(organisation, session)
+      }),
+    remove: (organisation, personId, given) =>
+      within(given, async (session) => {
+        const { deletedCount } = await memberships.deleteOne({ organisation, personId }, { session })
+        await noted(organisation, session)
+        return deletedCount === 1
+      }),
     removeAll: async (personId, session) => {
       const owned = await memberships.find({ personId, role: 'owner' }, null, { session }).lean<MembershipRow[]>()
       for (const { organisation } of owned) await lockOwners(organisation, session)
+      const left = await memberships.find({ personId }, { organisation: 1 }, { session }).lean()
       await memberships.deleteMany({ personId }, { session })
       const followers = new Map<string, string>()
       for (const { organisation } of owned) {
@@ -77,7 +93,14 @@ export function membershipRepository(db: Connection, clock: Clock): MembershipRe
           .lean<MembershipRow>()
         if (next) followers.set(organisation, next.personId)
       }
+      for (const { organisation } of left) await noted(organisation, session)
       return followers
+    },
+    owned: async (organisations) => {
+      const rows = await memberships
+        .find({ organisation: { $in: [...organisations] }, role: 'owner' }, { organisation: 1 })
+        .lean()
+      return new Set(rows.map(({ organisation }) => organisation))
     },
   }
 }

@@ -1,7 +1,13 @@
 import type { RequestContext } from '../../../platform/http/context.js'
 import type { Reason } from '../../../platform/views/models/lists.js'
+import {
+  businessChecks,
+  type CompletenessCheck,
+  missingFrom,
+  percentOf,
+  providerChecks,
+} from '../../summaries/index.js'
 import { contentOf, type Organisation } from '../organisation.types.js'
-import { businessChecks, type CompletenessCheck, missingFrom, percentOf, providerChecks } from './completeness.rules.js'
 
 /** View model of `organisations/_completeness.hbs`. */
 export interface CompletenessView {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { businessProfile } from '../../../../src/modules/businesses/index.js'
+import { providerProfile } from '../../../../src/modules/providers/index.js'
 import {
   businessChecks,
   missingFrom,
   percentOf,
   providerChecks,
-} from '../../../../src/modules/organisations/profile/completeness.rules.js'
-import { providerProfile } from '../../../../src/modules/providers/index.js'
+} from '../../../../src/modules/summaries/completeness.rules.js'
 
 const bare = { name: { vi: 'Vàm' }, description: { vi: 'Làm phần mềm.' }, park: { status: 'applying' } }
 const LONG = 'Làm phần mềm cho hợp tác xã. '.repeat(12)

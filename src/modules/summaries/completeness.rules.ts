@@ -1,6 +1,6 @@
-import { allTexts } from '../../../kernel/text.js'
-import type { BusinessProfile } from '../../businesses/index.js'
-import type { ProviderProfile } from '../../providers/index.js'
+import { allTexts } from '../../kernel/text.js'
+import type { BusinessProfile } from '../businesses/index.js'
+import type { ProviderProfile } from '../providers/index.js'
 
 /** One thing a profile can say, and how far it does. */
 export interface CompletenessCheck {

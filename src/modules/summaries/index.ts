@@ -1,0 +1,18 @@
+export { businessChecks, type CompletenessCheck, missingFrom, percentOf, providerChecks } from './completeness.rules.js'
+export {
+  BANDS,
+  createSummaryIndexes,
+  LISTING_TYPES,
+  type ListingType,
+  STANDINGS,
+  type Standing,
+  type SummaryRow,
+} from './summaries.model.js'
+export { fillSummaries, noteOwner, summaryProjection } from './summaries.projection.js'
+export {
+  SUMMARY_SORTS,
+  type SummaryFilter,
+  type SummaryRepository,
+  type SummarySort,
+  summaryRepository,
+} from './summaries.repository.js'
