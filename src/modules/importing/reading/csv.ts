@@ -1,6 +1,7 @@
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
-import { type ReadRow, type Row, UnreadableFile } from '../importing.types.js'
+import { type ReadRow, type Row, type RowProblem, type TableRow, UnreadableFile } from '../importing.types.js'
+import { restored } from '../neutral.rules.js'
 import { type Line, MAX_LINE_BYTES } from './lines.js'
 
 const DELIMITERS = [',', ';', '\t'] as const
@@ -24,7 +25,25 @@ export async function* readCsv(lines: AsyncIterable<Line>): AsyncIterable<ReadRo
     if (!header) header = readHeader(record)
     else yield toRow(record, header)
   }
-  if (!header) throw new UnreadableFile('the file is empty; its first line names the columns')
+  if (!header) throw new UnreadableFile('the file is empty; its first line names the columns', 'empty')
+}
+
+/**
+ * The same as a table: the names of its columns, then its rows.
+ * @throws {UnreadableFile} when the header cannot be read.
+ */
+export async function* readCsvTable(lines: AsyncIterable<Line>): AsyncIterable<string[] | TableRow> {
+  let header: Header | null = null
+  for await (const record of records(lines, () => header?.delimiter)) {
+    if (!header) {
+      header = readHeader(record)
+      yield header.columns
+    } else {
+      const problem = problemOf(record, header)
+      yield { line: record.line, cells: record.fields.map(restored), ...(problem && { problem }) }
+    }
+  }
+  if (!header) throw new UnreadableFile('the file is empty; its first line names the columns', 'empty')
 }
 
 interface Header {
@@ -43,20 +62,32 @@ interface CsvRecord {
 
 function readHeader({ fields, fault, delimiter }: CsvRecord): Header {
   if (fault) throw new UnreadableFile('the first line, which names the columns, cannot be read as CSV in UTF-8')
-  const columns = fields.map((name) => name.normalize('NFC').trim())
-  const twice = columns.find((name, i) => name !== '' && columns.indexOf(name) !== i)
-  if (twice !== undefined) throw new UnreadableFile(`the column "${twice}" stands in the header twice`)
-  return { delimiter, columns }
+  return { delimiter, columns: columnNames(fields) }
 }
 
-function toRow({ line, fields, fault }: CsvRecord, { columns }: Header): ReadRow {
-  if (fault) return { ok: false, problem: { line, field: null, code: fault } }
-  if (fields.length !== columns.length) {
-    const params = { found: fields.length, expected: columns.length }
-    return { ok: false, problem: { line, field: null, code: 'columns', params } }
-  }
-  const values: Row['values'] = new Map(columns.map((name, i) => [name, fields[i]]))
-  return { ok: true, row: { line, values } }
+/**
+ * The names of a table's columns.
+ * @throws {UnreadableFile} when one stands there twice.
+ */
+export function columnNames(fields: readonly string[]): string[] {
+  const columns = fields.map((name) => restored(name).normalize('NFC').trim())
+  const twice = columns.find((name, i) => name !== '' && columns.indexOf(name) !== i)
+  if (twice !== undefined)
+    throw new UnreadableFile(`the column "${twice}" stands in the header twice`, 'twice', { name: twice })
+  return columns
+}
+
+function problemOf({ line, fields, fault }: CsvRecord, { columns }: Header): RowProblem | null {
+  if (fault) return { line, field: null, code: fault }
+  if (fields.length === columns.length) return null
+  return { line, field: null, code: 'columns', params: { found: fields.length, expected: columns.length } }
+}
+
+function toRow(record: CsvRecord, header: Header): ReadRow {
+  const problem = problemOf(record, header)
+  if (problem) return { ok: false, problem }
+  const values: Row['values'] = new Map(header.columns.map((name, i) => [name, restored(record.fields[i] ?? '')]))
+  return { ok: true, row: { line: record.line, values } }
 }
 
 /** Joins physical lines into records; blank lines between records are passed over. */

@@ -1,0 +1,61 @@
+import { open, readFile } from 'node:fs/promises'
+import { type TableRow, UnreadableFile } from '../importing.types.js'
+import { readCsvTable } from './csv.js'
+import { decode, encodingOf } from './encoding.js'
+import { readLines } from './lines.js'
+import { readXlsxTable } from './xlsx.js'
+import { checkArchive } from './zip.js'
+
+/** The largest table that is taken. */
+export const MOST_ROWS = 50_000
+export const MOST_COLUMNS = 200
+
+const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04])
+/** Excel before 2007, and every workbook with a password. */
+const OLE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
+
+/**
+ * An uploaded file as a table: the names of its columns, then its rows. What it is, is told from its bytes, not from its name.
+ * @throws {UnreadableFile} with a code that says why not.
+ */
+export async function* readUpload(path: string): AsyncIterable<string[] | TableRow> {
+  let rows = 0
+  for await (const part of await openTable(path)) {
+    if (Array.isArray(part)) {
+      if (part.length > MOST_COLUMNS) throw tooMany('tooManyColumns', MOST_COLUMNS)
+    } else if (++rows > MOST_ROWS) throw tooMany('tooManyRows', MOST_ROWS)
+    yield part
+  }
+  if (rows === 0) throw new UnreadableFile('the table has a header and no rows', 'noRows')
+}
+
+async function openTable(path: string): Promise<AsyncIterable<string[] | TableRow>> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
+    if (bytesRead === 0) throw new UnreadableFile('the file is empty', 'empty')
+    if (buffer.equals(OLE)) throw new UnreadableFile('a workbook of an old Excel, or with a password', 'oldExcel')
+    if (buffer.equals(ZIP)) {
+      await checkArchive(path)
+      return readXlsxTable(path)
+    }
+  } finally {
+    await file.close()
+  }
+  return textTable(await readFile(path))
+}
+
+function textTable(bytes: Buffer): AsyncIterable<string[] | TableRow> {
+  const encoding = encodingOf(bytes)
+  const utf8 = encoding === 'utf-8' ? bytes : Buffer.from(decode(bytes, encoding))
+  return readCsvTable(readLines(chunks(utf8)))
+}
+
+async function* chunks(bytes: Buffer): AsyncIterable<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK)
+}
+
+const CHUNK = 64 * 1024
+
+const tooMany = (code: string, maximum: number) =>
+  new UnreadableFile(`the table has more than ${maximum} rows or columns`, code, { maximum })
