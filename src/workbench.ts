@@ -1,6 +1,12 @@
 import type { Core } from './core.js'
 import { claimReview, evidencePages } from './modules/claims/index.js'
-import { type CaseSubjects, casePages, decidingService, queuePages } from './modules/curation/index.js'
+import {
+  type CaseSubject,
+  type CaseSubjects,
+  casePages,
+  decidingService,
+  queuePages,
+} from './modules/curation/index.js'
 import type { IntroductionService } from './modules/introductions/index.js'
 import { reviews } from './modules/reviewing/index.js'
 import { outboxPages, staffPeoplePages } from './modules/staff/index.js'
@@ -19,7 +25,20 @@ export function workbench(core: Core, mailing: Mailing, introducing: Introductio
 function curationPages(core: Core, mailing: Mailing, introducing: IntroductionService) {
   const { publicUrl } = mailing
   const reviewed = reviews({ ...core, publicUrl, introducing })
-  const subjects: CaseSubjects = { ...reviewed, claim: claimReview({ ...core, publicUrl }) }
+  const subjects: CaseSubjects = {
+    ...reviewed,
+    claim: claimReview({ ...core, publicUrl }),
+    report: nobodySends,
+    expiry: nobodySends,
+    duplicate: nobodySends,
+  }
   const deciding = decidingService({ ...core, ...mailing, subjects })
   return { ...queuePages({ ...core, subjects }), ...casePages({ ...core, subjects, deciding }), ...evidencePages(core) }
+}
+
+/** A kind of case that no part of the product sends. */
+const nobodySends: CaseSubject = {
+  names: async () => new Map(),
+  waiting: async () => new Map(),
+  open: async () => null,
 }

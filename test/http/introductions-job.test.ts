@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { mailingOf } from '../../src/composition.js'
 import { introductionService, keepIntroductions } from '../../src/modules/introductions/index.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
+import { waitingCases } from '../support/cases.js'
 import { type Guest, newGuest } from '../support/guest.js'
 import { mainOf, textOf } from '../support/html.js'
 import { addProvider } from '../support/listings.js'
@@ -66,8 +67,7 @@ async function runTwice() {
 
 const countTo = async (to: string) => (await mailsTo(product, to)).length
 const stateOf = async (id: string) => (await product.core.introductions.byId(id))?.state
-const casesOf = async (id: string) =>
-  (await product.core.cases.open(product.core.park().id)).filter(({ subjectId }) => subjectId === id)
+const casesOf = async (id: string) => (await waitingCases(product)).filter(({ subjectId }) => subjectId === id)
 
 async function answer({ editor, id }: Asked, fields: Record<string, string>) {
   const browser = await signedIn(product, editor)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addPerson, signedIn } from '../support/accounts.js'
+import { waitingCases } from '../support/cases.js'
 import { newGuest, unescaped } from '../support/guest.js'
 import { mainOf, textOf } from '../support/html.js'
 import { guestNeeds, mailedPage, postNeed } from '../support/posting.js'
@@ -43,7 +44,7 @@ it('a firm that nobody speaks for goes to the curators at once, and the page say
   expect((await ask(4)).status).toBe(303)
   expect((await guest.get(page)).text).toContain('ban quản lý khu sẽ gọi')
   const [row] = await rowsOf(needId)
-  const waiting = await product.core.cases.open(product.core.park().id)
+  const waiting = await waitingCases(product)
   expect(waiting.filter(({ kind, subjectId }) => kind === 'introduction' && subjectId === row?._id)).toHaveLength(1)
 })
 

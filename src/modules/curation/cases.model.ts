@@ -1,8 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose'
-
-/** What curators decide. */
-export const CASE_KINDS = ['new-listing', 'change', 'need', 'claim', 'introduction'] as const
-export type CaseKind = (typeof CASE_KINDS)[number]
+import { CASE_KINDS, type CaseKind, targetMs } from './kinds.rules.js'
 
 /** `moot`: what was to be decided is no more, a need withdrawn say. */
 export const CASE_STATES = ['open', 'approved', 'sent-back', 'moot'] as const
@@ -24,6 +21,11 @@ export interface CaseRow {
   /** Who waits; null when it is nobody who could be told. */
   personId: string | null
   createdAt: Date
+  /** When it should be decided by the latest. */
+  dueAt: Date
+  /** Opaque id of the member of staff who has taken it, or was given it; null while nobody has. */
+  assignedTo: string | null
+  assignedAt: Date | null
   /** What the curator wrote to him. */
   note: string | null
   decidedBy: string | null
@@ -42,6 +44,9 @@ const schema = new Schema<CaseRow>(
     version: { type: Number, default: null },
     personId: { type: String, default: null },
     createdAt: { type: Date, required: true },
+    dueAt: { type: Date, required: true },
+    assignedTo: { type: String, default: null },
+    assignedAt: { type: Date, default: null },
     note: { type: String, default: null },
     decidedBy: { type: String, default: null },
     decidedAt: { type: Date, default: null },
@@ -59,4 +64,44 @@ export async function createCaseIndexes(db: Connection): Promise<void> {
   await cases.collection.createIndex({ recordId: 1, createdAt: -1 })
   await cases.collection.createIndex({ personId: 1 })
   await cases.collection.createIndex({ subjectId: 1 })
+}
+
+/** Cases from before they had a day to be decided by, or of which two could wait for one thing; and the queue's own indexes. */
+export async function createQueueIndexes(db: Connection): Promise<void> {
+  const { collection } = caseModel(db)
+  for (const kind of CASE_KINDS) {
+    await collection.updateMany({ kind, dueAt: null }, [
+      { $set: { dueAt: { $add: ['$createdAt', targetMs(kind)] }, assignedTo: null, assignedAt: null } },
+    ])
+  }
+  await endDoubles(db)
+  await collection.createIndex(
+    { kind: 1, recordId: 1, subjectId: 1 },
+    { name: 'one_open_case', unique: true, partialFilterExpression: { state: 'open' } },
+  )
+  await collection.createIndex({ parkId: 1, state: 1, dueAt: 1, _id: 1 })
+  await collection.createIndex({ parkId: 1, state: 1, kind: 1, dueAt: 1, _id: 1 })
+  await collection.createIndex({ parkId: 1, state: 1, assignedTo: 1, dueAt: 1, _id: 1 })
+}
+
+/** Of several that wait for the same decision the oldest stays. */
+async function endDoubles(db: Connection): Promise<void> {
+  const { collection } = caseModel(db)
+  const doubles = await collection
+    .aggregate<{ ids: string[] }>([
+      { $match: { state: 'open' } },
+      { $sort: { createdAt: 1 } },
+      {
+        $group: {
+          _id: { kind: '$kind', recordId: '$recordId', subjectId: '$subjectId' },
+          ids: { $push: '$_id' },
+          count: { $sum: 1 },
+        },
+      },
+      { $match: { count: { $gt: 1 } } },
+    ])
+    .toArray()
+  const later = doubles.flatMap(({ ids }) => ids.slice(1))
+  const set = { state: 'moot', decidedBy: 'system:migration', decidedAt: new Date() }
+  if (later.length > 0) await caseModel(db).updateMany({ _id: { $in: later } }, { $set: set })
 }

@@ -1,7 +1,9 @@
-import type { ClientSession, Connection } from 'mongoose'
+import mongoose, { type ClientSession, type Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
-import { type CaseKind, type CaseRow, caseModel } from './cases.model.js'
+import { type CaseRow, caseModel } from './cases.model.js'
+import { type CaseKind, targetMs } from './kinds.rules.js'
+import { type WaitingCases, waitingCases } from './waiting.repository.js'
 
 export type NewCase = Pick<CaseRow, 'parkId' | 'kind' | 'type' | 'recordId' | 'subjectId' | 'version' | 'personId'>
 
@@ -12,19 +14,16 @@ export interface Decision {
   by: string
 }
 
-export interface CaseRepository {
+export interface CaseRepository extends WaitingCases {
   /**
    * Puts something before the curators, in the transaction of what it is about. What waits already of the same kind for
-   * the same record and subject takes the new version and keeps its place. Returns the case's id.
+   * the same record and subject takes the new version and keeps its place. Returns the case's id. Of two transactions that
+   * put the same thing there at once, the later one is run again and finds it there.
    */
   submit(entry: NewCase, session: ClientSession): Promise<string>
   /** Gives an open case the version its people have written since, in the transaction of that; a decided one stays as it is. */
   renew(id: string, version: number, session: ClientSession): Promise<void>
   byId(id: string): Promise<CaseRow | null>
-  /** Those that wait, the longest waiting first. */
-  open(parkId: string): Promise<CaseRow[]>
-  /** The one that waits the longest; null when none does. */
-  next(parkId: string): Promise<CaseRow | null>
   /** The newest case of a record, of these kinds; null when there was none. */
   latest(recordId: string, kinds: readonly CaseKind[]): Promise<CaseRow | null>
   /** The newest case of a claim or an introduction itself. */
@@ -41,20 +40,27 @@ export interface CaseRepository {
   decideSubject(kind: CaseKind, subjectId: string, decision: Decision, session: ClientSession): Promise<void>
 }
 
+const FREE = { assignedTo: null, assignedAt: null }
+
 export function caseRepository(db: Connection, clock: Clock): CaseRepository {
   const cases = caseModel(db)
   return {
+    ...waitingCases(db),
     submit: async ({ kind, recordId, subjectId, ...entry }, session) => {
-      const row = await cases.findOneAndUpdate(
-        { kind, recordId, subjectId, state: 'open' },
-        {
-          $set: { version: entry.version, personId: entry.personId },
-          $setOnInsert: {
-            ...{ _id: newId(), parkId: entry.parkId, type: entry.type, createdAt: clock() },
-            ...{ note: null, decidedBy: null, decidedAt: null },
+      const createdAt = clock()
+      const row = await againIfTwice(
+        cases.findOneAndUpdate(
+          { kind, recordId, subjectId, state: 'open' },
+          {
+            $set: { version: entry.version, personId: entry.personId },
+            $setOnInsert: {
+              ...{ _id: newId(), parkId: entry.parkId, type: entry.type, createdAt },
+              dueAt: new Date(createdAt.getTime() + targetMs(kind)),
+              ...{ assignedTo: null, assignedAt: null, note: null, decidedBy: null, decidedAt: null },
+            },
           },
-        },
-        { upsert: true, returnDocument: 'after', session },
+          { upsert: true, returnDocument: 'after', session },
+        ),
       )
       return String(row?._id)
     },
@@ -62,8 +68,6 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
       await cases.updateOne({ _id: id, state: 'open' }, { $set: { version } }, { session })
     },
     byId: (id) => cases.findById(id).lean<CaseRow>(),
-    open: (parkId) => cases.find({ parkId, state: 'open' }).sort({ createdAt: 1, _id: 1 }).lean<CaseRow[]>(),
-    next: (parkId) => cases.findOne({ parkId, state: 'open' }).sort({ createdAt: 1, _id: 1 }).lean<CaseRow>(),
     latest: (recordId, kinds) =>
       cases
         .findOne({ recordId, kind: { $in: [...kinds] } })
@@ -73,6 +77,7 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
     of: (personId) => cases.find({ personId }).sort({ createdAt: -1 }).lean<CaseRow[]>(),
     forget: async (personId, session) => {
       await cases.updateMany({ personId }, { $set: { personId: null, note: null } }, { session })
+      await cases.updateMany({ assignedTo: personId, state: 'open' }, { $set: FREE }, { session })
     },
     decide: async (id, { state, note, by }, session) => {
       const { modifiedCount } = await cases.updateOne(
@@ -96,5 +101,18 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
         { session },
       )
     },
+  }
+}
+
+const DUPLICATE_KEY = 11000
+
+/** Somebody else has just put the same thing there: the transaction is run again, and sees it. */
+async function againIfTwice<T>(work: PromiseLike<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE_KEY)
+      error.addErrorLabel('TransientTransactionError')
+    throw error
   }
 }

@@ -1,4 +1,4 @@
-export { type CaseRow, createCaseIndexes } from './cases.model.js'
+export { type CaseRow, createCaseIndexes, createQueueIndexes } from './cases.model.js'
 export { caseData } from './cases.personal-data.js'
 export { type CaseRepository, caseRepository, type NewCase } from './cases.repository.js'
 export { casePages } from './deciding/case.routes.js'

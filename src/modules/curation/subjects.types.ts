@@ -6,7 +6,8 @@ import type { Person } from '../../platform/http/viewer.js'
 import type { Translate } from '../../platform/i18n/translator.js'
 import type { FieldChangesView } from '../../platform/views/models/field-changes.js'
 import type { FieldView, TypedValues } from '../../platform/views/models/form.js'
-import type { CaseKind, CaseRow, CaseState } from './cases.model.js'
+import type { CaseRow, CaseState } from './cases.model.js'
+import type { CaseKind } from './kinds.rules.js'
 
 /**
  * What one kind of case is about. The module that sends such cases makes one, and it is handed to the curators' pages, so
@@ -71,6 +72,8 @@ export interface CaseActionView {
   fields: FieldView[]
   /** The one that is expected. */
   primary: boolean
+  /** Offered for several like cases at once, with these of its fields asked for, once for all; left out: one case at a time. */
+  together?: readonly string[]
 }
 
 /** What the curator has decided. */
@@ -83,6 +86,8 @@ export interface Order {
   /** The version on his screen. */
   version: number | null
   typed: TypedValues
+  /** Id of the larger act that this is a part of, when several are decided at once; handed on to `change`. */
+  batch?: string
   /**
    * Ends the case in the transaction of what it leads to, with audit entry and mail.
    * @throws {AlreadyDecided} when somebody else was faster: the transaction must not go on.

@@ -33,6 +33,7 @@ export function sendBackAction(kind: string, form: CaseForm, context: RequestCon
     submit: t(`curation.sendBack.${kind}.submit`),
     fields: [noteField(form, context)],
     primary: false,
+    together: ['note'],
   }
 }
 
@@ -49,5 +50,6 @@ export function approveAction(
     submit: t(`curation.approve.${kind}.submit`),
     fields,
     primary: true,
+    together: [],
   }
 }

@@ -68,6 +68,7 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
       parkId: order.parkId,
       type: entry.type,
       by: order.by,
+      ...(order.batch && { batch: order.batch }),
       why: 'approved by a curator',
       edits: [
         { id, expect: order.version ?? version, set: { published, working: null }, slugFrom: addressOf(published) },

@@ -83,8 +83,8 @@ export function needReview(deps: ReviewDeps): CaseSubject {
     return { kind: person?.hasAccount ? `${kind}-own` : kind, own }
   }
 
-  function requestOf({ parkId }: NeedRecord, { by }: Order, why: string) {
-    return { parkId, by, why, type: 'need' as const }
+  function requestOf({ parkId }: NeedRecord, { by, batch }: Order, why: string) {
+    return { parkId, by, why, type: 'need' as const, ...(batch && { batch }) }
   }
 
   function sections(need: NeedRecord, content: NeedContent, context: RequestContext): CaseSection[] {

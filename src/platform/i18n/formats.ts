@@ -37,6 +37,12 @@ export function formatRelative(lang: Lang, instant: Date, now: Date): string {
   return format.format(0, 'second')
 }
 
+/** A length of time in its largest unit: `3 ngày`, `2 hours`; below a minute `0 phút`. */
+export function formatDuration(lang: Lang, ms: number): string {
+  const [unit, size] = STEPS.find(([, length]) => ms >= length) ?? STEPS[2]
+  return new Intl.NumberFormat(LOCALE[lang], { style: 'unit', unit, unitDisplay: 'long' }).format(Math.trunc(ms / size))
+}
+
 /** A number as it is dialled in Vietnam, one from elsewhere with its country code; what is no number stays as it is. */
 export function formatPhone(value: string): string {
   const number = parsePhoneNumberFromString(value, 'VN')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { peopleModels } from '../../../src/modules/people/people.model.js'
 import { addPerson, signedIn } from '../../support/accounts.js'
+import { waitingCases } from '../../support/cases.js'
 import { tickingClock } from '../../support/clock.js'
 import { type Guest, newGuest, unescaped } from '../../support/guest.js'
 import { linkTo, mailsTo } from '../../support/mails.js'
@@ -199,7 +200,7 @@ describe('signing up with the address of needs posted as a guest', () => {
     const of = { personId: person?._id ?? '' }
     expect(await consents.countDocuments({ ...of, purpose: 'guest-need' })).toBe(2)
     expect(await keys.countDocuments(of)).toBe(4)
-    const waiting = await product.core.cases.open(product.core.park().id)
+    const waiting = await waitingCases(product)
     const byId = new Map(mine.map((need) => [need.id, need]))
     const cases = waiting.filter(({ kind, recordId }) => kind === 'need' && byId.has(recordId))
     expect(cases.map(({ personId, version, recordId }) => [personId, version === byId.get(recordId)?.version])).toEqual(

@@ -4,6 +4,7 @@ import type { RequestContext } from '../../../platform/http/context.js'
 import { formatDate, formatRelative } from '../../../platform/i18n/formats.js'
 import { errorSummaryView } from '../../../platform/views/models/form.js'
 import type { CaseRow } from '../cases.model.js'
+import { addressOf, type QueueView } from '../queue/view.rules.js'
 import type { CaseActionView, CaseForm, CaseView } from '../subjects.types.js'
 import { END, type FoundCase } from './deciding.service.js'
 
@@ -16,6 +17,10 @@ interface CasePage extends FoundCase {
   /** Why the decision that was just sent did not count. */
   warning: string | null
   now: Date
+  /** The part of the queue that he goes through. */
+  queue: QueueView
+  /** Where the next of it is. */
+  skip: string
   /** What is to be decided; null when nothing is. */
   view: CaseView | null
 }
@@ -31,7 +36,10 @@ export function caseView(page: CasePage, context: RequestContext) {
     title: `${name.text} · ${t(`curation.kinds.${entry.kind}`)}`,
     noindex: true,
     nav: adminNav(context, 'admin.queue'),
-    breadcrumbs: { links: [{ href: url('admin.queue'), label: t('curation.queue.title') }], here: name.text },
+    breadcrumbs: {
+      links: [{ href: url('admin.queue', {}, addressOf(page.queue)), label: t('curation.queue.title') }],
+      here: name.text,
+    },
     name,
     facts: { facts: [t(`curation.kinds.${entry.kind}`), formatRelative(lang, entry.createdAt, now)] },
     warning,
@@ -47,7 +55,8 @@ export function caseView(page: CasePage, context: RequestContext) {
       form.errors,
       t,
     ),
-    action: url('admin.decide', { case: entry._id }),
+    action: url('admin.decide', { case: entry._id }, addressOf(page.queue)),
+    skip: page.skip,
     version: open?.version ?? null,
     actions,
   }

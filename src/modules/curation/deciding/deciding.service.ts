@@ -39,7 +39,7 @@ export interface DecidingService {
     actor: Person,
     parkId: string,
     id: string,
-    order: Pick<Order, 'action' | 'version' | 'typed'>,
+    order: Pick<Order, 'action' | 'version' | 'typed' | 'batch'>,
   ): Promise<DecideResult>
 }
 
@@ -77,7 +77,7 @@ export function decidingService(deps: DecidingDeps): DecidingService {
       const { entry, open, own } = await find(actor, parkId, id)
       if (entry.state !== 'open') return { ok: false, reason: 'decided' }
       if (own) throw new Forbidden('case:decide')
-      const settle = settling(deps, entry, actor.personId)
+      const settle = settling(deps, entry, { by: actor.personId, ...wanted })
       try {
         if (!open) return await takeOut(wanted.action, settle)
         if (open.version !== wanted.version) return { ok: false, reason: 'newer' }
@@ -96,11 +96,20 @@ export function decidingService(deps: DecidingDeps): DecidingService {
 }
 
 const settling =
-  ({ cases, people, outbox, audit, translate }: DecidingDeps, entry: CaseRow, by: string) =>
+  (
+    { cases, people, outbox, audit, translate }: DecidingDeps,
+    entry: CaseRow,
+    { by, batch }: Pick<Order, 'by' | 'batch'>,
+  ) =>
   async (session: ClientSession, { state, note, mail }: Settlement): Promise<void> => {
     if (!(await cases.decide(entry._id, { state, note, by }, session))) throw new AlreadyDecided(entry._id)
     const { parkId, personId, kind } = entry
-    const what = { action: `case-${state}` as const, type: 'case' as const, recordId: entry._id, details: { kind } }
+    const what = {
+      action: `case-${state}` as const,
+      type: 'case' as const,
+      recordId: entry._id,
+      details: { kind, ...(batch && { batch }) },
+    }
     await audit.record({ parkId, by, ...what }, session)
     const person = personId ? await people.byId(personId) : null
     if (!person?.email || !mail) return

@@ -1,50 +1,64 @@
-import type { ShownText } from '../../../kernel/text.js'
+import type { Page } from '../../../kernel/pagination.js'
 import { adminNav } from '../../../platform/http/admin-nav.js'
 import type { RequestContext } from '../../../platform/http/context.js'
-import { formatRelative } from '../../../platform/i18n/formats.js'
-import { CASE_KINDS, type CaseKind, type CaseRow } from '../cases.model.js'
+import { paginationView } from '../../../platform/views/models/lists.js'
+import { CASE_KINDS } from '../kinds.rules.js'
+import type { CaseCount } from '../waiting.repository.js'
+import { rowView } from './row.views.js'
+import type { NamedCase } from './rows.js'
+import { addressOf, countIn, EVERYTHING, type QueueView, WHOSE } from './view.rules.js'
 
 interface QueuePage {
-  /** All that waits, and what of it is shown. */
-  waiting: readonly CaseRow[]
-  shown: readonly CaseRow[]
-  kind: CaseKind | null
-  names: ReadonlyMap<string, ShownText>
-  /** Who waits, by case id. */
-  waits: ReadonlyMap<string, string>
+  /** Of all that waits. */
+  counts: readonly CaseCount[]
+  page: Page
+  view: QueueView
+  shown: readonly NamedCase[]
+  /** Opaque id of the reader. */
+  me: string
   now: Date
 }
 
 /** View model of `admin/queue.hbs`. */
-export function queueView({ waiting, shown, kind, names, waits, now }: QueuePage, context: RequestContext) {
-  const { t, url, lang } = context
+export function queueView({ counts, page, view, shown, me, now }: QueuePage, context: RequestContext) {
+  const { t, url } = context
+  const all = countIn(counts, EVERYTHING, me)
   return {
     title: t('curation.queue.title'),
     noindex: true,
     nav: adminNav(context, 'admin.queue'),
-    lead: t('curation.queue.lead', { count: waiting.length }),
-    filters:
-      waiting.length === 0 ? null : { label: t('curation.queue.filter'), chips: kindChips(waiting, kind, context) },
-    rows: shown.map((entry) => ({
-      href: url('admin.case', { case: entry._id }),
-      name: names.get(entry._id) ?? { text: t('curation.gone.name'), lang },
-      facts: [
-        t(`curation.kinds.${entry.kind}`),
-        waits.get(entry._id) ?? '',
-        formatRelative(lang, entry.createdAt, now),
-      ].filter(Boolean),
-    })),
-    empty: { title: t('curation.queue.emptyTitle'), text: t('curation.queue.emptyText'), actions: [] },
+    lead: t('curation.queue.lead', { count: all }),
+    filters: all === 0 ? null : { label: t('curation.queue.filter'), chips: chipsOf(counts, view, me, context) },
+    rows: shown.map((one) => rowView(one, view, now, context)),
+    pagination: paginationView(page, (to) => url('admin.queue', {}, { ...addressOf(view), page: to })),
+    empty:
+      all === 0
+        ? { title: t('curation.queue.emptyTitle'), text: t('curation.queue.emptyText'), actions: [] }
+        : {
+            title: t('curation.queue.noneTitle'),
+            text: null,
+            actions: [{ href: url('admin.queue'), label: t('curation.queue.toAll'), primary: true }],
+          },
   }
 }
 
-/** One for each kind that waits, with how many do; the chosen one leads back to all. */
-function kindChips(waiting: readonly CaseRow[], chosen: CaseKind | null, { t, url }: RequestContext) {
-  return CASE_KINDS.flatMap((kind) => {
-    const count = waiting.filter((entry) => entry.kind === kind).length
-    const on = kind === chosen
-    if (count === 0 && !on) return []
-    const label = t('curation.queue.kindCount', { kind: t(`curation.kinds.${kind}`), count })
-    return [{ label, on, href: url('admin.queue', {}, { kind: on ? undefined : kind }) }]
+/** Whose, how late, and of which kind, each with how many there are beside what else is chosen; the chosen ones lead back. */
+function chipsOf(counts: readonly CaseCount[], view: QueueView, me: string, { t, url }: RequestContext) {
+  const chip = (words: string, on: boolean, chosen: QueueView, without: QueueView) => ({
+    label: t('curation.queue.counted', { what: words, count: countIn(counts, chosen, me) }),
+    on,
+    href: url('admin.queue', {}, addressOf(on ? without : chosen)),
   })
+  const { kind: chosenKind, whose: chosenWhose, late } = view
+  const whose = WHOSE.map((one) =>
+    chip(t(`curation.queue.whose.${one}`), one === chosenWhose, { ...view, whose: one }, { ...view, whose: null }),
+  )
+  const kinds = CASE_KINDS.filter((kind) => kind === chosenKind || countIn(counts, { ...view, kind }, me) > 0)
+  return [
+    ...whose,
+    chip(t('curation.queue.late'), late, { ...view, late: true }, { ...view, late: false }),
+    ...kinds.map((kind) =>
+      chip(t(`curation.kinds.${kind}`), kind === chosenKind, { ...view, kind }, { ...view, kind: null }),
+    ),
+  ]
 }

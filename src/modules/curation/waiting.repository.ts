@@ -1,0 +1,74 @@
+import type { Connection } from 'mongoose'
+import { type CaseRow, caseModel } from './cases.model.js'
+import type { CaseKind } from './kinds.rules.js'
+
+/** Which of the cases that wait are wanted. */
+export interface CaseFilter {
+  kind: CaseKind | null
+  /** Opaque id of whom they are assigned to, `nobody`, or null for all. */
+  assigned: string | null
+  /** Those that should have been decided before then; null for all. */
+  dueBefore: Date | null
+}
+
+/** How many cases of a kind wait with one member of staff, or with nobody. */
+export interface CaseCount {
+  kind: CaseKind
+  assignedTo: string | null
+  count: number
+  /** How many of them should have been decided already. */
+  overdue: number
+}
+
+/** A place in the order of the queue. */
+export type Place = Pick<CaseRow, '_id' | 'dueAt'>
+
+/** What waits, the most urgent first. */
+export interface WaitingCases {
+  waiting(parkId: string, filter: CaseFilter, part: { offset: number; size: number }): Promise<CaseRow[]>
+  /** The first after a place; past the end it begins anew, without the one at that place. Null when there is no other. */
+  next(parkId: string, filter: CaseFilter, after: Place | null): Promise<CaseRow | null>
+  /** Counts of all that waits. */
+  counts(parkId: string, now: Date): Promise<CaseCount[]>
+}
+
+const ORDER = { dueAt: 1, _id: 1 } as const
+
+export function waitingCases(db: Connection): WaitingCases {
+  const cases = caseModel(db)
+  const first = (filter: object) => cases.findOne(filter).sort(ORDER).lean<CaseRow>()
+  const counted = async (match: object) =>
+    cases.aggregate<{ _id: { kind: CaseKind; assignedTo: string | null }; count: number }>([
+      { $match: match },
+      { $group: { _id: { kind: '$kind', assignedTo: '$assignedTo' }, count: { $sum: 1 } } },
+    ])
+  return {
+    waiting: (parkId, filter, { offset, size }) =>
+      cases.find(query(parkId, filter)).sort(ORDER).skip(offset).limit(size).lean<CaseRow[]>(),
+    next: async (parkId, filter, after) => {
+      const wanted = query(parkId, filter)
+      if (!after) return first(wanted)
+      const { _id, dueAt } = after
+      return (
+        (await first({ $and: [wanted, { dueAt, _id: { $gt: _id } }] })) ??
+        (await first({ $and: [wanted, { dueAt: { $gt: dueAt } }] })) ??
+        (await first({ ...wanted, _id: { $ne: _id } }))
+      )
+    },
+    counts: async (parkId, now) => {
+      const open = { parkId, state: 'open' }
+      const [all, late] = await Promise.all([counted(open), counted({ ...open, dueAt: { $lt: now } })])
+      return all.map(({ _id, count }) => ({
+        ...{ kind: _id.kind, assignedTo: _id.assignedTo ?? null, count },
+        overdue: late.find((one) => one._id.kind === _id.kind && one._id.assignedTo === _id.assignedTo)?.count ?? 0,
+      }))
+    },
+  }
+}
+
+const query = (parkId: string, { kind, assigned, dueBefore }: CaseFilter) => ({
+  ...{ parkId, state: 'open' as const },
+  ...(kind && { kind }),
+  ...(assigned && { assignedTo: assigned === 'nobody' ? null : assigned }),
+  ...(dueBefore && { dueAt: { $lt: dueBefore } }),
+})
