@@ -15,16 +15,17 @@ const AREAS = [
 
 /** View model of `partials/admin-nav.hbs`: the areas that the reader may enter. */
 export interface AdminNav {
+  /** The word for the area that the page belongs to. */
+  here: string
   links: { href: string; label: string; current: boolean }[]
 }
 
 /** `here` is the area that the page belongs to. Pages give it to their template as `nav`. */
 export function adminNav({ actor, url, t }: RequestContext, here: (typeof AREAS)[number][0]): AdminNav {
-  return {
-    links: AREAS.filter(([name]) => can(actor, ROUTES[name].action)).map(([name, word]) => ({
-      href: url(name),
-      label: t(`admin.nav.${word}`),
-      current: name === here,
-    })),
-  }
+  const links = AREAS.filter(([name]) => can(actor, ROUTES[name].action)).map(([name, word]) => ({
+    href: url(name),
+    label: t(`admin.nav.${word}`),
+    current: name === here,
+  }))
+  return { here: links.find(({ current }) => current)?.label ?? '', links }
 }
