@@ -26,6 +26,7 @@ import { parksRepository } from './modules/parks/index.js'
 import { peopleRepository } from './modules/people/index.js'
 import { requestRepository } from './modules/privacy/index.js'
 import { PROVIDERS_INDEX, type ProviderRecord, providerDocument, providerService } from './modules/providers/index.js'
+import { reasonRepository } from './modules/reasons/index.js'
 import { searchMissRepository, searchMissService } from './modules/search-misses/index.js'
 import { noteOwner, summaryProjection, summaryRepository } from './modules/summaries/index.js'
 import { loadTaxonomy, type TaxonomyView, taxonomyRepository, toLexicon } from './modules/taxonomy/index.js'
@@ -98,6 +99,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   })
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
+  const reasons = reasonRepository(db)
   const searchMisses = searchMissService({ searchMissRows: searchMissRepository(db), clock, log })
 
   return {
@@ -133,6 +135,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     summaries: summaryRepository(db),
     audit,
     cases: caseRepository(db, clock),
+    reasons,
     claims: claimRepository(db, clock),
     introductions: introductionRepository(db),
     passwords,
@@ -159,6 +162,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
       })
       if (ran.length > 0) log.info({ steps: ran }, 'data brought to the present form')
       await memory.reload()
+      await reasons.addShipped(memory.get().park.id)
     },
     /** Reads park and taxonomy again, after they were changed here. */
     reload: memory.reload,

@@ -19,6 +19,7 @@ import {
   nameConsentWays,
 } from './modules/people/index.js'
 import { createRequestIndexes } from './modules/privacy/index.js'
+import { createReasonIndexes } from './modules/reasons/index.js'
 import { createSearchMissIndexes } from './modules/search-misses/index.js'
 import { createSummaryIndexes, fillSummaries } from './modules/summaries/index.js'
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
@@ -73,6 +74,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createTrailIndexes(db)
       await createQueueIndexes(db)
       await createSearchMissIndexes(db)
+      await createReasonIndexes(db)
       await createSummaryIndexes(db)
       await fillSummaries(db, membershipRepository(db, systemClock).owned)
     },

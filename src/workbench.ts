@@ -8,6 +8,7 @@ import {
   queuePages,
 } from './modules/curation/index.js'
 import type { IntroductionService } from './modules/introductions/index.js'
+import { reasonPages } from './modules/reasons/index.js'
 import { reviews } from './modules/reviewing/index.js'
 import { outboxPages, staffPeoplePages } from './modules/staff/index.js'
 import type { Mailing } from './platform/mail/mailing.js'
@@ -16,6 +17,7 @@ import type { Mailing } from './platform/mail/mailing.js'
 export function workbench(core: Core, mailing: Mailing, introducing: IntroductionService) {
   return {
     ...curationPages(core, mailing, introducing),
+    ...reasonPages(core),
     ...staffPeoplePages({ ...core, ...mailing }),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),
   }

@@ -26,7 +26,8 @@ export const AUDIT_ACTIONS = [
     'introduction-tell-outcome',
   ] as const),
   // Curators.
-  ...(['case-approved', 'case-sent-back', 'case-moot'] as const),
+  ...(['case-approved', 'case-sent-back', 'case-moot', 'case-rejected'] as const),
+  ...(['reason.add', 'reason.change', 'reason.move', 'reason.retire', 'reason.restore'] as const),
   // Personal data.
   ...(['asked', 'answered', 'consent-withdrawn', 'erased'] as const),
 ] as const

@@ -4,7 +4,16 @@ import { newId } from '../../kernel/ids.js'
 import { recordModels } from '../records/record.model.js'
 import type { AuditAction } from './audit.actions.js'
 
-export const AUDIT_TYPES = ['person', 'membership', 'claim', 'introduction', 'case', 'request', 'file'] as const
+export const AUDIT_TYPES = [
+  'person',
+  'membership',
+  'claim',
+  'introduction',
+  'case',
+  'request',
+  'file',
+  'reason',
+] as const
 /** What something can be done to, beside records. */
 export type AuditType = (typeof AUDIT_TYPES)[number]
 

@@ -8,6 +8,7 @@ import type { RequestContext } from './context.js'
  */
 const AREAS = [
   ['admin.queue', 'queue'],
+  ['admin.reasons', 'reasons'],
   ['admin.requests', 'requests'],
   ['admin.people', 'people'],
   ['admin.outbox', 'outbox'],
