@@ -29,7 +29,14 @@ import { PROVIDERS_INDEX, type ProviderRecord, providerDocument, providerService
 import { reasonRepository } from './modules/reasons/index.js'
 import { searchMissRepository, searchMissService } from './modules/search-misses/index.js'
 import { noteOwner, summaryProjection, summaryRepository } from './modules/summaries/index.js'
-import { loadTaxonomy, type TaxonomyView, taxonomyRepository, toLexicon } from './modules/taxonomy/index.js'
+import {
+  loadTaxonomy,
+  type TaxonomyView,
+  taxonomyRepository,
+  toLexicon,
+  withSuccessors,
+} from './modules/taxonomy/index.js'
+import { keepTaxonomyUses, taxonomyUses } from './modules/taxonomy-editing/index.js'
 import { attemptRepository } from './platform/attempts/attempts.repository.js'
 import { auditRepository } from './platform/audit/audit.repository.js'
 import { startBuiltinDatabase } from './platform/db/builtin/index.js'
@@ -61,9 +68,11 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     ? null
     : await startBuiltinDatabase({ dataDir: config.dataDir, log: (message) => log.warn(message) })
   const db = await connect(config.mongodbUri ?? store?.uri ?? '')
-  const records = recordRepository(db)
+  // Nobody reads a retired service or sector, whether its records have been retagged yet or not.
+  const records = recordRepository(db, (record) => withSuccessors(record, memory.known()?.taxonomy ?? null))
   const revision = revisionRepository(db)
   const parks = parksRepository(db, revision)
+  const taxonomies = taxonomyRepository(db, clock)
   const memory = remembered(revision, readSettings)
   const taxonomy = () => memory.get().taxonomy
   const lexicon = () => memory.get().lexicon
@@ -95,7 +104,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   })
   const change = createChange(db, clock, {
     onCommitted: () => indexing.poke(),
-    projections: [summaryProjection(db)],
+    projections: [summaryProjection(db), keepTaxonomyUses(db)],
   })
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
@@ -116,6 +125,8 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     needs,
     ownNeeds: ownNeedRepository(db),
     taxonomy,
+    taxonomies,
+    taxonomyUses: taxonomyUses(db),
     lexicon,
     park: () => memory.get().park,
     settings: {
@@ -178,7 +189,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   /** All that is kept in memory and changed from the workbench. */
   async function readSettings() {
     const park = await parks.current()
-    const taxonomy = await loadTaxonomy(taxonomyRepository(db, clock), park.id)
+    const taxonomy = await loadTaxonomy(taxonomies, park.id)
     const lexicon = toLexicon(taxonomy.taxonomy)
     await search.useLexicon(lexicon)
     return { park, taxonomy, lexicon }

@@ -23,6 +23,7 @@ import { createReasonIndexes } from './modules/reasons/index.js'
 import { createSearchMissIndexes } from './modules/search-misses/index.js'
 import { createSummaryIndexes, fillSummaries } from './modules/summaries/index.js'
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
+import { addTaxonomyUses, createTaxonomyDraftIndexes } from './modules/taxonomy-editing/index.js'
 import { createAttemptIndexes } from './platform/attempts/attempts.model.js'
 import type { Migration } from './platform/db/migrations.js'
 import { createSessionIndexes } from './platform/db/session-store.js'
@@ -77,6 +78,8 @@ export const MIGRATIONS: readonly Migration[] = [
       await createReasonIndexes(db)
       await createSummaryIndexes(db)
       await fillSummaries(db, membershipRepository(db, systemClock).owned)
+      await createTaxonomyDraftIndexes(db)
+      await addTaxonomyUses(db)
     },
   },
 ]

@@ -11,6 +11,7 @@ import type { IntroductionService } from './modules/introductions/index.js'
 import { reasonPages } from './modules/reasons/index.js'
 import { reviews } from './modules/reviewing/index.js'
 import { outboxPages, staffPeoplePages } from './modules/staff/index.js'
+import { draftRepository, taxonomyEditing, taxonomyPages } from './modules/taxonomy-editing/index.js'
 import type { Mailing } from './platform/mail/mailing.js'
 
 /** The pages of the park's own people, under `/admin`. */
@@ -20,6 +21,7 @@ export function workbench(core: Core, mailing: Mailing, introducing: Introductio
     ...reasonPages(core),
     ...staffPeoplePages({ ...core, ...mailing }),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),
+    ...vocabularyPages(core),
   }
 }
 
@@ -43,4 +45,11 @@ const nobodySends: CaseSubject = {
   names: async () => new Map(),
   waiting: async () => new Map(),
   open: async () => null,
+}
+
+/** The taxonomy and its words. */
+function vocabularyPages(core: Core) {
+  const uses = core.taxonomyUses
+  const editing = taxonomyEditing({ ...core, uses, drafts: draftRepository(core.db, core.clock) })
+  return taxonomyPages({ ...core, uses, editing })
 }

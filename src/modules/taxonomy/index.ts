@@ -1,5 +1,15 @@
+export { codesOf, type Recode, recodedRecord, withSuccessors } from './codes.rules.js'
 export { sectorConcept, serviceConcept, toLexicon } from './lexicon.rules.js'
-export { createTaxonomyIndexes } from './taxonomy.model.js'
-export { taxonomyRepository } from './taxonomy.repository.js'
+export { createTaxonomyIndexes, type TaxonomyDeed } from './taxonomy.model.js'
+export { type TaxonomyRepository, type TaxonomyVersion, taxonomyRepository } from './taxonomy.repository.js'
 export { loadTaxonomy, shippedTaxonomy, type TaxonomyView, unknownTerms, viewOf } from './taxonomy.service.js'
-export type { Service, Taxonomy, Term } from './taxonomy.types.js'
+export {
+  type RetiredTerm,
+  type Sector,
+  type Service,
+  type ServiceGroup,
+  type Taxonomy,
+  TERM_KINDS,
+  type Term,
+  type TermKind,
+} from './taxonomy.types.js'

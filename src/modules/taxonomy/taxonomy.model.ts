@@ -1,6 +1,14 @@
 import { type Connection, type Model, Schema } from 'mongoose'
 import type { Taxonomy } from './taxonomy.types.js'
 
+/** What a version of the taxonomy differs in from the one before. */
+export interface TaxonomyDeed {
+  /** `add`, `change`, `merge`, `retire`, `restore` … */
+  act: string
+  /** Codes and ids that make it understood: `{ kind: 'service', id: 'accounting' }`. */
+  details: Readonly<Record<string, string>>
+}
+
 /** One version of a park's taxonomy; the highest version is in force. */
 export interface TaxonomyRow {
   _id: string
@@ -8,6 +16,9 @@ export interface TaxonomyRow {
   version: number
   taxonomy: Taxonomy
   at: Date
+  /** Opaque id of who made it; missing where it came with the product. */
+  by?: string
+  deed?: TaxonomyDeed
 }
 
 const schema = new Schema<TaxonomyRow>(
@@ -17,8 +28,10 @@ const schema = new Schema<TaxonomyRow>(
     version: { type: Number, required: true },
     taxonomy: { type: Schema.Types.Mixed, required: true },
     at: { type: Date, required: true },
-  },
-  { collection: 'taxonomies', versionKey: false },
+    by: String,
+    deed: Schema.Types.Mixed,
+  } as never,
+  { collection: 'taxonomies', versionKey: false, minimize: false },
 )
 
 export function taxonomyModel(db: Connection): Model<TaxonomyRow> {

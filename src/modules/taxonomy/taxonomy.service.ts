@@ -4,15 +4,19 @@ import type { FieldError } from '../../kernel/errors.js'
 import type { Lang } from '../../kernel/text.js'
 import { PROJECT_ROOT } from '../../platform/project-root.js'
 import type { TaxonomyRepository } from './taxonomy.repository.js'
-import type { Service, SizeBand, Taxonomy, Term } from './taxonomy.types.js'
+import type { Service, SizeBand, Taxonomy, Term, TermKind } from './taxonomy.types.js'
 
 /** A taxonomy with its look-ups. */
 export interface TaxonomyView {
   taxonomy: Taxonomy
+  /** The service; of a retired one, its successor. */
   service(id: string): Service | undefined
+  /** The sector; of a retired one, its successor. */
   sector(id: string): Term | undefined
   sizeBand(id: string): SizeBand | undefined
-  /** Name of a service, sector or size band; the id itself when it is unknown (retired, from elsewhere). */
+  /** The id that stands for this one now: that of the successor where it is retired, else itself. */
+  current(kind: TermKind, id: string): string
+  /** Name of a service, sector or size band, of a retired one its successor's; the id itself when it is from elsewhere. */
   name(kind: 'service' | 'sector' | 'sizeBand' | 'group', id: string, lang: Lang): string
 }
 
@@ -21,13 +25,19 @@ export function viewOf(taxonomy: Taxonomy): TaxonomyView {
   const services = by(taxonomy.services)
   const sectors = by(taxonomy.sectors)
   const sizeBands = by(taxonomy.sizeBands)
+  const retired = new Map((taxonomy.retired ?? []).map((entry) => [`${entry.kind}:${entry.id}`, entry]))
+  const current = (kind: TermKind, id: string) => retired.get(`${kind}:${id}`)?.successor ?? id
   const named = { service: services, sector: sectors, sizeBand: sizeBands, group: by(taxonomy.groups) }
   return {
     taxonomy,
-    service: (id) => services.get(id),
-    sector: (id) => sectors.get(id),
+    service: (id) => services.get(current('service', id)),
+    sector: (id) => sectors.get(current('sector', id)),
     sizeBand: (id) => sizeBands.get(id),
-    name: (kind, id, lang) => named[kind].get(id)?.name[lang] ?? id,
+    current,
+    name: (kind, id, lang) => {
+      const asTerm = kind === 'service' || kind === 'sector' ? current(kind, id) : id
+      return (named[kind].get(asTerm) ?? retired.get(`${kind}:${id}`))?.name[lang] ?? id
+    },
   }
 }
 

@@ -32,6 +32,19 @@ export interface SizeBand {
   to: number | null
 }
 
+export const TERM_KINDS = ['service', 'sector'] as const
+/** The kinds of entries that records carry and that have words. */
+export type TermKind = (typeof TERM_KINDS)[number]
+
+/** A service or sector that is no longer offered. Its id is kept for ever, so that it never comes to mean something else. */
+export interface RetiredTerm {
+  kind: TermKind
+  id: string
+  name: { vi: string; en: string }
+  /** The entry that stands for it now; null when nothing carried it. Never retired itself. */
+  successor: string | null
+}
+
 /** One version of the whole taxonomy; versions are kept, never changed. */
 export interface Taxonomy {
   version: number
@@ -41,4 +54,6 @@ export interface Taxonomy {
   sizeBands: SizeBand[]
   /** Short forms that are no service or sector (`dn`, `ko`): written out before anything is read. */
   abbreviations: Record<string, string>
+  /** Missing before the first entry was retired. */
+  retired?: RetiredTerm[]
 }

@@ -30,6 +30,9 @@ export const AUDIT_ACTIONS = [
   ...(['reason.add', 'reason.change', 'reason.move', 'reason.retire', 'reason.restore'] as const),
   // Personal data.
   ...(['asked', 'answered', 'consent-withdrawn', 'erased'] as const),
+  // The taxonomy.
+  ...(['taxonomy.add', 'taxonomy.rename', 'taxonomy.move', 'taxonomy.change', 'taxonomy.words'] as const),
+  ...(['taxonomy.merge', 'taxonomy.retire', 'taxonomy.lists', 'taxonomy.restore', 'taxonomy.dismiss'] as const),
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -13,6 +13,7 @@ export const AUDIT_TYPES = [
   'request',
   'file',
   'reason',
+  'taxonomy',
 ] as const
 /** What something can be done to, beside records. */
 export type AuditType = (typeof AUDIT_TYPES)[number]

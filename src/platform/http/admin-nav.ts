@@ -9,6 +9,7 @@ import type { RequestContext } from './context.js'
 const AREAS = [
   ['admin.queue', 'queue'],
   ['admin.reasons', 'reasons'],
+  ['admin.taxonomy', 'taxonomy'],
   ['admin.requests', 'requests'],
   ['admin.people', 'people'],
   ['admin.outbox', 'outbox'],

@@ -23,25 +23,28 @@ export interface RecordRepository {
 // A chain of merges is short; a longer one would be a circle.
 const MAX_MERGES = 10
 
-/** Every read of records and of the change log. */
-export function recordRepository(db: Connection): RecordRepository {
+type AsRead = <R extends StoredRecord<unknown>>(record: R) => R
+
+/** Every read of records and of the change log. `asRead`: how contents are to be read that were written before something changed. */
+export function recordRepository(db: Connection, asRead: AsRead = (record) => record): RecordRepository {
   const { records, slugs, changes } = recordModels(db)
+  const toRead = <C>(row: RecordRow): StoredRecord<C> => asRead(toRecord<C>(row))
 
   const byId = async <C>(type: RecordType, id: string) => {
     const row = await records[type].findById(id).lean<RecordRow>()
-    return row ? toRecord<C>(row) : null
+    return row ? toRead<C>(row) : null
   }
 
   async function* stream<C>(type: RecordType, filter: { source?: string; parkId?: string; status?: string }) {
     const rows = records[type].find(filter).sort({ _id: 1 }).lean<RecordRow>().cursor({ batchSize: 500 })
-    for await (const row of rows) yield toRecord<C>(row as RecordRow)
+    for await (const row of rows) yield toRead<C>(row as RecordRow)
   }
 
   return {
     byId,
     byIds: async <C>(type: RecordType, ids: readonly string[]) => {
       const rows = await records[type].find({ _id: { $in: [...ids] } }).lean<RecordRow[]>()
-      return rows.map((row) => toRecord<C>(row))
+      return rows.map((row) => toRead<C>(row))
     },
     bySlug: async <C>(parkId: string, type: RecordType, slug: string) => {
       const entry = await slugs.findOne({ parkId, type, slug }).lean()
@@ -54,13 +57,13 @@ export function recordRepository(db: Connection): RecordRepository {
       // The type stands there for the server's planner: without it a partial index of strings is not considered.
       const externalId = { $in: [...ids], $type: 'string' as const }
       const rows = await records[type].find({ parkId, source, externalId }).lean<RecordRow[]>()
-      return rows.map((row) => toRecord<C>(row))
+      return rows.map((row) => toRead<C>(row))
     },
     each: (type, source) => stream(type, source === undefined ? {} : { source }),
     withStatus: (type, parkId, status) => stream(type, { parkId, status }),
     ownedBy: async <C>(type: RecordType, parkId: string, ownerId: string) => {
       const rows = await records[type].find({ parkId, ownerId }).sort({ createdAt: -1 }).lean<RecordRow[]>()
-      return rows.map((row) => toRecord<C>(row))
+      return rows.map((row) => toRead<C>(row))
     },
     count: (type) => records[type].countDocuments({}),
     changesAfter: async (seq, limit) => {

@@ -4,6 +4,8 @@ import type { Revision } from './revision.repository.js'
 export interface Remembered<T> {
   /** @throws before the first `reload`. */
   get(): T
+  /** Null before the first `reload`. */
+  known(): T | null
   /** Resolves when all that was committed before the call is seen. */
   reload(): Promise<void>
   /** Reloads if another instance has changed something since; else it costs one small read. */
@@ -32,6 +34,7 @@ export function remembered<T>(revision: Pick<Revision, 'current'>, read: () => P
       if (!kept) throw new Error('the core is used before prepare()')
       return kept.value
     },
+    known: () => kept?.value ?? null,
     reload,
     catchUp: async () => {
       if ((await revision.current()) !== kept?.revision) await reload()

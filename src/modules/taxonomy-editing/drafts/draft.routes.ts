@@ -1,0 +1,53 @@
+import type { Request, Response } from 'express'
+import { contextOf } from '../../../platform/http/context.js'
+import { giveNotice } from '../../../platform/http/notice.js'
+import { render } from '../../../platform/http/render.js'
+import type { Handler } from '../../../platform/http/router.js'
+import { readForm } from '../../../platform/http/validate.js'
+import { personOf } from '../../../platform/http/viewer.js'
+import { saveForm } from '../entries/entry.schemas.js'
+import { draftView } from './draft.views.js'
+import type { TaxonomyEditing } from './editing.service.js'
+
+export interface DraftPageDeps {
+  editing: TaxonomyEditing
+}
+
+type Route = 'admin.taxonomy-draft' | 'admin.taxonomy-save'
+
+/** What a draft would do, and saving it. */
+export function draftPages({ editing }: DraftPageDeps): Record<Route, Handler> {
+  return {
+    'admin.taxonomy-draft': (req, res) => show(req, res, 200, null),
+    'admin.taxonomy-save': async (req, res) => {
+      const context = contextOf(res)
+      const form = readForm(saveForm, req)
+      if (!form.ok) return show(req, res, 422, null)
+      if (form.value.act === 'discard') {
+        await editing.discard(context.actor, context.park, idOf(req))
+        giveNotice(req, 'vocabulary.draft.discarded')
+        return res.redirect(303, context.url('admin.taxonomy'))
+      }
+      const saved = await editing.save(personOf(context), context.park, idOf(req), form.value.version)
+      if (!saved.ok) {
+        const newer = saved.reason === 'newer'
+        return show(
+          req,
+          res,
+          newer ? 409 : 422,
+          context.t(newer ? 'vocabulary.draft.newer' : `fields.errors.${saved.reason}`),
+        )
+      }
+      giveNotice(req, 'vocabulary.draft.saved', { version: saved.version })
+      return res.redirect(303, context.url('admin.taxonomy-version', { version: saved.version }))
+    },
+  }
+
+  async function show(req: Request, res: Response, status: number, warning: string | null) {
+    const context = contextOf(res)
+    const preview = await editing.preview(context.actor, context.park, idOf(req))
+    return render(res, 'admin/taxonomy-draft', draftView({ ...preview, warning }, context), { status })
+  }
+}
+
+const idOf = (req: Request) => String(req.params.draft)

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
+import type { Answer, Guest } from '../support/guest.js'
+import { mainOf, textOf, textsIn } from '../support/html.js'
+import { startTestProduct, type TestProduct } from '../support/product.js'
+
+let product: TestProduct
+let person: TestPerson
+let curator: Guest
+
+beforeAll(async () => {
+  product = await startTestProduct({ demo: true, unlimited: true })
+  person = await addPerson(product, { staff: 'curator', name: 'Lê Thị Sen' })
+  curator = await signedIn(product, person)
+})
+
+afterAll(async () => {
+  expect(product.faults()).toEqual([])
+  await product.close()
+})
+
+const wordsOf = ({ text }: Answer) => textOf(mainOf(text))
+const taxonomy = () => product.core.taxonomy().taxonomy
+const service = (id: string) => taxonomy().services.find((one) => one.id === id)
+
+/** Fills in an entry's form and goes to the preview of what it would do. */
+async function drafted(path: string, fields: Record<string, string>, who = curator): Promise<Answer> {
+  const sent = await who.submit(await who.get(path), fields)
+  expect(sent.status, wordsOf(sent)).toBe(303)
+  return who.get(sent.location)
+}
+
+async function saved(preview: Answer, who = curator): Promise<Answer> {
+  const sent = await who.submit(preview, { act: 'save' })
+  expect(sent.status, wordsOf(sent)).toBe(303)
+  return who.get(sent.location)
+}
+
+const audited = async () => {
+  const rows = await product.core.db.collection('audit').find({ type: 'taxonomy' }).sort({ at: 1 }).toArray()
+  return rows.map(({ action, by }) => `${action} ${by === person.personId}`)
+}
+
+test('an entry is found by its names and by any other word of it, however it is accented', async () => {
+  const names = async (query: string) => textsIn(mainOf((await curator.get(`/admin/taxonomy?${query}`)).text), 'h2')
+  expect(await names('q=ke+toan')).toContain('Phần mềm kế toán')
+  expect(await names('q=hoa+don+do')).toEqual(['Hóa đơn điện tử'])
+  expect(await names('kind=sector&q=rice')).toContain('Lúa gạo')
+  expect(await names('q=khong+co+tu+nay')).toEqual(['Không mục nào có từ này'])
+})
+
+test('an entry is added, renamed, moved and given words, each after a look at what it does, each kept and audited', async () => {
+  const added = await drafted('/admin/taxonomy/entries/service/new', {
+    ...{ nameVi: 'In ấn 3D', nameEn: '3D printing', group: 'operations', synonyms: 'in khối\nin khối\n' },
+  })
+  expect(wordsOf(added)).toContain('Thêm “In ấn 3D”')
+  expect(service('3d-printing'), 'a draft counts for nothing').toBeUndefined()
+  await saved(added)
+  expect(service('3d-printing')).toMatchObject({ group: 'operations', synonyms: ['in khối'] })
+
+  const path = '/admin/taxonomy/entries/service/3d-printing'
+  await saved(await drafted(path, { nameVi: 'In 3D', keepName: 'on' }))
+  expect(service('3d-printing')).toMatchObject({ name: { vi: 'In 3D' }, synonyms: ['in khối', 'In ấn 3D'] })
+  await saved(await drafted(path, { group: 'software' }))
+  expect(service('3d-printing')?.group).toBe('software')
+  const page = await saved(await drafted(path, { cues: 'cần mẫu nhựa mà không biết đặt ở đâu' }))
+  expect(wordsOf(page)).toMatch(/từ ngữ của “In 3D”.*Lê Thị Sen.*cần mẫu nhựa/)
+  expect(await audited()).toEqual(['add', 'rename', 'move', 'words'].map((act) => `taxonomy.${act} true`))
+})
+
+test('a word that another entry has, or that is too short, is warned of before it is kept', async () => {
+  const preview = await drafted('/admin/taxonomy/entries/service/3d-printing', {
+    synonyms: 'in khối\nIn ấn 3D\nhóa đơn đỏ\nđèn\nphần mềm quản lý xưởng in',
+  })
+  const words = wordsOf(preview)
+  expect(words).toContain('“hóa đơn đỏ” đang thuộc “Hóa đơn điện tử”')
+  expect(words).toContain('“đèn” ngắn quá')
+  expect(words).not.toContain('“phần mềm quản lý xưởng in”')
+  await curator.submit(preview, { act: 'discard' })
+  expect(service('3d-printing')?.synonyms).not.toContain('đèn')
+})
+
+test('what cannot be is refused at the field: no name, no group, nothing changed, no successor for what is carried', async () => {
+  const none = await curator.post('/admin/taxonomy/entries/service/new', { version: '1', nameVi: '', nameEn: 'x' })
+  expect([none.status, wordsOf(none)]).toEqual([422, expect.stringContaining('Tên tiếng Việt')])
+  const path = '/admin/taxonomy/entries/service/accounting'
+  const same = await curator.submit(await curator.get(path))
+  expect([same.status, wordsOf(same)]).toEqual([422, expect.stringContaining('Chưa sửa gì cả')])
+  const alone = await curator.submit(await curator.get(`${path}/end`), { way: 'retire', successor: '' })
+  expect([alone.status, wordsOf(alone)]).toEqual([422, expect.stringContaining('chọn mục thay nó')])
+})
+
+test('of two curators at one entry the second sees the newer version and loses nothing of either', async () => {
+  const other = await signedIn(product, await addPerson(product, { staff: 'curator' }))
+  const path = '/admin/taxonomy/entries/service/accounting'
+  const before = service('accounting')?.synonyms ?? []
+  const first = await drafted(path, { synonyms: [...before, 'sổ sách cô Tư'].join('\n') })
+  const second = await drafted(path, { synonyms: [...before, 'sổ sách chú Năm'].join('\n') }, other)
+  await saved(first)
+  const late = await other.submit(second, { act: 'save' })
+  expect(late.status).toBe(409)
+  expect(wordsOf(late)).toContain('Có người vừa sửa chỗ này')
+  expect(wordsOf(late)).toContain('sổ sách chú Năm')
+  await saved(late, other)
+  expect(service('accounting')?.synonyms).toEqual([...before, 'sổ sách cô Tư', 'sổ sách chú Năm'])
+})
+
+test('a merged entry is nowhere to be seen: its firms and needs, links and words lead to the other', async () => {
+  const { core } = product
+  const uses = await core.taxonomyUses.count(core.park().id, 'service', 'e-invoice')
+  expect(uses.provider).toBeGreaterThan(0)
+  const preview = await drafted('/admin/taxonomy/entries/service/e-invoice/end', {
+    way: 'merge',
+    successor: 'accounting',
+  })
+  expect(wordsOf(preview)).toContain(`Sẽ chuyển: ${uses.provider} doanh nghiệp, ${uses.need} nhu cầu`)
+  await saved(preview)
+  expect(core.taxonomy().service('e-invoice')?.id).toBe('accounting')
+  expect(service('accounting')?.synonyms).toContain('hóa đơn đỏ')
+  for await (const record of core.records.each('provider')) {
+    expect(JSON.stringify(record.published), record.slug).not.toContain('"e-invoice"')
+  }
+})
+
+test('an old version is compared with any other and put back', async () => {
+  const merged = taxonomy().version
+  const version = await curator.get(`/admin/taxonomy/versions/${merged - 1}?with=${merged}`)
+  expect(wordsOf(version)).toMatch(/Hóa đơn điện tử thôi dùng/)
+  const form = await curator.submit(version)
+  await saved(await curator.get(form.location))
+  expect(taxonomy().version).toBe(merged + 1)
+  expect(service('e-invoice')?.name.vi).toBe('Hóa đơn điện tử')
+  expect(wordsOf(await curator.get('/admin/taxonomy/versions'))).toContain(`lấy lại bản ${merged - 1}`)
+  expect((await audited()).slice(-2)).toEqual(['taxonomy.merge true', 'taxonomy.restore true'])
+})
