@@ -1,7 +1,9 @@
+import { furnishBusyPark } from './bench/busy-park.js'
 import { median, ms, quantile, table } from './bench/figures.js'
-import { withOwnProduct } from './bench/own-product.js'
+import { addPeople, withOwnProduct } from './bench/own-product.js'
 import { rush } from './bench/rush.js'
 import { tellings } from './bench/telling.js'
+import { signInAsStaff, workbenchTimes } from './bench/workbench.js'
 import { createCommand, EXIT, positiveInteger, runCommand } from './support/command.js'
 
 const HELP = `
@@ -9,6 +11,9 @@ Each run starts a product of its own on a throw-away folder and ends it. Figures
 counts is how those of one run stand to each other.
 
 Exit code: 0 as it should be, 1 not so, 2 called wrongly.`
+
+/** What a page of the workbench may take at most, p95. */
+const PATIENCE_MS = 150
 
 const command = createCommand(
   'bench',
@@ -27,13 +32,24 @@ command
   .option('--times <number>', 'how often each is asked', positiveInteger, 60)
   .action(timing)
 
+command
+  .command('workbench')
+  .description(
+    "every page of the park's staff: with as many listings and five audit entries for each, and with a tenth of them",
+  )
+  .option('--listings <number>', 'how many listings', positiveInteger, 20_000)
+  .action(workbench)
+
 await runCommand(command)
 
 async function signIn({ people }: { people: number }) {
   const rows = [['accounts', 'signed in', 'within', 'pages idle p95', 'during p95', 'ratio', 'pages failed']]
   let fine = true
   for (const accounts of [people, 10 * people]) {
-    const { idle, during, signIns, lasted, failedPages } = await withOwnProduct(accounts, (own) => rush(own, people))
+    const { idle, during, signIns, lasted, failedPages } = await withOwnProduct(
+      (core) => addPeople(core, accounts),
+      (url, own) => rush(url, own, people),
+    )
     const entered = signIns.filter(({ status }) => status === 303).length
     const [before, meanwhile] = [quantile(idle, 0.95), quantile(during, 0.95)]
     const ratio = meanwhile / before
@@ -53,7 +69,10 @@ async function signIn({ people }: { people: number }) {
 }
 
 async function timing({ times }: { times: number }) {
-  const told = await withOwnProduct(3 * times, (own) => tellings(own, times))
+  const told = await withOwnProduct(
+    (core) => addPeople(core, 3 * times),
+    (url, own) => tellings(url, own, times),
+  )
   const statuses = (of: readonly { status: number }[]) => [...new Set(of.map(({ status }) => status))].join(', ')
   const took = (of: readonly { took: number }[]) => of.map((one) => one.took)
   const rows = told.map(({ what, known, unknown }) => [
@@ -65,4 +84,26 @@ async function timing({ times }: { times: number }) {
   process.stdout.write(`${table([head, ...rows])}\n`)
   const alike = told.every(({ known, unknown }) => statuses(known) === statuses(unknown))
   process.exitCode = alike ? EXIT.done : EXIT.partly
+}
+
+async function workbench({ listings }: { listings: number }) {
+  const few = await workbenchOf(Math.ceil(listings / 10))
+  const many = await workbenchOf(listings)
+  const before = new Map(few.times.map((one) => [one.page, one]))
+  const rows = many.times.map(({ page, status, median: middle, p95 }) => {
+    const a = before.get(page)
+    return [page, String(status), a ? ms(a.p95) : '', ms(middle), ms(p95), a ? (p95 / a.p95).toFixed(1) : '']
+  })
+  const head = ['page', 'status', 'p95 of a tenth', 'median', 'p95', 'ratio']
+  process.stdout.write(`${table([head, ...rows])}\n`)
+  if (many.missed.length > 0) process.stdout.write(`no link led to ${many.missed.join(', ')}\n`)
+  const fine = many.times.every(({ status, p95 }) => status === 200 && p95 <= PATIENCE_MS)
+  process.exitCode = fine ? EXIT.done : EXIT.partly
+}
+
+function workbenchOf(listings: number) {
+  return withOwnProduct(
+    (core) => furnishBusyPark(core, listings),
+    async (url, administrator) => workbenchTimes(await signInAsStaff(url, administrator)),
+  )
 }

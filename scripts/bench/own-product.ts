@@ -11,9 +11,8 @@ import { newId } from '../../src/kernel/ids.js'
 import { inTransaction } from '../../src/platform/db/connection.js'
 import { withCore } from '../support/core.js'
 
-export interface OwnProduct {
-  url: string
-  /** Addresses of people with accounts, all with the same password. */
+/** People with accounts, all with the same password. */
+export interface OwnPeople {
   emails: readonly string[]
   password: string
 }
@@ -23,12 +22,23 @@ const PASSWORD = 'mười hai bến nước đục trong'
 /** People put in with one write. */
 const BATCH = 200
 
-/** Starts a product of its own, over demonstration data and `accounts` people in a throw-away folder, and ends it afterwards. */
-export async function withOwnProduct<T>(accounts: number, use: (product: OwnProduct) => Promise<T>): Promise<T> {
+/**
+ * Starts a product of its own in a throw-away folder, over the demonstration data and what `furnish` adds to it, and ends it
+ * afterwards. `use` is given its address and what `furnish` has answered.
+ */
+export async function withOwnProduct<F, T>(
+  furnish: (core: Core) => Promise<F>,
+  use: (url: string, furnished: F) => Promise<T>,
+): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-'))
   try {
     const env = { DATA_DIR: dataDir, DEMO: 'on', LOG_LEVEL: 'warn', TRUST_PROXY: 'on' }
-    const emails = await withCore(loadConfig(env), (core) => addPeople(core, accounts))
+    const furnished = await withCore(loadConfig(env), async (core) => {
+      const park = core.park()
+      await core.parks.markDemonstration(park.id, true)
+      await core.demonstration.add(park)
+      return furnish(core)
+    })
     const port = await freePort()
     const main = fileURLToPath(
       new URL(`../../src/main.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
@@ -43,7 +53,7 @@ export async function withOwnProduct<T>(accounts: number, use: (product: OwnProd
         child.stdout.on('data', (chunk) => /: http/.test(String(chunk)) && resolve())
         child.once('exit', (code) => reject(new Error(`the product ended with ${code}`)))
       })
-      return await use({ url: `http://127.0.0.1:${port}`, emails, password: PASSWORD })
+      return await use(`http://127.0.0.1:${port}`, furnished)
     } finally {
       child.kill('SIGTERM')
       await ended
@@ -53,10 +63,9 @@ export async function withOwnProduct<T>(accounts: number, use: (product: OwnProd
   }
 }
 
-async function addPeople(core: Core, count: number): Promise<string[]> {
+/** Adds `count` people with accounts. */
+export async function addPeople(core: Core, count: number): Promise<OwnPeople> {
   const park = core.park()
-  await core.parks.markDemonstration(park.id, true)
-  await core.demonstration.add(park)
   const passwordHash = await core.passwords.hash(PASSWORD)
   const emails = Array.from({ length: count }, (_, n) => `nguoi-${n}@bench.example`)
   for (let at = 0; at < count; at += BATCH) {
@@ -68,7 +77,7 @@ async function addPeople(core: Core, count: number): Promise<string[]> {
       }
     })
   }
-  return emails
+  return { emails, password: PASSWORD }
 }
 
 async function freePort(): Promise<number> {

@@ -1,4 +1,4 @@
-import type { OwnProduct } from './own-product.js'
+import type { OwnPeople } from './own-product.js'
 import { addressOf, newVisitor, type Timed } from './visitor.js'
 
 export interface Rush {
@@ -28,7 +28,12 @@ const READERS = 4
 const PAUSE_MS = 20
 
 /** Lets `people` sign in at once, each from an address of his own, while others read. */
-export async function rush({ url, emails, password }: OwnProduct, people: number, idleMs = 10_000): Promise<Rush> {
+export async function rush(
+  url: string,
+  { emails, password }: OwnPeople,
+  people: number,
+  idleMs = 10_000,
+): Promise<Rush> {
   const readers = startReaders(url)
   // The first pages are slower: nothing is warm yet.
   await wait(idleMs / 2)

@@ -1,4 +1,4 @@
-import type { OwnProduct } from './own-product.js'
+import type { OwnPeople } from './own-product.js'
 import { addressOf, newVisitor, type Timed } from './visitor.js'
 
 /** One question to the product, whose answer must not tell whether there is an account. */
@@ -15,7 +15,7 @@ const QUESTIONS = [
 ]
 
 /** Asks each question `times` about addresses that have an account and, in turn, about others that have none. */
-export async function tellings({ url, emails }: OwnProduct, times: number): Promise<Telling[]> {
+export async function tellings(url: string, { emails }: OwnPeople, times: number): Promise<Telling[]> {
   const tellings: Telling[] = []
   let n = 0
   for (const { what, path, fields } of QUESTIONS) {

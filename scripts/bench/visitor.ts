@@ -1,21 +1,26 @@
 /** Somebody at a browser, as far as forms need one: cookies, a token, an address of his own behind the proxy. */
 export interface Visitor {
-  /** Both resolve with the answer's status and how long it took, in ms. */
-  get(path: string): Promise<Timed>
+  get(path: string): Promise<Answer>
   /** Sends a form with the token of the page seen last. */
-  post(path: string, fields: Record<string, string>): Promise<Timed>
+  post(path: string, fields: Record<string, string>): Promise<Answer>
 }
 
 export interface Timed {
   status: number
+  /** Milliseconds to the last byte. */
   took: number
+}
+
+export interface Answer extends Timed {
+  contentType: string
+  text: string
 }
 
 export function newVisitor(url: string, address: string): Visitor {
   const cookies = new Map<string, string>()
   let token = ''
 
-  async function ask(path: string, init: RequestInit = {}): Promise<Timed> {
+  async function ask(path: string, init: RequestInit = {}): Promise<Answer> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { 'X-Forwarded-For': address, ...(cookie && { Cookie: cookie }) }
     const began = performance.now()
@@ -27,7 +32,7 @@ export function newVisitor(url: string, address: string): Visitor {
       cookies.set(name, value)
     }
     token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? token
-    return { status: response.status, took }
+    return { status: response.status, took, contentType: response.headers.get('content-type') ?? '', text }
   }
 
   return {

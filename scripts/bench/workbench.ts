@@ -1,0 +1,86 @@
+import { ROUTES, type RouteSpec } from '../../src/kernel/routes.js'
+import { quantile } from './figures.js'
+import { newVisitor, type Visitor } from './visitor.js'
+
+/** How long one page of the workbench took, again and again. */
+export interface PageTimes {
+  /** The address with its ids as `:name` and the names of its questions: what stays the same from one product to another. */
+  page: string
+  median: number
+  p95: number
+  status: number
+}
+
+const TIMES = 40
+const WARM = 3
+
+/** Pages read to find the others; the workbench has some dozens. */
+const MOST_PAGES = 300
+
+const PAGES = Object.values(ROUTES as Readonly<Record<string, RouteSpec>>)
+  .filter(({ method, kind, path }) => method === 'GET' && kind === 'page' && /^\/admin(\/|$)/.test(path))
+  .map(({ path }) => ({ path, pattern: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`) }))
+
+/** Signs in as one of the park's staff. */
+export async function signInAsStaff(url: string, who: { email: string; password: string; code(): string }) {
+  const visitor = newVisitor(url, '198.18.0.1')
+  await visitor.get('/sign-in')
+  await visitor.post('/sign-in', { email: who.email, password: who.password })
+  await visitor.get('/sign-in/code')
+  const { status } = await visitor.post('/sign-in/code', { code: who.code() })
+  if (status !== 303) throw new Error(`the code was answered with ${status}`)
+  return visitor
+}
+
+/**
+ * Follows the links of the workbench from its first page on, and times one address of each page and each set of questions
+ * (filters, order, the next page). Pages that no link leads to are named in `missed`.
+ */
+export async function workbenchTimes(visitor: Visitor): Promise<{ times: PageTimes[]; missed: string[] }> {
+  const examples = await findExamples(visitor)
+  const times: PageTimes[] = []
+  for (const [page, address] of examples) {
+    const took: number[] = []
+    let status = 0
+    for (let n = 0; n < WARM + TIMES; n++) {
+      const answer = await visitor.get(address)
+      status = answer.status
+      if (n >= WARM) took.push(answer.took)
+    }
+    times.push({ page, median: quantile(took, 0.5), p95: quantile(took, 0.95), status })
+  }
+  const reached = new Set([...examples.keys()].map((page) => page.split('?')[0]))
+  return { times, missed: PAGES.map(({ path }) => path).filter((path) => !reached.has(path)) }
+}
+
+async function findExamples(visitor: Visitor): Promise<Map<string, string>> {
+  const examples = new Map([['/admin', '/admin']])
+  const unread = ['/admin']
+  for (let read = 0; read < MOST_PAGES; read++) {
+    const address = unread.shift()
+    if (address === undefined) break
+    const { text, contentType } = await visitor.get(address)
+    if (!contentType.includes('text/html')) {
+      for (const [page, example] of examples) if (example === address) examples.delete(page)
+      continue
+    }
+    for (const [, href = ''] of text.matchAll(/href="([^"]+)"/g)) {
+      const target = new URL(href.replaceAll('&amp;', '&'), `http://here${address}`)
+      const page = pageOf(target)
+      if (!page || examples.has(page)) continue
+      examples.set(page, target.pathname + target.search)
+      unread.push(target.pathname + target.search)
+    }
+  }
+  return examples
+}
+
+function pageOf({ host, pathname, searchParams }: URL): string | null {
+  if (host !== 'here') return null
+  // A route that is spelled out comes before one with a parameter, as in the router.
+  const matching = PAGES.filter(({ pattern }) => pattern.test(pathname))
+  const route = matching.find(({ path }) => !path.includes(':')) ?? matching[0]
+  if (!route) return null
+  const asked = [...new Set(searchParams.keys())].sort()
+  return route.path + (asked.length > 0 ? `?${asked.join('&')}` : '')
+}
