@@ -39,6 +39,7 @@ import {
 import { keepTaxonomyUses, taxonomyUses } from './modules/taxonomy-editing/index.js'
 import { attemptRepository } from './platform/attempts/attempts.repository.js'
 import { auditRepository } from './platform/audit/audit.repository.js'
+import { auditChain } from './platform/audit/chain/chain.js'
 import { startBuiltinDatabase } from './platform/db/builtin/index.js'
 import { connect } from './platform/db/connection.js'
 import { migrate } from './platform/db/migrations.js'
@@ -145,6 +146,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     memberships,
     summaries: summaryRepository(db),
     audit,
+    auditChain: auditChain({ db, clock, log, dataDir: config.dataDir }),
     cases: caseRepository(db, clock),
     reasons,
     claims: claimRepository(db, clock),

@@ -25,6 +25,7 @@ import { createSummaryIndexes, fillSummaries } from './modules/summaries/index.j
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
 import { addTaxonomyUses, createTaxonomyDraftIndexes } from './modules/taxonomy-editing/index.js'
 import { createAttemptIndexes } from './platform/attempts/attempts.model.js'
+import { createChain } from './platform/audit/chain/chain.model.js'
 import type { Migration } from './platform/db/migrations.js'
 import { createSessionIndexes } from './platform/db/session-store.js'
 import { createFileIndexes } from './platform/files/files.repository.js'
@@ -80,6 +81,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await fillSummaries(db, membershipRepository(db, systemClock).owned)
       await createTaxonomyDraftIndexes(db)
       await addTaxonomyUses(db)
+      await createChain(db)
     },
   },
 ]

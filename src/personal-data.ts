@@ -19,6 +19,7 @@ import {
   requestData,
 } from './modules/privacy/index.js'
 import { hideContacts } from './modules/providers/index.js'
+import { auditData } from './platform/audit/audit.personal-data.js'
 import type { Mailing } from './platform/mail/mailing.js'
 import { mailData } from './platform/mail/mails.personal-data.js'
 import type { PersonalDataSource } from './platform/personal-data.js'
@@ -38,6 +39,7 @@ function sourcesOf(core: Core, introducing: IntroductionService): PersonalDataSo
     caseData(core.cases),
     mailData(core.outbox),
     requestData(core.requests),
+    auditData(core),
   ]
 }
 

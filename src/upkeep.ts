@@ -10,6 +10,7 @@ import type { Mailing } from './platform/mail/mailing.js'
 
 const EVERY_MS = 60 * 60_000
 const FOLLOW_MS = 2_000
+const SEAL_MS = 60_000
 
 /** What the product does by the clock: at its start and every hour, each job on its own, by every instance there is. */
 export function startUpkeep(core: Core, mailing: Mailing): Job[] {
@@ -27,6 +28,13 @@ export function startUpkeep(core: Core, mailing: Mailing): Job[] {
   }
   return Object.entries(work).map(([what, run]) =>
     every(EVERY_MS, run, (error) => core.log.error({ err: error }, `${what} failed; trying again in an hour`)),
+  )
+}
+
+/** Seals the audit log, so that what was written can no longer be changed unseen. */
+export function sealAudit({ auditChain, log }: Pick<Core, 'auditChain' | 'log'>): Job {
+  return every(SEAL_MS, auditChain.seal, (error) =>
+    log.error({ err: error }, 'the audit log could not be sealed; trying again in a minute'),
   )
 }
 

@@ -33,6 +33,7 @@ export const AUDIT_ACTIONS = [
   // The taxonomy.
   ...(['taxonomy.add', 'taxonomy.rename', 'taxonomy.move', 'taxonomy.change', 'taxonomy.words'] as const),
   ...(['taxonomy.merge', 'taxonomy.retire', 'taxonomy.lists', 'taxonomy.restore', 'taxonomy.dismiss'] as const),
+  ...(['asked', 'answered', 'consent-withdrawn', 'erased', 'audit.emptied'] as const),
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

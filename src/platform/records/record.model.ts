@@ -39,6 +39,8 @@ export interface AuditRow {
   version: number | null
   /** The import, merge or other larger act that it was part of; entries of before the workbench lack it. */
   batch?: string | null
+  /** Its place in the chain; missing until it is sealed. */
+  seq?: number
   details?: Readonly<Record<string, string>>
 }
 
@@ -132,7 +134,7 @@ export function recordModels(db: Connection): RecordModels {
     audit: model(
       'Audit',
       new Schema<AuditRow>(
-        { _id: String, ...what, ...who, action: String, batch: String, details: Schema.Types.Mixed },
+        { _id: String, ...what, ...who, action: String, batch: String, seq: Number, details: Schema.Types.Mixed },
         plain('audit'),
       ),
     ),
