@@ -14,7 +14,7 @@ import {
 } from './modules/accounts/index.js'
 import { BUSINESSES_INDEX, type BusinessRecord, businessDocument, businessService } from './modules/businesses/index.js'
 import { claimRepository } from './modules/claims/index.js'
-import { caseRepository } from './modules/curation/index.js'
+import { caseRepository, deskRepository } from './modules/curation/index.js'
 import { demandService, missesRepository } from './modules/demand/index.js'
 import { demonstrationPeople, demonstrationService } from './modules/demonstration/index.js'
 import type { Projection } from './modules/indexing/index.js'
@@ -149,6 +149,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     auditChain: auditChain({ db, clock, log, dataDir: config.dataDir }),
     cases: caseRepository(db, clock),
     reasons,
+    desk: deskRepository(db, clock),
     claims: claimRepository(db, clock),
     introductions: introductionRepository(db),
     passwords,

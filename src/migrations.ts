@@ -1,7 +1,7 @@
 import { systemClock } from './kernel/clock.js'
 import { createAccountIndexes, createMailKeyIndexes } from './modules/accounts/index.js'
 import { createClaimIndexes } from './modules/claims/index.js'
-import { createCaseIndexes, createQueueIndexes } from './modules/curation/index.js'
+import { createCaseIndexes, createDeskIndexes, createQueueIndexes } from './modules/curation/index.js'
 import { createDemandIndexes } from './modules/demand/index.js'
 import { createIntroductionIndexes } from './modules/introductions/index.js'
 import { createOwnNeedIndexes } from './modules/needs/index.js'
@@ -75,6 +75,7 @@ export const MIGRATIONS: readonly Migration[] = [
     up: async (db) => {
       await createTrailIndexes(db)
       await createQueueIndexes(db)
+      await createDeskIndexes(db)
       await createSearchMissIndexes(db)
       await createReasonIndexes(db)
       await createSummaryIndexes(db)

@@ -1,7 +1,7 @@
 import type { Core } from './core.js'
 import { accountData } from './modules/accounts/index.js'
 import { claimData } from './modules/claims/index.js'
-import { caseData } from './modules/curation/index.js'
+import { caseData, deskData } from './modules/curation/index.js'
 import { type IntroductionService, introductionData } from './modules/introductions/index.js'
 import { needData } from './modules/needs/index.js'
 import { invitationData, invitationRepository, membershipData } from './modules/organisations/index.js'
@@ -37,6 +37,7 @@ function sourcesOf(core: Core, introducing: IntroductionService): PersonalDataSo
     ...peopleData(core.people),
     membershipData(core),
     caseData(core.cases),
+    deskData(core.desk),
     mailData(core.outbox),
     requestData(core.requests),
     auditData(core),

@@ -1,6 +1,7 @@
 import type { Core } from './core.js'
 import { claimReview, evidencePages } from './modules/claims/index.js'
 import {
+  assigningService,
   type CaseSubject,
   type CaseSubjects,
   casePages,
@@ -37,7 +38,12 @@ function curationPages(core: Core, mailing: Mailing, introducing: IntroductionSe
     duplicate: nobodySends,
   }
   const deciding = decidingService({ ...core, ...mailing, subjects })
-  return { ...queuePages({ ...core, subjects }), ...casePages({ ...core, subjects, deciding }), ...evidencePages(core) }
+  const assigning = assigningService({ ...core, ...mailing, subjects })
+  return {
+    ...queuePages({ ...core, subjects }),
+    ...casePages({ ...core, subjects, deciding, assigning }),
+    ...evidencePages(core),
+  }
 }
 
 /** A kind of case that no part of the product sends. */

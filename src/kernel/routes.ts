@@ -108,6 +108,10 @@ export const ROUTES = {
 
   'admin.queue': page('GET', '/admin', 'admin:use'),
   'admin.case': page('GET', '/admin/cases/:case', 'admin:use'),
+  'admin.assign': page('POST', '/admin/cases/:case/holder', 'admin:use'),
+  'admin.presence': page('GET', '/admin/cases/:case/presence', 'admin:use'),
+  'admin.save-view': page('POST', '/admin/views', 'admin:use'),
+  'admin.drop-view': page('POST', '/admin/views/:view/removal', 'admin:use'),
   'admin.evidence': page('GET', '/admin/cases/:case/picture', 'admin:use'),
   'admin.people': page('GET', '/admin/people', 'admin:people'),
   'admin.person': page('GET', '/admin/people/:person', 'admin:people'),

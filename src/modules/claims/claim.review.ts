@@ -67,7 +67,8 @@ export function claimReview(deps: ClaimReviewDeps): CaseSubject {
           ...(read ? [claimSection(read, context.t('curation.asked.claim'), entry._id, context)] : []),
           ...rivals.map((rival) => claimSection(rival, context.t('curation.asked.rival'), rival.caseId, context)),
         ],
-        actions: [approveAction('claim', context), sendBackAction('claim', form, context)],
+        // Who owns a firm is decided one by one.
+        actions: [{ ...approveAction('claim', context), together: undefined }, sendBackAction('claim', form, context)],
       }),
       decide: (order) => (order.action === 'send-back' ? refuse(claim, firm, order) : approve(claim, firm, order)),
     }

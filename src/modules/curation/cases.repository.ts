@@ -34,6 +34,10 @@ export interface CaseRepository extends WaitingCases {
   forget(personId: string, session: ClientSession): Promise<void>
   /** Decides an open case; false when it is decided already. */
   decide(id: string, decision: Decision, session: ClientSession): Promise<boolean>
+  /** Gives an open case to a member of staff, or to nobody; false when it is decided. */
+  assign(id: string, to: string | null, session: ClientSession): Promise<boolean>
+  /** Puts back what waits with somebody, who is of the staff no more. */
+  release(personId: string, session: ClientSession): Promise<void>
   /** Nothing is left to decide about a record, since its owner or the clock has ended it. */
   endAll(recordId: string, by: string, session: ClientSession): Promise<void>
   /** Decides what waits about a claim or an introduction, if anything does: it has been settled elsewhere. */
@@ -44,6 +48,9 @@ const FREE = { assignedTo: null, assignedAt: null }
 
 export function caseRepository(db: Connection, clock: Clock): CaseRepository {
   const cases = caseModel(db)
+  const release = async (personId: string, session: ClientSession) => {
+    await cases.updateMany({ assignedTo: personId, state: 'open' }, { $set: FREE }, { session })
+  }
   return {
     ...waitingCases(db),
     submit: async ({ kind, recordId, subjectId, ...entry }, session) => {
@@ -77,7 +84,13 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
     of: (personId) => cases.find({ personId }).sort({ createdAt: -1 }).lean<CaseRow[]>(),
     forget: async (personId, session) => {
       await cases.updateMany({ personId }, { $set: { personId: null, note: null } }, { session })
-      await cases.updateMany({ assignedTo: personId, state: 'open' }, { $set: FREE }, { session })
+      await release(personId, session)
+    },
+    release,
+    assign: async (id, to, session) => {
+      const holder = to === null ? FREE : { assignedTo: to, assignedAt: clock() }
+      const { matchedCount } = await cases.updateOne({ _id: id, state: 'open' }, { $set: holder }, { session })
+      return matchedCount === 1
     },
     decide: async (id, { state, note, by }, session) => {
       const { modifiedCount } = await cases.updateOne(

@@ -1,8 +1,12 @@
+export { assigningService } from './assigning/assigning.service.js'
 export { type CaseRow, createCaseIndexes, createQueueIndexes } from './cases.model.js'
 export { caseData } from './cases.personal-data.js'
 export { type CaseRepository, caseRepository, type NewCase } from './cases.repository.js'
 export { casePages } from './deciding/case.routes.js'
 export { decidingService } from './deciding/deciding.service.js'
+export { createDeskIndexes } from './desk/desk.model.js'
+export { deskData } from './desk/desk.personal-data.js'
+export { deskRepository } from './desk/desk.repository.js'
 export { queuePages } from './queue/queue.routes.js'
 export type {
   CaseActionView,

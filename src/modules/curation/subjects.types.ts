@@ -73,7 +73,7 @@ export interface CaseActionView {
   /** The one that is expected. */
   primary: boolean
   /** Offered for several like cases at once, with these of its fields asked for, once for all; left out: one case at a time. */
-  together?: readonly string[]
+  together?: readonly string[] | undefined
 }
 
 /** What the curator has decided. */

@@ -26,6 +26,8 @@ export type Place = Pick<CaseRow, '_id' | 'dueAt'>
 /** What waits, the most urgent first. */
 export interface WaitingCases {
   waiting(parkId: string, filter: CaseFilter, part: { offset: number; size: number }): Promise<CaseRow[]>
+  /** The cases around a place, itself among them where it waits and fits: so many before it at most, so many from it on. */
+  around(parkId: string, filter: CaseFilter, place: Place, part: { before: number; after: number }): Promise<CaseRow[]>
   /** The first after a place; past the end it begins anew, without the one at that place. Null when there is no other. */
   next(parkId: string, filter: CaseFilter, after: Place | null): Promise<CaseRow | null>
   /** Counts of all that waits. */
@@ -45,6 +47,23 @@ export function waitingCases(db: Connection): WaitingCases {
   return {
     waiting: (parkId, filter, { offset, size }) =>
       cases.find(query(parkId, filter)).sort(ORDER).skip(offset).limit(size).lean<CaseRow[]>(),
+    around: async (parkId, filter, { _id, dueAt }, { before, after }) => {
+      const wanted = query(parkId, filter)
+      const part = (side: object, direction: 1 | -1, count: number) =>
+        cases
+          .find({ $and: [wanted, side] })
+          .sort({ dueAt: direction, _id: direction })
+          .limit(count)
+          .lean<CaseRow[]>()
+      const [same, later, sameBefore, earlier] = await Promise.all([
+        part({ dueAt, _id: { $gte: _id } }, 1, after),
+        part({ dueAt: { $gt: dueAt } }, 1, after),
+        part({ dueAt, _id: { $lt: _id } }, -1, before),
+        part({ dueAt: { $lt: dueAt } }, -1, before),
+      ])
+      const ahead = [...sameBefore, ...earlier].slice(0, before).reverse()
+      return [...ahead, ...[...same, ...later].slice(0, after)]
+    },
     next: async (parkId, filter, after) => {
       const wanted = query(parkId, filter)
       if (!after) return first(wanted)

@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   // Curators.
   ...(['case-approved', 'case-sent-back', 'case-moot', 'case-rejected'] as const),
   ...(['reason.add', 'reason.change', 'reason.move', 'reason.retire', 'reason.restore'] as const),
+  ...(['case.assign', 'case.release'] as const),
   // Personal data.
   ...(['asked', 'answered', 'consent-withdrawn', 'erased'] as const),
   // The taxonomy.

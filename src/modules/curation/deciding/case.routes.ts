@@ -1,38 +1,25 @@
-import type { Request, Response } from 'express'
-import type { Clock } from '../../../kernel/clock.js'
+import { z } from 'zod'
+import { NotFound } from '../../../kernel/errors.js'
 import { contextOf } from '../../../platform/http/context.js'
 import { giveNotice } from '../../../platform/http/notice.js'
-import { readPageQuery } from '../../../platform/http/query.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
 import { personOf } from '../../../platform/http/viewer.js'
-import type { PeopleRepository } from '../../people/index.js'
-import type { CaseRepository } from '../cases.repository.js'
 import { nextHref } from '../queue/next.js'
-import { VIEW_QUERY } from '../queue/queue.schemas.js'
-import type { QueueView } from '../queue/view.rules.js'
-import type { CaseForm, CaseSubjects } from '../subjects.types.js'
-import { decisionForm } from './case.schemas.js'
-import { caseView } from './case.views.js'
-import type { DecidingService } from './deciding.service.js'
+import { addressOf } from '../queue/view.rules.js'
+import type { CaseForm } from '../subjects.types.js'
+import { type CasePageDeps, caseShower, hereNow, viewOf } from './case.page.js'
+import { decisionForm, holderForm } from './case.schemas.js'
+import { presenceView } from './holder.views.js'
 
-export interface CasePagesDeps {
-  cases: CaseRepository
-  deciding: DecidingService
-  subjects: CaseSubjects
-  people: PeopleRepository
-  clock: Clock
-}
+type Route = 'admin.case' | 'admin.decide' | 'admin.assign' | 'admin.presence'
 
-const viewOf = (req: Request): QueueView => readPageQuery(VIEW_QUERY, req)
-
-const UNTOUCHED: CaseForm = { typed: {}, errors: [] }
-
-/** One case: what is to be decided, and the decision. */
-export function casePages(deps: CasePagesDeps): Record<'admin.case' | 'admin.decide', Handler> {
-  const { deciding } = deps
+/** One case: what is to be decided, the decision, and who sees to it. */
+export function casePages(deps: CasePageDeps): Record<Route, Handler> {
+  const { cases, deciding, assigning, desk } = deps
   const goOn = nextHref(deps)
+  const show = caseShower(deps)
   return {
     'admin.case': (req, res) => show(req, res),
     'admin.decide': async (req, res) => {
@@ -45,7 +32,7 @@ export function casePages(deps: CasePagesDeps): Record<'admin.case' | 'admin.dec
       const result = await deciding.decide(personOf(context), context.park.id, id, order)
       if (result.ok) {
         giveNotice(req, result.notice)
-        return res.redirect(303, await goOn(viewOf(req), await deps.cases.byId(id), context))
+        return res.redirect(303, await goOn(viewOf(req), await cases.byId(id), context))
       }
       if (result.reason === 'invalid')
         return show(req, res, { status: 422, form: { typed: req.body, errors: result.errors } })
@@ -56,37 +43,33 @@ export function casePages(deps: CasePagesDeps): Record<'admin.case' | 'admin.dec
         warning: context.t(result.reason === 'newer' ? 'curation.case.newer' : 'curation.case.tooLate'),
       })
     },
-  }
-
-  async function show(
-    req: Request,
-    res: Response,
-    {
-      status = 200,
-      form = UNTOUCHED,
-      warning = null,
-    }: { status?: number; form?: CaseForm; warning?: string | null } = {},
-  ) {
-    const context = contextOf(res)
-    const id = String(req.params.case)
-    const found = await deciding.find(personOf(context), context.park.id, id)
-    const { entry } = found
-    const names = await deps.subjects[entry.kind].names([entry], context)
-    const decidedBy = entry.decidedBy ? ((await deps.people.byId(entry.decidedBy))?.name ?? null) : null
-    const view = (await found.open?.view(context, form)) ?? null
-    const queue = viewOf(req)
-    const skip = await goOn(queue, entry, context)
-    const model = {
-      ...found,
-      view,
-      queue,
-      skip,
-      name: names.get(id) ?? null,
-      decidedBy,
-      form,
-      warning,
-      now: deps.clock(),
-    }
-    return render(res, 'admin/case', caseView(model, context), { status })
+    'admin.assign': async (req, res) => {
+      const context = contextOf(res)
+      const by = personOf(context)
+      const id = String(req.params.case)
+      const { entry } = await deciding.find(by, context.park.id, id)
+      const form = readForm(holderForm, req)
+      if (!form.ok) return show(req, res, { status: 422, warning: context.t('queue.holder.refused.nobody') })
+      const to = { take: by.personId, release: null, give: form.value.to ?? '' }[form.value.act]
+      const names = await deps.subjects[entry.kind].names([entry], context)
+      const result = await assigning.assign(by, context.park, id, to, names.get(id) ?? null)
+      if (!result.ok) {
+        const status = result.reason === 'decided' ? 409 : 422
+        return show(req, res, { status, warning: context.t(`queue.holder.refused.${result.reason}`) })
+      }
+      giveNotice(req, `queue.holder.notices.${form.value.act}`)
+      return res.redirect(303, context.url('admin.case', { case: id }, addressOf(viewOf(req))))
+    },
+    'admin.presence': async (req, res) => {
+      const context = contextOf(res)
+      const { personId } = personOf(context)
+      const id = z.string().parse(req.params.case)
+      const entry = await cases.byId(id)
+      if (entry?.parkId !== context.park.id) throw new NotFound('case', id)
+      if (entry.state === 'open') await desk.look(id, personId)
+      const here = await hereNow(deps, id, personId)
+      const model = { title: context.t('curation.queue.title'), noindex: true, ...presenceView(entry, here, context) }
+      return render(res, 'admin/presence', model, { fragment: 'case-presence' })
+    },
   }
 }

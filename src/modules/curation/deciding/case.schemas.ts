@@ -5,3 +5,9 @@ export const decisionForm = z.object({
   action: z.string().max(40),
   version: z.coerce.number().int().optional(),
 })
+
+/** Who is to see to a case: oneself, a colleague, or whoever comes. */
+export const holderForm = z.object({
+  act: z.enum(['take', 'give', 'release']),
+  to: z.string().max(40).optional(),
+})

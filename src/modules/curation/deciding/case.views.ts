@@ -3,10 +3,15 @@ import { adminNav } from '../../../platform/http/admin-nav.js'
 import type { RequestContext } from '../../../platform/http/context.js'
 import { formatDate, formatRelative } from '../../../platform/i18n/formats.js'
 import { errorSummaryView } from '../../../platform/views/models/form.js'
+import type { Colleague } from '../assigning/assigning.service.js'
 import type { CaseRow } from '../cases.model.js'
+import { rowView } from '../queue/row.views.js'
+import type { NamedCase } from '../queue/rows.js'
 import { addressOf, type QueueView } from '../queue/view.rules.js'
 import type { CaseActionView, CaseForm, CaseView } from '../subjects.types.js'
 import { END, type FoundCase } from './deciding.service.js'
+import { holderView, presenceView } from './holder.views.js'
+import { keyed } from './keys.rules.js'
 
 interface CasePage extends FoundCase {
   /** Null when what it was about is gone. */
@@ -21,6 +26,13 @@ interface CasePage extends FoundCase {
   queue: QueueView
   /** Where the next of it is. */
   skip: string
+  /** What stands around it in that part, itself among it. */
+  beside: readonly NamedCase[]
+  /** Names of the others who have it before them. */
+  here: readonly string[]
+  colleagues: readonly Colleague[]
+  /** Opaque id of the reader. */
+  me: string
   /** What is to be decided; null when nothing is. */
   view: CaseView | null
 }
@@ -44,6 +56,8 @@ export function caseView(page: CasePage, context: RequestContext) {
     facts: { facts: [t(`curation.kinds.${entry.kind}`), formatRelative(lang, entry.createdAt, now)] },
     warning,
     decided: waits ? null : decidedWords(page, context),
+    decidedAgo: waits ? null : formatRelative(lang, decidedAt(entry), now),
+    kept: waits ? [] : writtenIn(form),
     note: waits ? null : entry.note,
     ask: waits ? (view?.ask ?? t('curation.gone.text')) : null,
     own: waits && own ? t('curation.case.own') : null,
@@ -57,8 +71,14 @@ export function caseView(page: CasePage, context: RequestContext) {
     ),
     action: url('admin.decide', { case: entry._id }, addressOf(page.queue)),
     skip: page.skip,
+    beside: page.beside.map((one) => ({
+      ...rowView(one, page.queue, now, context),
+      current: one.entry._id === entry._id,
+    })),
+    presence: waits ? presenceView(entry, page.here, context) : null,
+    holder: waits ? holderView(page, context) : null,
     version: open?.version ?? null,
-    actions,
+    actions: keyed(actions),
   }
 }
 
@@ -69,6 +89,13 @@ function decidedWords({ entry, decidedBy }: CasePage, { t, lang, park }: Request
     ? t(`curation.case.decidedBy.${entry.state}`, { date, name: decidedBy })
     : t(`curation.case.decided.${entry.state}`, { date })
 }
+
+/** What somebody wrote for a decision that came too late, so that he can still use it. */
+const writtenIn = ({ typed }: CaseForm): string[] =>
+  Object.entries(typed)
+    .filter(([field]) => /^notes?\b/.test(field))
+    .flatMap(([, value]) => [value].flat().map(String))
+    .filter((words) => words.trim() !== '')
 
 const decidedAt = ({ decidedAt: at, createdAt }: CaseRow): Date => at ?? createdAt
 

@@ -2,10 +2,13 @@ import type { Page } from '../../../kernel/pagination.js'
 import { adminNav } from '../../../platform/http/admin-nav.js'
 import type { RequestContext } from '../../../platform/http/context.js'
 import { paginationView } from '../../../platform/views/models/lists.js'
+import type { SavedViewRow } from '../desk/desk.model.js'
 import { CASE_KINDS } from '../kinds.rules.js'
+import type { CaseForm } from '../subjects.types.js'
 import type { CaseCount } from '../waiting.repository.js'
 import { rowView } from './row.views.js'
 import type { NamedCase } from './rows.js'
+import { savedViews } from './saved.views.js'
 import { addressOf, countIn, EVERYTHING, type QueueView, WHOSE } from './view.rules.js'
 
 interface QueuePage {
@@ -14,13 +17,16 @@ interface QueuePage {
   page: Page
   view: QueueView
   shown: readonly NamedCase[]
+  saved: readonly SavedViewRow[]
+  /** The form that saves the view. */
+  form: CaseForm
   /** Opaque id of the reader. */
   me: string
   now: Date
 }
 
 /** View model of `admin/queue.hbs`. */
-export function queueView({ counts, page, view, shown, me, now }: QueuePage, context: RequestContext) {
+export function queueView({ counts, page, view, shown, saved, form, me, now }: QueuePage, context: RequestContext) {
   const { t, url } = context
   const all = countIn(counts, EVERYTHING, me)
   return {
@@ -29,6 +35,7 @@ export function queueView({ counts, page, view, shown, me, now }: QueuePage, con
     nav: adminNav(context, 'admin.queue'),
     lead: t('curation.queue.lead', { count: all }),
     filters: all === 0 ? null : { label: t('curation.queue.filter'), chips: chipsOf(counts, view, me, context) },
+    saved: savedViews({ saved, view, form }, context),
     rows: shown.map((one) => rowView(one, view, now, context)),
     pagination: paginationView(page, (to) => url('admin.queue', {}, { ...addressOf(view), page: to })),
     empty:

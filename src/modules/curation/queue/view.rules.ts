@@ -27,6 +27,9 @@ export function filterOf({ kind, whose, late }: QueueView, me: string, now: Date
   return { kind, assigned, dueBefore: late ? now : null }
 }
 
+export const sameView = (a: QueueView, b: QueueView): boolean =>
+  a.kind === b.kind && a.whose === b.whose && a.late === b.late
+
 /** How many cases a view shows, of counts of all that waits. */
 export function countIn(counts: readonly CaseCount[], { kind, whose, late }: QueueView, me: string): number {
   const shown = counts.filter(

@@ -10,6 +10,7 @@ import type { Person } from '../../../platform/http/viewer.js'
 import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Outbox } from '../../../platform/mail/outbox.repository.js'
 import type { AccountRepository, AccountRow, SignInRepository, SignInRow } from '../../accounts/index.js'
+import type { CaseRepository } from '../../curation/index.js'
 import type { PeopleRepository, PersonRow } from '../../people/index.js'
 import { actMail } from './people.mail.js'
 import { type PersonAct, type Refusal, refusalOf, roleAfter, type Subject } from './people.rules.js'
@@ -21,6 +22,7 @@ export interface StaffPeopleDeps extends Mailing {
   signIns: SignInRepository
   audit: Audit
   outbox: Outbox
+  cases: Pick<CaseRepository, 'release'>
 }
 
 /** Somebody who signs in. */
@@ -63,7 +65,7 @@ export const subjectOf = ({ staff, suspendedAt, secondFactor }: AccountRow): Sub
 })
 
 export function staffPeople(deps: StaffPeopleDeps): StaffPeople {
-  const { db, people, accounts, signIns, audit, outbox, onMail } = deps
+  const { db, people, accounts, signIns, audit, outbox, cases, onMail } = deps
 
   const mayOnly = (actor: Actor) => {
     if (!can(actor, 'admin:people')) throw new Forbidden('admin:people')
@@ -80,6 +82,8 @@ export function staffPeople(deps: StaffPeopleDeps): StaffPeople {
     if (role !== undefined) await accounts.setStaff(personId, role, session)
     if (act === 'suspension' || act === 'return') await accounts.setSuspended(personId, act === 'suspension', session)
     if (act === 'second-factor') await accounts.setSecondFactor(personId, null, session)
+    // What waits with somebody who is of the staff no more, or shut out, would wait for ever.
+    if (role === null || act === 'suspension') await cases.release(personId, session)
     // Whoever has other rights than before comes in anew with them.
     if (act !== 'return') await signIns.endAll(personId, { session })
   }
