@@ -133,3 +133,30 @@ test('an old version is compared with any other and put back', async () => {
   expect(wordsOf(await curator.get('/admin/taxonomy/versions'))).toContain(`lấy lại bản ${merged - 1}`)
   expect((await audited()).slice(-2)).toEqual(['taxonomy.merge true', 'taxonomy.restore true'])
 })
+
+test('a search that found nothing becomes a word of an entry, and then finds; another is set aside for good', async () => {
+  const { core, url } = product
+  const search = async (words: string, browser: string) => {
+    await (await fetch(`${url}/providers?q=${words}`, { headers: { 'User-Agent': browser } })).text()
+    await core.searchMisses.settled()
+  }
+  const vain = async (words: string) => {
+    for (const browser of ['a', 'b', 'c']) await search(words, browser)
+  }
+  await vain('kwetoxan')
+  await vain('zzyzx')
+  const list = async () => textsIn(mainOf((await curator.get('/admin/taxonomy/searches')).text), 'h2')
+  expect(await list()).toEqual(['kwetoxan', 'zzyzx'])
+
+  const word = await drafted('/admin/taxonomy/words?word=kwetoxan&miss=kwetoxan', { entry: 'service:accounting' })
+  const sent = await curator.submit(word, { act: 'save' })
+  const after = await curator.get(sent.location)
+  expect(wordsOf(after)).toMatch(/Giờ tìm “kwetoxan” ra [1-9]/)
+  expect(await list()).toEqual(['zzyzx'])
+
+  await curator.post('/admin/taxonomy/searches', { miss: 'zzyzx' })
+  expect(await list()).toEqual(['Không có lượt tìm nào về tay không'])
+  await vain('zzyzx')
+  expect(await list()).toEqual(['Không có lượt tìm nào về tay không'])
+  expect((await audited()).slice(-2)).toEqual(['taxonomy.words true', 'taxonomy.dismiss true'])
+})

@@ -14,6 +14,8 @@ export interface SearchMissRow {
   shown: boolean
   first: string
   last: string
+  /** A curator has looked at it and wants to see it no more. */
+  dismissed?: boolean
   /** When its last day is forgotten. */
   until: Date
 }
@@ -29,6 +31,7 @@ const schema = new Schema<SearchMissRow>(
     shown: { type: Boolean, required: true },
     first: { type: String, required: true },
     last: { type: String, required: true },
+    dismissed: Boolean,
     until: { type: Date, required: true },
   } as never,
   { collection: 'searchMisses', versionKey: false, minimize: false },

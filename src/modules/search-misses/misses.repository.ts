@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose'
+import type { ClientSession, Connection } from 'mongoose'
 import type { PlainDate } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
 import { type Page, pageOf } from '../../kernel/pagination.js'
@@ -16,6 +16,8 @@ export interface SearchMissRepository {
   shown(parkId: string, query: { page: number; size: number }): Promise<{ misses: ShownMiss[]; page: Page }>
   countShown(parkId: string): Promise<number>
   remove(parkId: string, key: string): Promise<void>
+  /** Shows it no more, however often it is typed until it is forgotten; false when it is not shown. */
+  dismiss(parkId: string, key: string, session: ClientSession): Promise<boolean>
   /** Keys of phrases that were typed before a day, at most `limit`. */
   olderThan(parkId: string, day: PlainDate, limit: number): Promise<{ key: string; until: Date }[]>
 }
@@ -29,7 +31,8 @@ export function searchMissRepository(db: Connection): SearchMissRepository {
         const row = await misses.findOne({ parkId, key }, null, { session }).lean<SearchMissRow>()
         const miss = next(row)
         if (miss) {
-          const set = { days: miss.days, ...summaryOf(miss), until }
+          const summary = summaryOf(miss)
+          const set = { days: miss.days, ...summary, shown: summary.shown && !row?.dismissed, until }
           const filter = row ? { _id: row._id } : { parkId, key }
           await misses.updateOne(
             filter,
@@ -51,6 +54,11 @@ export function searchMissRepository(db: Connection): SearchMissRepository {
     countShown,
     remove: async (parkId, key) => {
       await misses.deleteOne({ parkId, key })
+    },
+    dismiss: async (parkId, key, session) => {
+      const set = { shown: false, dismissed: true }
+      const { matchedCount } = await misses.updateOne({ parkId, key, shown: true }, { $set: set }, { session })
+      return matchedCount > 0
     },
     olderThan: async (parkId, day, limit) => {
       const rows = await misses

@@ -9,7 +9,7 @@ import { since, withSearch } from './misses.rules.js'
 import { phraseOf } from './phrases.rules.js'
 
 /** Searches that found nothing: the phrases alone, for curators to learn the words that people use. */
-export interface SearchMisses extends Pick<SearchMissRepository, 'shown' | 'countShown' | 'remove'> {
+export interface SearchMisses extends Pick<SearchMissRepository, 'shown' | 'countShown' | 'remove' | 'dismiss'> {
   /**
    * Notes words that found nothing, after the answer is on its way: it never throws and nobody waits for it. `visit` tells one
    * visit from another within a day; only its digest is held, in memory alone.
@@ -47,6 +47,7 @@ export function searchMissService({ searchMissRows: rows, clock, log }: SearchMi
     shown: rows.shown,
     countShown: rows.countShown,
     remove: rows.remove,
+    dismiss: rows.dismiss,
     note: (park, typed, visit) => {
       const phrase = phraseOf(typed)
       if (!phrase || waiting >= MOST_WAITING) return

@@ -1,22 +1,25 @@
 import type { Request, Response } from 'express'
+import { VISITOR } from '../../../kernel/permissions.js'
 import { contextOf } from '../../../platform/http/context.js'
 import { giveNotice } from '../../../platform/http/notice.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
 import { personOf } from '../../../platform/http/viewer.js'
+import type { ProviderService } from '../../providers/index.js'
 import { saveForm } from '../entries/entry.schemas.js'
 import { draftView } from './draft.views.js'
 import type { TaxonomyEditing } from './editing.service.js'
 
 export interface DraftPageDeps {
   editing: TaxonomyEditing
+  providers: ProviderService
 }
 
 type Route = 'admin.taxonomy-draft' | 'admin.taxonomy-save'
 
 /** What a draft would do, and saving it. */
-export function draftPages({ editing }: DraftPageDeps): Record<Route, Handler> {
+export function draftPages({ editing, providers }: DraftPageDeps): Record<Route, Handler> {
   return {
     'admin.taxonomy-draft': (req, res) => show(req, res, 200, null),
     'admin.taxonomy-save': async (req, res) => {
@@ -37,6 +40,12 @@ export function draftPages({ editing }: DraftPageDeps): Record<Route, Handler> {
           newer ? 409 : 422,
           context.t(newer ? 'vocabulary.draft.newer' : `fields.errors.${saved.reason}`),
         )
+      }
+      const { act } = saved
+      if (act.act === 'word' && act.miss) {
+        const { total } = await providers.list(VISITOR, context.park.id, { q: act.word, limit: 0 })
+        giveNotice(req, 'vocabulary.searches.saved', { word: act.word, count: total })
+        return res.redirect(303, context.url('admin.taxonomy-searches'))
       }
       giveNotice(req, 'vocabulary.draft.saved', { version: saved.version })
       return res.redirect(303, context.url('admin.taxonomy-version', { version: saved.version }))

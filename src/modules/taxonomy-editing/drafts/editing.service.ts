@@ -42,7 +42,7 @@ export interface Preview {
   uses: Uses | null
 }
 
-export type Saved = { ok: true; version: number } | { ok: false; reason: 'newer' | Refusal }
+export type Saved = { ok: true; version: number; act: Act } | { ok: false; reason: 'newer' | Refusal }
 
 export interface TaxonomyEditing {
   /** Keeps what was typed, to be looked at before it counts; refused where it could not be done even now. */
@@ -134,7 +134,7 @@ export function taxonomyEditing(deps: EditingDeps): TaxonomyEditing {
         await audit.record({ ...event, action: `taxonomy.${deed.act}`, details: deed.details }, session)
         await drafts.remove(park.id, id, session)
         await settings.changed(session)
-        return { ok: true, version }
+        return { ok: true, version, act: draft.act }
       })
       if (saved.ok) {
         await deps.reload()

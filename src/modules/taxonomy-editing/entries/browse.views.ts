@@ -41,6 +41,10 @@ export function browseView(model: BrowsePage, context: RequestContext) {
         current: one === kind,
       })),
     },
+    misses:
+      model.misses === 0
+        ? null
+        : { href: url('admin.taxonomy-searches'), label: t('vocabulary.browse.misses', { count: model.misses }) },
     add: { href: url('admin.taxonomy-new', { kind }), label: t(`vocabulary.new.${kind}`) },
     rows: found.map((one) => rowOf(one, model, context)),
     pagination: paginationView(page, (to) => url('admin.taxonomy', {}, { kind, q, page: to })),
