@@ -72,8 +72,8 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   // Nobody reads a retired service or sector, whether its records have been retagged yet or not.
   const records = recordRepository(db, (record) => withSuccessors(record, memory.known()?.taxonomy ?? null))
   const revision = revisionRepository(db)
-  const parks = parksRepository(db, revision)
   const taxonomies = taxonomyRepository(db, clock)
+  const parks = parksRepository(db, clock, revision)
   const memory = remembered(revision, readSettings)
   const taxonomy = () => memory.get().taxonomy
   const lexicon = () => memory.get().lexicon

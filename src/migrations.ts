@@ -10,7 +10,7 @@ import {
   createMembershipIndexes,
   membershipRepository,
 } from './modules/organisations/index.js'
-import { createParkIndexes } from './modules/parks/index.js'
+import { createParkIndexes, createParkVersionIndexes } from './modules/parks/index.js'
 import {
   countLinksAsMailed,
   createAccountAddressIndex,
@@ -83,6 +83,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createTaxonomyDraftIndexes(db)
       await addTaxonomyUses(db)
       await createChain(db)
+      await createParkVersionIndexes(db)
     },
   },
 ]

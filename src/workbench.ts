@@ -9,6 +9,7 @@ import {
   queuePages,
 } from './modules/curation/index.js'
 import type { IntroductionService } from './modules/introductions/index.js'
+import { parkSettingsPages } from './modules/park-settings/index.js'
 import { reasonPages } from './modules/reasons/index.js'
 import { reviews } from './modules/reviewing/index.js'
 import { outboxPages, staffPeoplePages } from './modules/staff/index.js'
@@ -21,6 +22,7 @@ export function workbench(core: Core, mailing: Mailing, introducing: Introductio
     ...curationPages(core, mailing, introducing),
     ...reasonPages(core),
     ...staffPeoplePages({ ...core, ...mailing }),
+    ...parkSettingsPages(core),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),
     ...vocabularyPages(core),
   }

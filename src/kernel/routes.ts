@@ -164,7 +164,17 @@ export const ROUTES = {
   'invitations.accept': page('POST', '/invitations/:key', 'account:use'),
   'invitations.join': page('POST', '/account/invitations/:invitation', 'account:use'),
 
+  'park.logo': file('/park/logo/:file'),
+  'admin.park': page('GET', '/admin/park', 'admin:park'),
+  'admin.park-logo': { ...page('POST', '/admin/park/logo/picture', 'admin:park'), uploads: true },
+  'admin.park-section': page('GET', '/admin/park/:section', 'admin:park'),
+  'admin.park-save': page('POST', '/admin/park/:section', 'admin:park'),
+  'admin.park-versions': page('GET', '/admin/park/:section/versions', 'admin:park'),
+  'admin.park-version': page('GET', '/admin/park/:section/versions/:version', 'admin:park'),
+  'admin.park-restore': page('POST', '/admin/park/:section/versions/:version', 'admin:park'),
   about: listed('/about', 'page:read'),
+  contact: listed('/contact', 'page:read'),
+  terms: listed('/terms', 'page:read'),
   privacy: listed('/privacy', 'page:read'),
 
   'api.providers': api('GET', '/providers', 'listing:browse'),

@@ -127,6 +127,14 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'admin.person-confirm': only('/admin/people/nobody/curator', { administrator: 404 }, 403),
   'admin.person-act': only('/admin/people/nobody/curator', { administrator: 404 }, 403),
   'admin.outbox': only('/admin/outbox', { administrator: 200 }, 403),
+  'admin.park': only('/admin/park', { administrator: 200 }, 403),
+  'park.logo': all('/park/logo/no-such-picture', 404),
+  'admin.park-logo': only('/admin/park/logo/picture', { administrator: 422 }, 403),
+  'admin.park-section': only('/admin/park/name', { administrator: 200 }, 403),
+  'admin.park-save': only('/admin/park/name', { administrator: 422 }, 403),
+  'admin.park-versions': only('/admin/park/name/versions', { administrator: 200 }, 403),
+  'admin.park-version': only('/admin/park/name/versions/77', { administrator: 404 }, 403),
+  'admin.park-restore': only('/admin/park/name/versions/77', { administrator: 404 }, 403),
   // The last of its role: nobody is signed in afterwards, so it is sent without a token.
   'accounts.sign-out': all('/sign-out', 403, { _csrf: 'made up' }),
   'accounts.sign-up': notOnceSignedIn('/sign-up'),
@@ -242,6 +250,8 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'introductions.answer': only(({ introduction }) => `/introductions/${introduction.id}`, bothSidesAndStaff(422), 404),
 
   about: all('/about'),
+  contact: all('/contact'),
+  terms: all('/terms'),
   privacy: all('/privacy'),
 
   'api.providers': all('/api/v1/providers'),

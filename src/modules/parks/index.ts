@@ -1,2 +1,2 @@
-export { createParkIndexes } from './parks.model.js'
-export { parksRepository } from './parks.repository.js'
+export { createParkIndexes, createParkVersionIndexes, type ParkVersionRow } from './parks.model.js'
+export { type ParksRepository, parksRepository, type SectionChange } from './parks.repository.js'

@@ -1,5 +1,6 @@
 import type { ParkContext } from '../../kernel/park.js'
 import type { Actor } from '../../kernel/permissions.js'
+import { pickText } from '../../kernel/text.js'
 import { contextOf, type RequestContext } from '../../platform/http/context.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
@@ -29,7 +30,7 @@ export function homePage(deps: HomeDeps): Record<'home', Handler> {
   return {
     home: async (_req, res) => {
       const context = contextOf(res)
-      const { t, actor, park } = context
+      const { t, actor, park, lang } = context
       const [firms, needs, demand] = await Promise.all([
         deps.providers.counts(actor, park.id, 'status'),
         freshNeeds(deps, context),
@@ -39,7 +40,9 @@ export function homePage(deps: HomeDeps): Record<'home', Handler> {
       render(res, 'site/home', {
         title: null,
         description: t('site.home.description'),
-        lead: t('site.home.lead', { count: firms.total }),
+        question: pickText(park.front?.question, lang) ?? t('site.home.question'),
+        lead: pickText(park.front?.lead, lang) ?? t('site.home.lead', { count: firms.total }),
+        words: pickText(park.pages?.home, lang),
         matchHref: context.url('match'),
         examples: {
           label: t('site.home.examples'),

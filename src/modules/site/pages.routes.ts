@@ -3,6 +3,7 @@ import { contextOf } from '../../platform/http/context.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import type { ProviderService } from '../providers/index.js'
+import { contactView, termsView } from './contact.views.js'
 import { privacyView } from './privacy.views.js'
 import { factRows } from './site.views.js'
 
@@ -10,8 +11,10 @@ export interface SitePagesDeps {
   providers: ProviderService
 }
 
-/** The pages that explain: what this is and how firms are ranked, and what happens to personal data. */
-export function sitePages({ providers }: SitePagesDeps): Record<'about' | 'privacy', Handler> {
+type Route = 'about' | 'contact' | 'terms' | 'privacy'
+
+/** The pages that explain: what this is and how firms are ranked, whom to ask, and what happens to personal data. */
+export function sitePages({ providers }: SitePagesDeps): Record<Route, Handler> {
   return {
     about: async (_req, res) => {
       const context = contextOf(res)
@@ -30,6 +33,8 @@ export function sitePages({ providers }: SitePagesDeps): Record<'about' | 'priva
         providersHref: context.url('providers.list'),
       })
     },
+    contact: (_req, res) => render(res, 'site/contact', contactView(contextOf(res))),
+    terms: (_req, res) => render(res, 'site/terms', termsView(contextOf(res))),
     privacy: (_req, res) => render(res, 'site/privacy', privacyView(contextOf(res))),
   }
 }

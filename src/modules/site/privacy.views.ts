@@ -30,6 +30,7 @@ export function privacyView(context: RequestContext) {
     title: t('privacy.title'),
     description: t('privacy.lead'),
     lead: t('privacy.lead'),
+    preface: pickText(park.pages?.privacy, lang),
     asOf: t('privacy.asOf', { date: formatDate(lang, newestTextVersion(), park.timeZone) }),
     mineHref: viewer ? url('accounts.data') : null,
     before: BEFORE.map((name) => section(name)),

@@ -29,6 +29,8 @@ export const AUDIT_ACTIONS = [
   ...(['case-approved', 'case-sent-back', 'case-moot', 'case-rejected'] as const),
   ...(['reason.add', 'reason.change', 'reason.move', 'reason.retire', 'reason.restore'] as const),
   ...(['case.assign', 'case.release'] as const),
+  // The park's settings.
+  ...(['park.change', 'park.restore'] as const),
   // Personal data.
   ...(['asked', 'answered', 'consent-withdrawn', 'erased'] as const),
   // The taxonomy.

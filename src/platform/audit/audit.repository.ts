@@ -14,6 +14,7 @@ export const AUDIT_TYPES = [
   'file',
   'reason',
   'taxonomy',
+  'park',
 ] as const
 /** What something can be done to, beside records. */
 export type AuditType = (typeof AUDIT_TYPES)[number]

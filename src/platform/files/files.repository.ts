@@ -7,7 +7,7 @@ import type { Picture } from './picture.js'
 /** What a file belongs to. */
 export interface FileOwner {
   /** What sort of thing: its pages say who may see the file. */
-  kind: 'claim' | 'provider' | 'business'
+  kind: 'claim' | 'provider' | 'business' | 'park'
   recordId: string
 }
 

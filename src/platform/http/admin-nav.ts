@@ -12,6 +12,7 @@ const AREAS = [
   ['admin.taxonomy', 'taxonomy'],
   ['admin.requests', 'requests'],
   ['admin.people', 'people'],
+  ['admin.park', 'park'],
   ['admin.outbox', 'outbox'],
 ] as const satisfies readonly (readonly [PageName, string])[]
 

@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import type { ParkLogo } from '../../kernel/park.js'
 import { can } from '../../kernel/permissions.js'
 import { localPath, localTarget, type PageName, pathTo, ROUTES } from '../../kernel/routes.js'
 import { LANGUAGES, pickText, type ShownText } from '../../kernel/text.js'
@@ -67,15 +68,22 @@ export function layoutView(context: RequestContext, req: Request, head: PageHead
     park: park && {
       name: pickText(park.name, lang) as ShownText | null,
       place: pickText(park.place, lang) as ShownText | null,
-      email: park.contacts.email ?? null,
       demonstration: park.demonstration,
+      logo: park.logo ? logoView(park.logo, context) : null,
     },
     footer: [
       { href: pathTo('about', lang), label: t('common.footer.about') },
       { href: pathTo('demand', lang), label: t('common.footer.demand') },
       { href: pathTo('privacy', lang), label: t('common.footer.privacy') },
+      { href: pathTo('terms', lang), label: t('common.footer.terms') },
+      { href: pathTo('contact', lang), label: t('common.footer.contact') },
     ],
   }
+}
+
+const logoView = ({ file, width, height, alt }: ParkLogo, { lang, deps }: RequestContext) => {
+  const src = pathTo('park.logo', lang, { file })
+  return { src, width, height, alt: pickText(alt, lang)?.text ?? '', absolute: deps.publicUrl + src }
 }
 
 /** Where somebody signed in works; each is offered to those who may go there. */

@@ -2,12 +2,29 @@ import type { HelperDeclareSpec, HelperDelegate } from 'handlebars'
 import { date, money, number } from './formats.js'
 import { asset, csrf, url } from './links.js'
 import { bridge, icon, logo, qr, scale } from './pictures.js'
-import { mark, paragraphs, t, text } from './text.js'
+import { mark, markdown, paragraphs, t, text } from './text.js'
 
 /** `{{#if (eq status "closed")}}` */
 const eq = (a: unknown, b: unknown) => a === b
 
-const withArguments = { t, text, mark, paragraphs, url, asset, date, number, money, eq, bridge, scale, logo, icon, qr }
+const withArguments = {
+  t,
+  text,
+  mark,
+  markdown,
+  paragraphs,
+  url,
+  asset,
+  date,
+  number,
+  money,
+  eq,
+  bridge,
+  scale,
+  logo,
+  icon,
+  qr,
+}
 
 /** Every helper a template may use. */
 export const helpers: HelperDeclareSpec = {

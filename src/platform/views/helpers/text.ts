@@ -1,6 +1,7 @@
 import type { HelperOptions, SafeString } from 'handlebars'
 import type { ShownText } from '../../../kernel/text.js'
 import { escapeHtml, markup } from '../escape.js'
+import { renderMarkdown } from '../markdown.js'
 import { viewOf } from './options.js'
 
 /** Half-open range of UTF-16 offsets into the text. */
@@ -41,6 +42,11 @@ export function paragraphs(shown: ShownText | string | null, options: HelperOpti
     .map((part) => `<p>${escapeHtml(part.trim()).replace(/\n/g, '<br>')}</p>`)
     .join('')
   return inItsLanguage(shown, html, 'div', options)
+}
+
+/** `{{markdown words}}`: a text of the park's administrators, see `renderMarkdown`. Nothing for null. */
+export function markdown(shown: ShownText | string | null, options: HelperOptions): SafeString {
+  return shown === null ? markup('') : inItsLanguage(shown, renderMarkdown(wordsOf(shown)), 'div', options)
 }
 
 const wordsOf = (shown: ShownText | string) => (typeof shown === 'string' ? shown : shown.text)

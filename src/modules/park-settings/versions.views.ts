@@ -1,0 +1,105 @@
+import { adminNav } from '../../platform/http/admin-nav.js'
+import type { RequestContext } from '../../platform/http/context.js'
+import { formatDate } from '../../platform/i18n/formats.js'
+import type { ParkVersionRow } from '../parks/index.js'
+import { versionOf } from './park-settings.service.js'
+import { fieldsOf, shownValue } from './section.views.js'
+import type { Section, Values } from './sections/section.types.js'
+
+/** Names of people by their opaque id; whoever was erased is missing. */
+type Names = ReadonlyMap<string, string | null>
+
+export const valuesIn = ({ values }: ParkVersionRow): Values =>
+  Object.fromEntries(values.map(({ field, value }) => [field, value]))
+
+/** View model of `park/versions.hbs`. */
+export function versionsView(
+  { section, rows, names }: { section: Section; rows: readonly ParkVersionRow[]; names: Names },
+  context: RequestContext,
+) {
+  const { t, url, park } = context
+  const now = versionOf(park, section)
+  const title = t('park.versions.title', { section: t(`park.section.${section.name}.title`) })
+  return {
+    title,
+    noindex: true,
+    nav: adminNav(context, 'admin.park'),
+    breadcrumbs: crumbs(section, context, t('park.versions.link')),
+    lead: t('park.versions.lead', { count: rows.length }),
+    rows: rows.map((row) => ({
+      href: url('admin.park-version', { section: section.name, version: row.version }),
+      name: t('park.versions.one', { version: row.version }),
+      facts: [
+        ...(row.version === now ? [t('park.versions.now')] : []),
+        ...whoAndWhen(row, names, context),
+        ...(row.restored ? [t('park.versions.restored', { version: row.restored })] : []),
+      ],
+    })),
+    empty: { title: t('park.versions.none'), text: t('park.versions.noneText'), actions: [] },
+  }
+}
+
+/** View model of `park/version.hbs`. */
+export function versionView(
+  { section, row, other, names }: { section: Section; row: ParkVersionRow; other: ParkVersionRow; names: Names },
+  context: RequestContext,
+) {
+  const { t, url, park } = context
+  const now = versionOf(park, section)
+  const here = t('park.versions.one', { version: row.version })
+  const [before, after] = [other, row].map(valuesIn) as [Values, Values]
+  return {
+    title: `${t(`park.section.${section.name}.title`)}: ${here}`,
+    noindex: true,
+    nav: adminNav(context, 'admin.park'),
+    breadcrumbs: crumbs(section, context, here, {
+      href: url('admin.park-versions', { section: section.name }),
+      label: t('park.versions.link'),
+    }),
+    heading: here,
+    facts: [...(row.version === now ? [t('park.versions.now')] : []), ...whoAndWhen(row, names, context)],
+    compare: {
+      action: url('admin.park-version', { section: section.name, version: row.version }),
+      heading: t('park.versions.compared', { version: other.version }),
+      options: Array.from({ length: now }, (_, i) => now - i)
+        .filter((version) => version !== row.version)
+        .map((version) => ({
+          value: String(version),
+          label: t('park.versions.one', { version }),
+          checked: version === other.version,
+        })),
+      same: other.version === row.version,
+    },
+    rows: wordsOf(section, after, context),
+    before: wordsOf(section, before, context),
+    restore:
+      row.version === now
+        ? null
+        : { action: url('admin.park-restore', { section: section.name, version: row.version }), seen: now },
+  }
+}
+
+/** All that a version says, field by field. */
+const wordsOf = (section: Section, values: Values, context: RequestContext) =>
+  fieldsOf(section, values, context).flatMap(({ name, label }) =>
+    values[name] === undefined ? [] : [{ label, value: shownValue(section, name, values, context) ?? '' }],
+  )
+
+function whoAndWhen({ at, by, version }: ParkVersionRow, names: Names, { t, lang, park }: RequestContext): string[] {
+  if (version === 1) return [t('park.versions.first')]
+  return [formatDate(lang, at, park.timeZone), names.get(by) ?? t('park.versions.by', { id: by })]
+}
+
+const crumbs = (
+  section: Section,
+  { t, url }: RequestContext,
+  here: string,
+  above?: { href: string; label: string },
+) => ({
+  links: [
+    { href: url('admin.park'), label: t('park.title') },
+    { href: url('admin.park-section', { section: section.name }), label: t(`park.section.${section.name}.title`) },
+    ...(above ? [above] : []),
+  ],
+  here,
+})
