@@ -202,7 +202,9 @@ describe('a listing', () => {
     const old = profile({ name: { vi: 'Công ty Bờ Kinh' }, address: 'Bến cũ' })
     const { casePath, record } = await sentListing(old, { ...old, address: 'Bến mới' })
     const page = mainOf((await curator.get(casePath)).text)
-    const rows = Array.from(page.matchAll(/<section class="field-change".*?<\/section>/gs), ([row]) => textOf(row))
+    const rows = Array.from(page.matchAll(/<section class="field-change".*?(?=<details|<\/section>)/gs), ([row]) =>
+      textOf(row),
+    )
     expect(rows).toEqual(['Địa chỉ Đang đăng Bến Bỏ: cũ . Xin sửa thành Bến Thêm: mới .'])
     expect((await newGuest(product.url).get(`/providers/${record.slug}`)).text).toContain('Bến cũ')
     expect((await decide(curator, casePath, approve)).status).toBe(303)

@@ -5,16 +5,28 @@ import { inTransaction } from '../../platform/db/connection.js'
 import type { RequestContext } from '../../platform/http/context.js'
 import { formatDate } from '../../platform/i18n/formats.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
-import type { CaseRepository, CaseRow, CaseSection, CaseSubject, OpenCase, Order } from '../curation/index.js'
+import {
+  type CaseRepository,
+  type CaseRow,
+  type CaseSection,
+  type CaseSubject,
+  type OpenCase,
+  type Order,
+  saidIn,
+} from '../curation/index.js'
 import type { MembershipRepository } from '../organisations/index.js'
 import type { PeopleRepository, PersonRow } from '../people/index.js'
 import type { ProviderProfile, ProviderRecord } from '../providers/index.js'
+import type { ReasonRepository, ReasonRow } from '../reasons/index.js'
 import {
   approveAction,
   decisionMail,
   nameOf,
   readNote,
+  readRejection,
   recordNames,
+  rejectAction,
+  saidInMail,
   sendBackAction,
   whoWaits,
 } from '../reviewing/index.js'
@@ -32,6 +44,7 @@ export interface ClaimReviewDeps {
   park(): ParkContext
   publicUrl: string
   clock(): Date
+  reasons: ReasonRepository
 }
 
 /** A claim as the curators read it. */
@@ -43,7 +56,7 @@ interface ReadClaim {
 
 /** Somebody says a firm is his: his evidence beside that of everybody else who says so. */
 export function claimReview(deps: ClaimReviewDeps): CaseSubject {
-  const { db, records, claims, cases, memberships, people, park, publicUrl, clock } = deps
+  const { db, records, claims, cases, memberships, people, park, publicUrl, clock, reasons } = deps
   return { names: recordNames(records), waiting: whoWaits(deps), open }
 
   async function open(entry: CaseRow): Promise<OpenCase | null> {
@@ -56,6 +69,7 @@ export function claimReview(deps: ClaimReviewDeps): CaseSubject {
     const others = (await claims.openAt(firm.id)).filter(({ _id }) => _id !== claim._id)
     const [read, ...rivals] = await Promise.all([claim, ...others].map(readClaim))
     const owners = await ownersOf(firm.id)
+    const choice = await reasons.inForce(entry.parkId, 'claim')
     return {
       organisation: firm.id,
       version: null,
@@ -68,9 +82,18 @@ export function claimReview(deps: ClaimReviewDeps): CaseSubject {
           ...rivals.map((rival) => claimSection(rival, context.t('curation.asked.rival'), rival.caseId, context)),
         ],
         // Who owns a firm is decided one by one.
-        actions: [{ ...approveAction('claim', context), together: undefined }, sendBackAction('claim', form, context)],
+        actions: [
+          { ...approveAction('claim', context), together: undefined },
+          sendBackAction('claim', form, context),
+          ...[rejectAction('claim', choice, form, context) ?? []].flat(),
+        ],
       }),
-      decide: (order) => (order.action === 'send-back' ? refuse(claim, firm, order) : approve(claim, firm, order)),
+      decide: async (order) => {
+        if (order.action === 'approve') return approve(claim, firm, order)
+        if (order.action === 'send-back') return refuse(claim, firm, order)
+        if (order.action === 'reject') return reject(claim, firm, choice, order)
+        return { ok: false, reason: 'newer' }
+      },
     }
   }
 
@@ -108,6 +131,22 @@ export function claimReview(deps: ClaimReviewDeps): CaseSubject {
       await order.settle(session, { state: 'sent-back', note, mail })
     })
     return { ok: true as const, notice: 'curation.notices.refused' }
+  }
+
+  /** No, for a reason of the park's list. */
+  async function reject(claim: ClaimRow, firm: ProviderRecord, choice: readonly ReasonRow[], order: Order) {
+    const read = readRejection(order.typed, choice)
+    if (!read.ok) return { ok: false as const, reason: 'invalid' as const, errors: read.errors }
+    const { note, reason } = read
+    await inTransaction(db, async (session) => {
+      const answer = saidIn({ note, reason: reason.text }, (await people.byId(claim.personId))?.lang ?? 'vi')
+      await claims.set(claim._id, { state: 'rejected', answer, decidedAt: clock() }, session)
+      const link = (lang: 'vi' | 'en') => publicUrl + pathTo('providers.show', lang, { slug: firm.slug })
+      const words = saidInMail('provider', { note, reason: reason.text })
+      const mail = decisionMail(park(), { kind: 'claim-rejected', name: namesOf(firm), note: words, link })
+      await order.settle(session, { state: 'rejected', note, reasonId: reason._id, reason: reason.text, mail })
+    })
+    return { ok: true as const, notice: 'curation.notices.rejected' }
   }
 }
 

@@ -1,8 +1,10 @@
 import { type Connection, type Model, Schema } from 'mongoose'
+import type { LocalText } from '../../kernel/text.js'
 import { CASE_KINDS, type CaseKind, targetMs } from './kinds.rules.js'
+import type { FieldNote } from './said.rules.js'
 
 /** `moot`: what was to be decided is no more, a need withdrawn say. */
-export const CASE_STATES = ['open', 'approved', 'sent-back', 'moot'] as const
+export const CASE_STATES = ['open', 'approved', 'sent-back', 'rejected', 'moot'] as const
 export type CaseState = (typeof CASE_STATES)[number]
 
 /** Something that waits for a curator, or that one has decided. */
@@ -18,6 +20,8 @@ export interface CaseRow {
   subjectId: string | null
   /** Version of the record when it was sent; a curator sees when there is a newer one. */
   version: number | null
+  /** The last version that who waits has written himself; later ones are curators'. Left out in cases from before it was kept. */
+  sentVersion?: number | null
   /** Who waits; null when it is nobody who could be told. */
   personId: string | null
   createdAt: Date
@@ -28,6 +32,11 @@ export interface CaseRow {
   assignedAt: Date | null
   /** What the curator wrote to him. */
   note: string | null
+  /** What he wrote at the fields. */
+  fieldNotes?: readonly FieldNote[]
+  /** For what it was refused: the reason's id, and its words as they were then. */
+  reasonId?: string | null
+  reason?: LocalText | null
   decidedBy: string | null
   decidedAt: Date | null
 }
@@ -48,6 +57,10 @@ const schema = new Schema<CaseRow>(
     assignedTo: { type: String, default: null },
     assignedAt: { type: Date, default: null },
     note: { type: String, default: null },
+    fieldNotes: { type: Schema.Types.Mixed, default: [] },
+    reasonId: { type: String, default: null },
+    reason: { type: Schema.Types.Mixed, default: null },
+    sentVersion: { type: Number, default: null },
     decidedBy: { type: String, default: null },
     decidedAt: { type: Date, default: null },
   },

@@ -6,8 +6,9 @@ export const caseData = (cases: CaseRepository): PersonalDataSource => ({
   name: 'cases',
   exportFor: async ({ personId }) => {
     const rows = await cases.of(personId)
-    return rows.map(({ kind, state, type, recordId, subjectId, createdAt, note, decidedAt }) => ({
+    return rows.map(({ kind, state, type, recordId, subjectId, createdAt, note, decidedAt, reason, fieldNotes }) => ({
       ...{ kind, state, type, record: recordId, subject: subjectId, createdAt, note, decidedAt },
+      ...{ reason: reason ?? null, notesAtFields: fieldNotes ?? [] },
     }))
   },
   erase: ({ personId }, session) => cases.forget(personId, session),

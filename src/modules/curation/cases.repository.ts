@@ -7,8 +7,8 @@ import { type WaitingCases, waitingCases } from './waiting.repository.js'
 
 export type NewCase = Pick<CaseRow, 'parkId' | 'kind' | 'type' | 'recordId' | 'subjectId' | 'version' | 'personId'>
 
-export interface Decision {
-  state: 'approved' | 'sent-back' | 'moot'
+export interface Decision extends Partial<Pick<CaseRow, 'fieldNotes' | 'reasonId' | 'reason'>> {
+  state: Exclude<CaseRow['state'], 'open'>
   note: string | null
   /** Opaque id of the curator, or `system:<name>`. */
   by: string
@@ -21,8 +21,11 @@ export interface CaseRepository extends WaitingCases {
    * put the same thing there at once, the later one is run again and finds it there.
    */
   submit(entry: NewCase, session: ClientSession): Promise<string>
-  /** Gives an open case the version its people have written since, in the transaction of that; a decided one stays as it is. */
-  renew(id: string, version: number, session: ClientSession): Promise<void>
+  /**
+   * Gives an open case the version that was written since, in the transaction of that; a decided one stays as it is.
+   * `curator`: the version is not of who waits, who is to be told what was changed.
+   */
+  renew(id: string, version: number, session: ClientSession, by?: 'sender' | 'curator'): Promise<void>
   byId(id: string): Promise<CaseRow | null>
   /** The newest case of a record, of these kinds; null when there was none. */
   latest(recordId: string, kinds: readonly CaseKind[]): Promise<CaseRow | null>
@@ -59,7 +62,7 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
         cases.findOneAndUpdate(
           { kind, recordId, subjectId, state: 'open' },
           {
-            $set: { version: entry.version, personId: entry.personId },
+            $set: { version: entry.version, sentVersion: entry.version, personId: entry.personId },
             $setOnInsert: {
               ...{ _id: newId(), parkId: entry.parkId, type: entry.type, createdAt },
               dueAt: new Date(createdAt.getTime() + targetMs(kind)),
@@ -71,8 +74,9 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
       )
       return String(row?._id)
     },
-    renew: async (id, version, session) => {
-      await cases.updateOne({ _id: id, state: 'open' }, { $set: { version } }, { session })
+    renew: async (id, version, session, by = 'sender') => {
+      const set = by === 'sender' ? { version, sentVersion: version } : { version }
+      await cases.updateOne({ _id: id, state: 'open' }, { $set: set }, { session })
     },
     byId: (id) => cases.findById(id).lean<CaseRow>(),
     latest: (recordId, kinds) =>
@@ -83,7 +87,7 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
     ofSubject: (subjectId) => cases.findOne({ subjectId }).sort({ createdAt: -1 }).lean<CaseRow>(),
     of: (personId) => cases.find({ personId }).sort({ createdAt: -1 }).lean<CaseRow[]>(),
     forget: async (personId, session) => {
-      await cases.updateMany({ personId }, { $set: { personId: null, note: null } }, { session })
+      await cases.updateMany({ personId }, { $set: { personId: null, note: null, fieldNotes: [] } }, { session })
       await release(personId, session)
     },
     release,
@@ -92,10 +96,10 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
       const { matchedCount } = await cases.updateOne({ _id: id, state: 'open' }, { $set: holder }, { session })
       return matchedCount === 1
     },
-    decide: async (id, { state, note, by }, session) => {
+    decide: async (id, { by, ...said }, session) => {
       const { modifiedCount } = await cases.updateOne(
         { _id: id, state: 'open' },
-        { $set: { state, note, decidedBy: by, decidedAt: clock() } },
+        { $set: { ...said, decidedBy: by, decidedAt: clock() } },
         { session },
       )
       return modifiedCount === 1

@@ -8,6 +8,7 @@ export { createDeskIndexes } from './desk/desk.model.js'
 export { deskData } from './desk/desk.personal-data.js'
 export { deskRepository } from './desk/desk.repository.js'
 export { queuePages } from './queue/queue.routes.js'
+export { type FieldNote, saidIn } from './said.rules.js'
 export type {
   CaseActionView,
   CaseForm,

@@ -7,6 +7,7 @@ import type { Translate } from '../../platform/i18n/translator.js'
 import type { FieldChangesView } from '../../platform/views/models/field-changes.js'
 import type { FieldView, TypedValues } from '../../platform/views/models/form.js'
 import type { CaseRow, CaseState } from './cases.model.js'
+import type { Decision } from './cases.repository.js'
 import type { CaseKind } from './kinds.rules.js'
 
 /**
@@ -55,10 +56,12 @@ export interface CaseSection {
   heading: string
   /** Long texts in the words of whoever wrote them. */
   quotes: ShownText[]
-  pairs: { label: string; values: readonly ShownText[] }[]
+  pairs: { label: string; values: readonly ShownText[]; note?: FieldView | null }[]
   /** Fields that differ: what everybody sees today, and what is asked for. */
   changes: FieldChangesView | null
   links: { href: string; label: string }[]
+  /** Where notes are written at what is quoted. */
+  notes?: readonly FieldView[]
 }
 
 /** One way to decide, a form of its own. */
@@ -70,6 +73,8 @@ export interface CaseActionView {
   hint: string
   submit: string
   fields: FieldView[]
+  /** Fields that are seldom wanted, behind a click. */
+  more?: { label: string; fields: readonly FieldView[] }
   /** The one that is expected. */
   primary: boolean
   /** Offered for several like cases at once, with these of its fields asked for, once for all; left out: one case at a time. */
@@ -95,7 +100,7 @@ export interface Order {
   settle(session: ClientSession, outcome: Settlement): Promise<void>
 }
 
-export interface Settlement {
+export interface Settlement extends Pick<Decision, 'fieldNotes' | 'reasonId' | 'reason'> {
   state: Exclude<CaseState, 'open'>
   /** What the person who waits is told; kept with the case. */
   note: string | null

@@ -16,7 +16,7 @@ export { NEEDS_INDEX, type NeedRecord, needDocument, wantedServices } from './ne
 export { type NeedService, needService } from './needs.service.js'
 export { dayWords, needRow, shown } from './needs.views.js'
 export { createOwnNeedIndexes, ownNeedRepository } from './own-needs.repository.js'
-export { needResource, type OwnNeeds, ownNeedService } from './own-needs.service.js'
+export { type CuratorAnswer, needResource, type OwnNeeds, ownNeedService } from './own-needs.service.js'
 export { ownNeedLines } from './own-needs.views.js'
 export { draftPages } from './posting/drafts.routes.js'
 export { ownPostingService } from './posting/own-posting.service.js'

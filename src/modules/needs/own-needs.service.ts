@@ -4,7 +4,7 @@ import { type Actor, can, type Resource } from '../../kernel/permissions.js'
 import type { Change } from '../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
 import { resourceOf } from '../../platform/records/resource.js'
-import type { CaseRepository } from '../curation/index.js'
+import type { CaseRepository, CaseRow } from '../curation/index.js'
 import type { Guest, PeopleRepository } from '../people/index.js'
 import type { NeedContent } from './needs.schemas.js'
 import type { NeedRecord } from './needs.search.js'
@@ -17,11 +17,14 @@ export interface FollowedNeed {
   record: NeedRecord
   /** The owner's address; null once he is erased. */
   email: string | null
-  /** What the curators wrote; null unless they have sent it back. */
-  note: string | null
+  /** What the curators have answered; null unless it lies with its owner for that. */
+  answer: CuratorAnswer | null
   /** Whether a link was mailed there. */
   mailed: boolean
 }
+
+/** What the curators have answered to what was sent last. */
+export type CuratorAnswer = Pick<CaseRow, 'note' | 'reason' | 'fieldNotes'> & { state: 'sent-back' | 'rejected' }
 
 /** What has to end with a need, in its transaction. */
 export type OnNeedEnd = (need: NeedRecord, session: ClientSession) => Promise<void>
@@ -34,8 +37,8 @@ export interface OwnNeeds {
   byId(actor: Actor, parkId: string, id: string): Promise<NeedRecord>
   /** @throws {NotFound} for a business that he does not belong to. */
   ofBusiness(actor: Actor, parkId: string, business: string): Promise<NeedRecord[]>
-  /** What the curators wrote when they sent a need back; null unless it lies with its owner for that. */
-  noteOn(need: NeedRecord): Promise<string | null>
+  /** What the curators wrote when they sent a need back, or refused it; null unless it lies with its owner for that. */
+  answerOn(need: NeedRecord): Promise<CuratorAnswer | null>
   /** Closes the need for good, at its owner's word; repeating it is harmless. @throws {NotFound} when it is not his. */
   withdraw(actor: Actor, need: NeedRecord): Promise<void>
 }
@@ -60,21 +63,23 @@ export function isOwn(actor: Actor, need: NeedRecord): boolean {
 }
 
 export function ownNeedService({ change, records, people, ownNeeds, cases, onEnd }: OwnNeedDeps): OwnNeeds {
-  const noteOn = async ({ id, status, working }: NeedRecord) => {
-    if (status !== 'draft' && !(status === 'published' && working)) return null
+  const answerOn = async ({ id, status, working, published }: NeedRecord): Promise<CuratorAnswer | null> => {
     const latest = await cases.latest(id, ['need'])
-    return latest?.state === 'sent-back' ? latest.note : null
+    const lies = status === 'draft' || (status === 'published' && working !== null)
+    if (latest?.state === 'sent-back' && lies) return { ...latest, state: 'sent-back' }
+    const stays = status === 'published' ? working === null : status === 'closed' && published === null
+    return latest?.state === 'rejected' && stays ? { ...latest, state: 'rejected' } : null
   }
 
   return {
-    noteOn,
+    answerOn,
     byKey: async (parkId, key) => {
       const holder = await people.linkHolder(parkId, key)
       if (holder?.kind === 'account') return { signInFor: holder.needId }
       const record = holder && (await records.byId<NeedContent>('need', holder.actor.needId))
       if (!record || record.archivedAt) return null
       const { actor, person, mailed } = holder
-      return { actor, record, email: person.email, mailed, note: await noteOn(record) }
+      return { actor, record, email: person.email, mailed, answer: await answerOn(record) }
     },
     byId: async (actor, parkId, id) => {
       const need = await records.byId<NeedContent>('need', id)

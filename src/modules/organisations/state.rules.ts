@@ -6,16 +6,18 @@ export type ListingState =
   | 'new-waiting'
   | 'new-unsent'
   | 'new-sent-back'
+  | 'new-rejected'
   | 'change-waiting'
   | 'change-unsent'
   | 'change-sent-back'
+  | 'change-rejected'
 
 /** The cases that are about a listing itself. */
 export const LISTING_CASES = ['new-listing', 'change'] as const
 
 /** What waits or was decided last, as far as it matters here. */
 interface LastCase {
-  state: 'open' | 'approved' | 'sent-back' | 'moot'
+  state: 'open' | 'approved' | 'sent-back' | 'rejected' | 'moot'
 }
 
 /** Whether something was approved that its people have chosen to keep out of the directory. */
@@ -29,5 +31,8 @@ export function listingState(
   if (working === null) return 'published'
   const kind = published === null ? 'new' : 'change'
   if (last?.state === 'open') return `${kind}-waiting`
-  return last?.state === 'sent-back' ? `${kind}-sent-back` : `${kind}-unsent`
+  return last?.state === 'sent-back' || last?.state === 'rejected' ? `${kind}-${last.state}` : `${kind}-unsent`
 }
+
+/** Whether the park has answered, and it is for its people to go on. */
+export const isAnswered = (state: ListingState): boolean => state.endsWith('sent-back') || state.endsWith('rejected')

@@ -1,5 +1,5 @@
-export { approveAction, readNote, sendBackAction } from './deciding.actions.js'
+export { approveAction, readNote, readRejection, rejectAction, sendBackAction } from './deciding.actions.js'
 export { nameOf, recordNames } from './record-names.js'
 export { reviews } from './reviews.js'
-export { decisionMail } from './reviews.mail.js'
+export { decisionMail, saidInMail } from './reviews.mail.js'
 export { whoWaits } from './who-waits.js'

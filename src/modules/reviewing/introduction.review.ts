@@ -15,7 +15,7 @@ const ACTS = ['close', 'remind'] as const
 
 export interface IntroductionReviewDeps extends Pick<ReviewDeps, 'records' | 'people'> {
   introductions: Pick<IntroductionRepository, 'byId'>
-  introducing: Pick<IntroductionService, 'act'>
+  introducing: Pick<IntroductionService, 'act' | 'endWith'>
 }
 
 /**

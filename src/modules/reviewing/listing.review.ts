@@ -5,12 +5,14 @@ import type { StoredRecord } from '../../platform/records/record.types.js'
 import type { BusinessProfile } from '../businesses/index.js'
 import type { CaseRow, CaseSubject, OpenCase, Order } from '../curation/index.js'
 import type { ProviderProfile } from '../providers/index.js'
+import type { ReasonRow } from '../reasons/index.js'
 import { businessFields } from './business.fields.js'
-import { approveAction, readNote, sendBackAction } from './deciding.actions.js'
+import { approveAction, readNotes, readRejection, rejectAction, sendBackAction } from './deciding.actions.js'
+import { notableFields, noteAt } from './field-notes.js'
 import { parkFields, readParkFields, withParkFields } from './park-fields.js'
 import { providerFields } from './provider.fields.js'
 import { addressOf, nameOf, recordNames } from './record-names.js'
-import { decisionMail } from './reviews.mail.js'
+import { decisionMail, saidInMail } from './reviews.mail.js'
 import type { ReviewDeps } from './reviews.types.js'
 import { whoWaits } from './who-waits.js'
 import { changesView, type ReviewWords } from './words.js'
@@ -19,7 +21,7 @@ type Profile = ProviderProfile | BusinessProfile
 
 /** A listing that its own people have written or changed: what they ask for against what everybody sees. */
 export function listingReview(deps: ReviewDeps): CaseSubject {
-  const { db, records, change, park, publicUrl } = deps
+  const { db, records, change, park, publicUrl, reasons } = deps
   return { names: recordNames(records), waiting: whoWaits(deps), open }
 
   async function open(entry: CaseRow): Promise<OpenCase | null> {
@@ -27,6 +29,7 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
     const wanted = record && !record.archivedAt && !record.mergedInto ? record.working : null
     if (!record || !wanted) return null
     const kind = record.published ? 'change' : 'new-listing'
+    const choice = await reasons.inForce(entry.parkId, kind)
     return {
       organisation: record.id,
       version: record.version,
@@ -36,14 +39,19 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
         const heading = context.t(`curation.asked.${kind}`)
         const nothing = { quotes: [], pairs: [], changes: null, links: [] }
         const { published } = record
+        const note = noteAt(entry.type, form, context)
+        const said = fields(wanted).filter(({ values }) => values.length > 0)
+        const changes = published && compareFields(fields(published), fields(wanted))
+        const seen = (changes ?? said).map(({ field }) => field)
+        const others = notableFields(entry.type).filter((field) => !seen.includes(field))
         return {
           name: nameOf(wanted, context.lang),
           ask: context.t(`curation.ask.${kind}`),
           publicHref: published ? context.url(pageOf(entry), { slug: record.slug }) : null,
           sections: [
-            published
-              ? { ...nothing, heading, changes: changesView(compareFields(fields(published), fields(wanted)), context) }
-              : { ...nothing, heading, pairs: fields(wanted).filter(({ values }) => values.length > 0) },
+            changes
+              ? { ...nothing, heading, changes: changesView(changes, context, note) }
+              : { ...nothing, heading, pairs: said.map((one) => ({ ...one, note: note(one.field) })) },
           ],
           actions: [
             approveAction(
@@ -51,12 +59,22 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
               context,
               'park' in wanted ? parkFields(wanted, form, context) : [],
             ),
-            sendBackAction(kind, form, context),
+            sendBackAction(
+              kind,
+              form,
+              context,
+              others.flatMap((field) => note(field) ?? []),
+            ),
+            ...[rejectAction(kind, choice, form, context) ?? []].flat(),
           ],
         }
       },
-      decide: (order) =>
-        order.action === 'send-back' ? sendBack(record.id, wanted, order) : approve(entry, record, wanted, order),
+      decide: async (order) => {
+        if (order.action === 'approve') return approve(entry, record, wanted, order)
+        if (order.action === 'send-back') return sendBack(entry, wanted, order)
+        if (order.action === 'reject') return reject(entry, kind, wanted, choice, order)
+        return { ok: false, reason: 'newer' }
+      },
     }
   }
 
@@ -69,6 +87,7 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
       type: entry.type,
       by: order.by,
       ...(order.batch && { batch: order.batch }),
+      action: 'approve',
       why: 'approved by a curator',
       edits: [
         { id, expect: order.version ?? version, set: { published, working: null }, slugFrom: addressOf(published) },
@@ -91,14 +110,37 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
     return { ok: true as const, notice: 'curation.notices.approved' }
   }
 
-  async function sendBack(organisation: string, wanted: Profile, order: Order) {
-    const read = readNote(order.typed)
+  async function sendBack(entry: CaseRow, wanted: Profile, order: Order) {
+    const read = readNotes(entry.type, order.typed)
     if (!read.ok) return { ok: false as const, reason: 'invalid' as const, errors: read.errors }
-    const { note } = read
-    const link = (lang: 'vi' | 'en') => publicUrl + pathTo('organisations.profile', lang, { organisation })
-    const mail = decisionMail(park(), { kind: 'listing-sent-back', name: wanted.name, note, link })
-    await inTransaction(db, (session) => order.settle(session, { state: 'sent-back', note, mail }))
+    const { note, fieldNotes } = read
+    const said = { note, fieldNotes }
+    const mail = mailTo(entry, wanted, 'listing-sent-back', saidInMail(entry.type, said))
+    await inTransaction(db, (session) => order.settle(session, { state: 'sent-back', ...said, mail }))
     return { ok: true as const, notice: 'curation.notices.sent-back' }
+  }
+
+  /** What is public stays, and what was written too: its people may drop it, or write it anew. */
+  async function reject(
+    entry: CaseRow,
+    kind: 'change' | 'new-listing',
+    wanted: Profile,
+    choice: readonly ReasonRow[],
+    order: Order,
+  ) {
+    const read = readRejection(order.typed, choice)
+    if (!read.ok) return { ok: false as const, reason: 'invalid' as const, errors: read.errors }
+    const { note, reason } = read
+    const words = saidInMail(entry.type, { note, reason: reason.text })
+    const mail = mailTo(entry, wanted, kind === 'change' ? 'change-rejected' : 'listing-rejected', words)
+    const outcome = { state: 'rejected' as const, note, reasonId: reason._id, reason: reason.text, mail }
+    await inTransaction(db, (session) => order.settle(session, outcome))
+    return { ok: true as const, notice: 'curation.notices.rejected' }
+  }
+
+  function mailTo({ recordId }: CaseRow, { name }: Profile, kind: string, note: ReturnType<typeof saidInMail>) {
+    const link = (lang: 'vi' | 'en') => publicUrl + pathTo('organisations.profile', lang, { organisation: recordId })
+    return decisionMail(park(), { kind, name, note, link })
   }
 }
 

@@ -3,18 +3,26 @@ import { pathTo } from '../../kernel/routes.js'
 import { pickText, type ShownText } from '../../kernel/text.js'
 import type { RequestContext } from '../../platform/http/context.js'
 import { compareFields, type FieldWords } from '../../platform/records/compare-fields.js'
+import type { FieldView } from '../../platform/views/models/form.js'
 import type { CaseRow, CaseSection, CaseSubject, OpenCase, Order } from '../curation/index.js'
+import type { IntroductionService } from '../introductions/index.js'
 import { type NeedContent, type NeedRecord, needDetails, wantedServices } from '../needs/index.js'
-import { approveAction, readNote, sendBackAction } from './deciding.actions.js'
+import type { ReasonRow } from '../reasons/index.js'
+import { approveAction, readNotes, readRejection, rejectAction, sendBackAction } from './deciding.actions.js'
+import { notableFields, noteAt } from './field-notes.js'
 import { nameOf, recordNames } from './record-names.js'
-import { decisionMail } from './reviews.mail.js'
+import { decisionMail, saidInMail } from './reviews.mail.js'
 import type { ReviewDeps } from './reviews.types.js'
 import { whoWaits } from './who-waits.js'
 import { changesView, plain } from './words.js'
 
+export interface NeedReviewDeps extends ReviewDeps {
+  introducing: Pick<IntroductionService, 'endWith'>
+}
+
 /** A need before it is public: all that was written, and nothing of how its owner is reached. */
-export function needReview(deps: ReviewDeps): CaseSubject {
-  const { records, change, park, publicUrl, people } = deps
+export function needReview(deps: NeedReviewDeps): CaseSubject {
+  const { records, change, park, publicUrl, people, reasons, introducing } = deps
   return { names: recordNames(records), waiting: whoWaits(deps), open }
 
   async function open(entry: CaseRow): Promise<OpenCase | null> {
@@ -22,18 +30,37 @@ export function needReview(deps: ReviewDeps): CaseSubject {
     const content = need && wantedOf(need)
     if (!need || !content) return null
     const kind = isChange(need) ? 'need-change' : 'need'
+    const choice = await reasons.inForce(entry.parkId, 'need')
     return {
       organisation: content.business ?? null,
       version: need.version,
-      view: (context, form) => ({
-        name: nameOf(content, context.lang),
-        ask: context.t(`curation.ask.${kind}`),
-        publicHref: isChange(need) ? context.url('needs.show', { slug: need.slug }) : null,
-        sections: sections(need, content, context),
-        actions: [approveAction(kind, context), sendBackAction(kind, form, context)],
-      }),
-      decide: (order) =>
-        order.action === 'send-back' ? sendBack(entry, need, content, order) : publish(entry, need, content, order),
+      view: (context, form) => {
+        const note = noteAt('need', form, context)
+        const { section, seen } = sectionOf(need, content, note, context)
+        const others = notableFields('need').filter((field) => !seen.includes(field))
+        return {
+          name: nameOf(content, context.lang),
+          ask: context.t(`curation.ask.${kind}`),
+          publicHref: isChange(need) ? context.url('needs.show', { slug: need.slug }) : null,
+          sections: [section],
+          actions: [
+            approveAction(kind, context),
+            sendBackAction(
+              kind,
+              form,
+              context,
+              others.flatMap((field) => note(field) ?? []),
+            ),
+            ...[rejectAction(kind, choice, form, context) ?? []].flat(),
+          ],
+        }
+      },
+      decide: async (order) => {
+        if (order.action === 'approve') return publish(entry, need, content, order)
+        if (order.action === 'send-back') return sendBack(entry, need, content, order)
+        if (order.action === 'reject') return reject(entry, need, content, choice, order)
+        return { ok: false, reason: 'newer' }
+      },
     }
   }
 
@@ -42,6 +69,7 @@ export function needReview(deps: ReviewDeps): CaseSubject {
     const { kind, own } = await toOwner('need-approved', entry, need)
     await change<NeedContent>({
       ...requestOf(need, order, 'published by a curator'),
+      action: 'approve',
       edits: [
         {
           id: need.id,
@@ -61,19 +89,50 @@ export function needReview(deps: ReviewDeps): CaseSubject {
   }
 
   async function sendBack(entry: CaseRow, need: NeedRecord, content: NeedContent, order: Order) {
-    const read = readNote(order.typed)
+    const read = readNotes('need', order.typed)
     if (!read.ok) return { ok: false as const, reason: 'invalid' as const, errors: read.errors }
-    const { note } = read
+    const { note, fieldNotes } = read
     const { kind, own: link } = await toOwner('need-sent-back', entry, need)
     await change<NeedContent>({
       ...requestOf(need, order, 'sent back by a curator'),
       edits: [{ id: need.id, expect: order.version ?? need.version, set: isChange(need) ? {} : { status: 'draft' } }],
       alongside: (session) => {
-        const mail = decisionMail(park(), { kind, name: content.title, note, link })
-        return order.settle(session, { state: 'sent-back', note, mail })
+        const words = saidInMail('need', { note, fieldNotes })
+        const mail = decisionMail(park(), { kind, name: content.title, note: words, link })
+        return order.settle(session, { state: 'sent-back', note, fieldNotes, mail })
       },
     })
     return { ok: true as const, notice: 'curation.notices.sent-back' }
+  }
+
+  /** A need that was never public is closed for good; of one that is, the change is dropped and all else stays. */
+  async function reject(
+    { type }: CaseRow,
+    need: NeedRecord,
+    content: NeedContent,
+    choice: readonly ReasonRow[],
+    order: Order,
+  ) {
+    const read = readRejection(order.typed, choice)
+    if (!read.ok) return { ok: false as const, reason: 'invalid' as const, errors: read.errors }
+    const { note, reason } = read
+    const changed = isChange(need)
+    await change<NeedContent>({
+      ...requestOf(need, order, 'refused by a curator'),
+      edits: [
+        { id: need.id, expect: order.version ?? need.version, set: changed ? { working: null } : { status: 'closed' } },
+      ],
+      alongside: async (session) => {
+        const link = (lang: 'vi' | 'en') =>
+          publicUrl + (changed ? pathTo('needs.show', lang, { slug: need.slug }) : pathTo('needs.new', lang))
+        const kind = changed ? 'need-change-rejected' : 'need-rejected'
+        const words = saidInMail(type, { note, reason: reason.text })
+        const mail = decisionMail(park(), { kind, name: content.title, note: words, link })
+        await order.settle(session, { state: 'rejected', note, reasonId: reason._id, reason: reason.text, mail })
+        if (!changed) await introducing.endWith(need, session)
+      },
+    })
+    return { ok: true as const, notice: 'curation.notices.rejected' }
   }
 
   /** Somebody with an account is led to his need's page; a guest has its address in his first mail, and it is kept nowhere else. */
@@ -87,22 +146,33 @@ export function needReview(deps: ReviewDeps): CaseSubject {
     return { parkId, by, why, type: 'need' as const, ...(batch && { batch }) }
   }
 
-  function sections(need: NeedRecord, content: NeedContent, context: RequestContext): CaseSection[] {
-    const wanted = section(content, context)
-    if (!isChange(need) || !need.published) return [wanted]
-    const words = (one: NeedContent) => fieldsOf(one, context)
-    const changes = changesView(compareFields(words(need.published), words(content)), context)
-    return [{ ...wanted, heading: context.t('curation.asked.change'), quotes: [], pairs: [], changes }]
-  }
-
-  function section(content: NeedContent, context: RequestContext): CaseSection {
-    const [, problem, ...pairs] = fieldsOf(content, context)
+  /** The need, or what would change of it, with places for notes; `seen` are the fields that it shows. */
+  function sectionOf(
+    need: NeedRecord,
+    content: NeedContent,
+    note: (field: string) => FieldView | null,
+    context: RequestContext,
+  ): { section: CaseSection; seen: string[] } {
+    const words = fieldsOf(content, context)
+    const nothing = { quotes: [], pairs: [], changes: null, links: [] }
+    if (isChange(need) && need.published) {
+      const changes = compareFields(fieldsOf(need.published, context), words)
+      const view = changesView(changes, context, note)
+      return {
+        section: { ...nothing, heading: context.t('curation.asked.change'), changes: view },
+        seen: changes.map(({ field }) => field),
+      }
+    }
+    const [title, problem, ...pairs] = words
     return {
-      heading: context.t('curation.asked.need'),
-      quotes: [...(problem?.values ?? [])],
-      pairs: pairs.map(({ label, values }) => ({ label, values })),
-      changes: null,
-      links: [],
+      section: {
+        ...nothing,
+        heading: context.t('curation.asked.need'),
+        quotes: [...(problem?.values ?? [])],
+        notes: [title, problem].flatMap((one) => (one && note(one.field)) ?? []),
+        pairs: pairs.map(({ field, label, values }) => ({ label, values, note: note(field) })),
+      },
+      seen: words.map(({ field }) => field),
     }
   }
 

@@ -5,6 +5,7 @@ import type { Change } from '../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
 import type { Lexicon } from '../../platform/search/index.js'
 import type { PeopleRepository } from '../people/index.js'
+import type { ReasonRepository } from '../reasons/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 
 /** What the reviews stand on. */
@@ -18,4 +19,5 @@ export interface ReviewDeps {
   clock: Clock
   publicUrl: string
   people: PeopleRepository
+  reasons: ReasonRepository
 }

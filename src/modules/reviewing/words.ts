@@ -2,6 +2,7 @@ import { LANGUAGES, type LocalText, type ShownText } from '../../kernel/text.js'
 import type { RequestContext } from '../../platform/http/context.js'
 import type { FieldChange } from '../../platform/records/compare-fields.js'
 import { type FieldChangesView, fieldChangesView } from '../../platform/views/models/field-changes.js'
+import type { FieldView } from '../../platform/views/models/form.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 
 /** What fields are told in words with. */
@@ -19,9 +20,14 @@ export const plain = ({ lang }: RequestContext, ...lines: readonly (string | num
   lines.flatMap((one) => (one === undefined || one === '' ? [] : [{ text: String(one), lang }]))
 
 /** What is asked for beside what everybody sees today. */
-export const changesView = (changes: readonly FieldChange[], context: RequestContext): FieldChangesView =>
+export const changesView = (
+  changes: readonly FieldChange[],
+  context: RequestContext,
+  noteAt?: (field: string) => FieldView | null,
+): FieldChangesView =>
   fieldChangesView(
     changes,
     { before: context.t('curation.case.before'), after: context.t('curation.case.after') },
     context,
+    noteAt && { noteAt },
   )

@@ -2,13 +2,14 @@ import type { ShownText } from '../../../kernel/text.js'
 import { adminNav } from '../../../platform/http/admin-nav.js'
 import type { RequestContext } from '../../../platform/http/context.js'
 import { formatDate, formatRelative } from '../../../platform/i18n/formats.js'
-import { errorSummaryView } from '../../../platform/views/models/form.js'
+import { errorSummaryView, type FieldView } from '../../../platform/views/models/form.js'
 import type { Colleague } from '../assigning/assigning.service.js'
 import type { CaseRow } from '../cases.model.js'
 import { rowView } from '../queue/row.views.js'
 import type { NamedCase } from '../queue/rows.js'
 import { addressOf, type QueueView } from '../queue/view.rules.js'
-import type { CaseActionView, CaseForm, CaseView } from '../subjects.types.js'
+import { saidIn } from '../said.rules.js'
+import type { CaseActionView, CaseForm, CaseSection, CaseView } from '../subjects.types.js'
 import { END, type FoundCase } from './deciding.service.js'
 import { holderView, presenceView } from './holder.views.js'
 import { keyed } from './keys.rules.js'
@@ -58,14 +59,17 @@ export function caseView(page: CasePage, context: RequestContext) {
     decided: waits ? null : decidedWords(page, context),
     decidedAgo: waits ? null : formatRelative(lang, decidedAt(entry), now),
     kept: waits ? [] : writtenIn(form),
-    note: waits ? null : entry.note,
+    note: waits ? null : saidIn(entry, lang),
     ask: waits ? (view?.ask ?? t('curation.gone.text')) : null,
     own: waits && own ? t('curation.case.own') : null,
     publicHref: view?.publicHref ?? null,
     // What claimants tell the curators of each other is not for a rival, or for a colleague of theirs.
-    sections: own && entry.kind === 'claim' ? [] : (view?.sections ?? []),
+    sections: own && entry.kind === 'claim' ? [] : (view?.sections ?? []).map(sectionView),
     errors: errorSummaryView(
-      actions.flatMap(({ fields }) => fields),
+      [
+        ...(view?.sections ?? []).flatMap(notesIn),
+        ...actions.flatMap(({ fields, more }) => [...fields, ...(more?.fields ?? [])]),
+      ],
       form.errors,
       t,
     ),
@@ -78,9 +82,22 @@ export function caseView(page: CasePage, context: RequestContext) {
     presence: waits ? presenceView(entry, page.here, context) : null,
     holder: waits ? holderView(page, context) : null,
     version: open?.version ?? null,
-    actions: keyed(actions),
+    actions: keyed(actions).map((action) => ({ more: null, ...action })),
   }
 }
+
+/** Places for notes are left out where there are none. */
+const sectionView = ({ notes = [], pairs, ...section }: CaseSection) => ({
+  ...section,
+  notes,
+  pairs: pairs.map((pair) => ({ note: null, ...pair })),
+})
+
+/** All places for notes of a section, for the summary of what was wrong. */
+const notesIn = ({ notes = [], pairs, changes }: CaseSection): FieldView[] =>
+  [...notes, ...pairs.map(({ note }) => note), ...(changes?.changes ?? []).map(({ note }) => note)].filter(
+    (note) => note !== null && note !== undefined,
+  )
 
 /** "Đã duyệt ngày 24/11/2026, người duyệt: Lê Thị Sáu." */
 function decidedWords({ entry, decidedBy }: CasePage, { t, lang, park }: RequestContext): string {
@@ -93,7 +110,7 @@ function decidedWords({ entry, decidedBy }: CasePage, { t, lang, park }: Request
 /** What somebody wrote for a decision that came too late, so that he can still use it. */
 const writtenIn = ({ typed }: CaseForm): string[] =>
   Object.entries(typed)
-    .filter(([field]) => /^notes?\b/.test(field))
+    .filter(([field]) => /^(notes?|added)\b/.test(field))
     .flatMap(([, value]) => [value].flat().map(String))
     .filter((words) => words.trim() !== '')
 

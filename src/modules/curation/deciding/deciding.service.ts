@@ -101,14 +101,14 @@ const settling =
     entry: CaseRow,
     { by, batch }: Pick<Order, 'by' | 'batch'>,
   ) =>
-  async (session: ClientSession, { state, note, mail }: Settlement): Promise<void> => {
-    if (!(await cases.decide(entry._id, { state, note, by }, session))) throw new AlreadyDecided(entry._id)
+  async (session: ClientSession, { mail, ...said }: Settlement): Promise<void> => {
+    if (!(await cases.decide(entry._id, { ...said, by }, session))) throw new AlreadyDecided(entry._id)
     const { parkId, personId, kind } = entry
     const what = {
-      action: `case-${state}` as const,
+      action: `case-${said.state}` as const,
       type: 'case' as const,
       recordId: entry._id,
-      details: { kind, ...(batch && { batch }) },
+      details: { kind, ...(said.reasonId && { reason: said.reasonId }), ...(batch && { batch }) },
     }
     await audit.record({ parkId, by, ...what }, session)
     const person = personId ? await people.byId(personId) : null

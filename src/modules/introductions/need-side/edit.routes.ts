@@ -58,7 +58,7 @@ export function editPages({ own, editing, taxonomy, clock }: EditPageDeps): Reco
     const form = sent ?? { typed: typedNeed(content), errors: [] }
     const view = editView(
       {
-        ...{ need, content, taxonomy: taxonomy(), note: await own.noteOn(need) },
+        ...{ need, content, taxonomy: taxonomy(), answer: await own.answerOn(need) },
         ...{ typed: form.typed, errors: form.errors, action: place.edit, page: place.page },
         warning: sent?.newer ? context.t('needs.edit.newer') : null,
       },

@@ -59,16 +59,16 @@ export function ownNeedPages(deps: OwnNeedPageDeps): Record<Routes, Handler> {
     if (!content) return sayUnknown(res)
     const ended = hasEnded(need.status)
     const words = { context, taxonomy: taxonomy(), today: plainDateIn(clock(), context.park.timeZone) }
-    const [firms, introductions, note] = await Promise.all([
+    const [firms, introductions, answer] = await Promise.all([
       ended ? null : rank(actor, context.park, content, context),
       reading.ofNeed(actor, need.id),
-      own.noteOn(need),
+      own.answerOn(need),
     ])
     const view = ownNeedView(
       {
         ...{ place, content, firms, introductions },
         details: needDetails(content, { services: wantedServices(content, lexicon()), open: !ended }, words),
-        note,
+        answer,
         all: req.query.all === '1',
         now: clock(),
       },

@@ -1,7 +1,9 @@
 import { can } from '../../../kernel/permissions.js'
 import type { RequestContext } from '../../../platform/http/context.js'
 import type { Link, MatchRow } from '../../../platform/views/models/lists.js'
+import { saidIn } from '../../curation/index.js'
 import {
+  type CuratorAnswer,
   dayWords,
   firmsView,
   isEditable,
@@ -27,14 +29,14 @@ interface OwnNeedPage {
   firms: RankedFirms | null
   all: boolean
   introductions: readonly SeenIntroduction[]
-  /** What a curator wrote who sent it back. */
-  note: string | null
+  /** What a curator wrote who sent it back, or refused it. */
+  answer: CuratorAnswer | null
   now: Date
 }
 
 /** View model of `introductions/own-need.hbs`: a need before its owner, with every firm asked and every offer. */
 export function ownNeedView(page: OwnNeedPage, context: RequestContext) {
-  const { place, content, details, firms, all, introductions, note, now } = page
+  const { place, content, details, firms, all, introductions, answer, now } = page
   const { need, key, email, mailed } = place
   const { t } = context
   const mayAsk = can(place.actor, 'introduction:ask', needResource(need))
@@ -52,8 +54,8 @@ export function ownNeedView(page: OwnNeedPage, context: RequestContext) {
     noindex: true,
     heading: t(headingKey(need.status, key)),
     need: shown(content.title, context),
-    state: t(`needs.follow.states.${stateKey(need, note)}`, { date: dayWords(need.updatedAt, context) }),
-    note,
+    state: t(`needs.follow.states.${stateKey(need, answer)}`, { date: dayWords(need.updatedAt, context) }),
+    note: answer && answerWords(answer, context),
     publicHref: need.status === 'published' ? context.url('needs.show', { slug: need.slug }) : null,
     posted: t('needs.show.posted', { date: dayWords(need.createdAt, context) }),
     address: ended || !key ? null : context.absoluteUrl('needs.follow', { key }),
@@ -71,7 +73,8 @@ export function ownNeedView(page: OwnNeedPage, context: RequestContext) {
         { all, allHref: place.all, t },
       ),
     places: firms && mayAsk ? placesWords(requests, context) : null,
-    edit: isEditable(need) && can(place.actor, 'need:edit', needResource(need)) ? editLink(place, note, context) : null,
+    edit:
+      isEditable(need) && can(place.actor, 'need:edit', needResource(need)) ? editLink(place, answer, context) : null,
     withdrawHref: need.status === 'closed' || !mayWithdraw ? null : place.withdraw,
     newHref: context.url('needs.new'),
     copyHref: key && !unproved ? context.url('needs.copy', { key }) : null,
@@ -108,17 +111,24 @@ const headingKey = (status: string | null, key: string | null) => {
 
 const STATES = ['draft', 'submitted', 'published', 'closed', 'expired'] as const satisfies readonly NeedStatus[]
 
-function stateKey({ status, working }: NeedRecord, note: string | null) {
-  if (status === 'published' && working) return note ? 'changeSentBack' : 'changeWaits'
+function stateKey({ status, working }: NeedRecord, answer: CuratorAnswer | null) {
+  if (answer?.state === 'rejected' && status !== 'published') return 'rejected'
+  if (status === 'published' && working) return answer ? 'changeSentBack' : 'changeWaits'
   return STATES.find((state) => state === status) ?? 'submitted'
 }
 
 /** Correcting it is what comes next when it was sent back; otherwise it is offered beside the need. */
-const editLink = ({ edit }: OwnPlace, note: string | null, { t }: RequestContext) => ({
+const editLink = ({ edit }: OwnPlace, answer: CuratorAnswer | null, { t }: RequestContext) => ({
   href: edit,
-  label: t(note ? 'needs.edit.again' : 'needs.edit.title'),
-  next: note !== null,
+  label: t(answer?.state === 'sent-back' ? 'needs.edit.again' : 'needs.edit.title'),
+  next: answer?.state === 'sent-back',
 })
+
+/** What was said of the whole, and how much more stands at the fields. */
+function answerWords(answer: CuratorAnswer, { t, lang }: RequestContext): string {
+  const count = answer.fieldNotes?.length ?? 0
+  return [saidIn(answer, lang), count > 0 && t('deciding.notes.more', { count })].filter(Boolean).join('\n\n')
+}
 
 /** View model of `introductions/unknown-link.hbs`. */
 export function unknownLinkView(context: RequestContext) {

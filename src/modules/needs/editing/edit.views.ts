@@ -1,8 +1,10 @@
 import type { RequestContext } from '../../../platform/http/context.js'
-import { errorSummaryView, fieldView } from '../../../platform/views/models/form.js'
+import { errorSummaryView, type FieldView, fieldView, withNote } from '../../../platform/views/models/form.js'
+import { saidIn } from '../../curation/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
 import type { NeedContent } from '../needs.schemas.js'
 import type { NeedRecord } from '../needs.search.js'
+import type { CuratorAnswer } from '../own-needs.service.js'
 import { detailFields } from '../posting/details.views.js'
 import { LENGTHS, PROBLEM_LENGTH } from '../posting/steps.schemas.js'
 import type { FormState } from '../posting/steps.views.js'
@@ -13,7 +15,7 @@ interface EditPage extends FormState {
   content: NeedContent
   taxonomy: TaxonomyView
   /** What a curator wrote who sent it back. */
-  note: string | null
+  answer: CuratorAnswer | null
   /** Why what was just sent was not taken. */
   warning: string | null
   action: string
@@ -23,9 +25,20 @@ interface EditPage extends FormState {
 
 /** View model of `needs/edit.hbs`: a need that was sent before, all of it on one page. */
 export function editView(edit: EditPage, context: RequestContext) {
-  const { need, content, typed, errors, note, warning, action, page } = edit
-  const { t } = context
-  const details = detailFields({ ...edit, draft: draftOf(content) }, context)
+  const { need, content, typed, errors, answer, warning, action, page } = edit
+  const { t, lang } = context
+  const notes = answer?.state === 'sent-back' ? (answer.fieldNotes ?? []) : []
+  const noted = (field: FieldView): FieldView => {
+    const found = notes.find((one) => one.field === field.name)
+    return found ? withNote(field, found.note) : field
+  }
+  const { services, main, more, moreOpen } = detailFields({ ...edit, draft: draftOf(content) }, context)
+  const details = {
+    services: { ...services, field: noted(services.field) },
+    main: main.map(noted),
+    more: more.map(noted),
+    moreOpen: moreOpen || more.some(({ name }) => notes.some(({ field }) => field === name)),
+  }
   const story = [
     fieldView({ name: 'title', label: t('needs.edit.name'), maxlength: LENGTHS.title }, typed, errors, t),
     fieldView(
@@ -34,7 +47,7 @@ export function editView(edit: EditPage, context: RequestContext) {
       errors,
       t,
     ),
-  ]
+  ].map(noted)
   const fields = [...story, details.services.field, ...details.main, ...details.more]
   const title = t('needs.edit.title')
   return {
@@ -42,7 +55,8 @@ export function editView(edit: EditPage, context: RequestContext) {
     noindex: true,
     crumbs: { links: [{ href: page, label: t('needs.follow.title') }], here: title },
     lead: t(`needs.edit.lead.${need.status === 'published' ? 'published' : 'waiting'}`),
-    note,
+    note: answer && saidIn(answer, lang),
+    noted: notes.length > 0,
     warning,
     errors: errorSummaryView(fields, errors, t),
     story,

@@ -32,7 +32,16 @@ export type Part =
   | { kind: 'pair'; legend: string; hint: string | null; fields: readonly FieldView[] }
   | { kind: 'choices'; field: FieldView; groups: readonly ChoiceGroup[] }
   /** As many texts as somebody likes; a button of the form adds a row. */
-  | { kind: 'rows'; legend: string; hint: string | null; rows: readonly TextsPart[]; add: string | null; name: string }
+  /** `note`: what a curator wrote at all of it. */
+  | {
+      kind: 'rows'
+      legend: string
+      hint: string | null
+      note: string | null
+      rows: readonly TextsPart[]
+      add: string | null
+      name: string
+    }
 
 export interface ChoiceSpec {
   name: string
@@ -109,6 +118,7 @@ export function partsFor({ typed, errors }: FormState, { t }: RequestContext): P
         name,
         legend: label,
         hint: hint ?? null,
+        note: null,
         rows: Array.from({ length: count }, (_, i) => inBoth({ name: `${name}.${i}`, label: row(i + 1), maxlength })),
         add: count < most ? name : null,
       }

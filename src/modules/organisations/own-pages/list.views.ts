@@ -1,9 +1,9 @@
 import type { RequestContext } from '../../../platform/http/context.js'
-import type { CaseRow } from '../../curation/index.js'
+import { type CaseRow, saidIn } from '../../curation/index.js'
 import type { InvitationRow } from '../invitations/invitations.model.js'
 import { nameOf } from '../names.rules.js'
 import type { Organisation } from '../organisation.types.js'
-import { isUnlisted, listingState } from '../state.rules.js'
+import { isAnswered, isUnlisted, listingState } from '../state.rules.js'
 
 export interface OwnOrganisation {
   organisation: Organisation
@@ -35,7 +35,7 @@ export function listView(
         facts: [t(`organisations.type.${type}`), t(`organisations.role.${role ?? 'viewer'}`)],
         state: t(`organisations.state.${state === 'published' && isUnlisted(record) ? 'unlisted' : state}`),
         waiting: state !== 'published',
-        note: state.endsWith('sent-back') ? (last?.note ?? null) : null,
+        note: isAnswered(state) && last ? saidIn(last, lang) : null,
         next: nextStep(state, role !== 'viewer') && {
           href: url('organisations.show', at),
           label: t(`organisations.next.${nextStep(state, role !== 'viewer')}`),
@@ -71,6 +71,6 @@ export function listView(
 
 function nextStep(state: ReturnType<typeof listingState>, edits: boolean): 'send' | 'answer' | null {
   if (!edits) return null
-  if (state.endsWith('sent-back')) return 'answer'
+  if (isAnswered(state)) return 'answer'
   return state.endsWith('unsent') ? 'send' : null
 }

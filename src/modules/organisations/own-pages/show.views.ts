@@ -1,9 +1,9 @@
 import type { RequestContext } from '../../../platform/http/context.js'
-import type { CaseRow } from '../../curation/index.js'
+import { type CaseRow, saidIn } from '../../curation/index.js'
 import { nameOf } from '../names.rules.js'
 import type { Organisation } from '../organisation.types.js'
 import { completenessView } from '../profile/completeness.views.js'
-import { isUnlisted, listingState } from '../state.rules.js'
+import { isAnswered, isUnlisted, listingState } from '../state.rules.js'
 
 const MOST_MISSING = 3
 
@@ -27,7 +27,7 @@ export function showView(organisation: Organisation, last: CaseRow | null, conte
     state: t(`organisations.state.${state === 'published' && isUnlisted(record) ? 'unlisted' : state}`),
     stateText: t(`organisations.${isUnlisted(record) ? 'unlistedText' : 'stateText'}.${state}`),
     waiting: state !== 'published',
-    note: state.endsWith('sent-back') ? (last?.note ?? null) : null,
+    note: isAnswered(state) && last ? saidIn(last, lang) : null,
     publicHref: publicHref(organisation, context),
     previewHref: url('organisations.preview', at),
     completeness: completenessView(organisation, context, { most: MOST_MISSING, editable }),
@@ -40,7 +40,7 @@ export function showView(organisation: Organisation, last: CaseRow | null, conte
         : []),
       { href: url('organisations.members', at), ...place('members') },
     ],
-    send: editable && (state.endsWith('unsent') || state.endsWith('sent-back')),
+    send: editable && (state.endsWith('unsent') || isAnswered(state)),
   }
 
   function place(key: string) {

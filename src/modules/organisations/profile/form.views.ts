@@ -1,9 +1,11 @@
 import { type ErrorSummaryView, errorSummaryView, type FieldView } from '../../../platform/views/models/form.js'
+import type { FieldNote } from '../../curation/index.js'
 import type { FormWords } from '../forms/options.views.js'
 import { type FormState, fieldsOf, type Part } from '../forms/parts.views.js'
 import { type FormTree, toTyped } from '../forms/tree.rules.js'
 import type { Organisation } from '../organisation.types.js'
 import { profileCrumbs } from './hub.views.js'
+import { notesWithNames, withNotes } from './notes.views.js'
 
 /** A form of the profile as it is to be shown. */
 export interface SectionForm extends FormState {
@@ -23,6 +25,8 @@ export interface FormPage {
   backHref: string
   /** The page above in the way here; null for the profile itself. */
   above: { href: string; label: string } | null
+  /** What curators wrote at its fields. */
+  notes: readonly FieldNote[]
   item: { remove: boolean; first: boolean } | null
 }
 
@@ -30,7 +34,7 @@ export interface FormPage {
 export function formView({ organisation, form, ...page }: FormPage, words: FormWords) {
   const { context } = words
   const { t } = context
-  const parts = page.parts(form)
+  const { parts, left } = withNotes(page.parts(form), page.notes)
   const crumbs = profileCrumbs(organisation, context, page.heading)
   const wrong = form.errors.length > 0
   return {
@@ -45,6 +49,7 @@ export function formView({ organisation, form, ...page }: FormPage, words: FormW
     meanwhile: form.meanwhile && {
       now: whatDiffers(fieldsOf(parts), fieldsOf(page.parts({ typed: toTyped(form.meanwhile), errors: [] }))),
     },
+    notes: notesWithNames(left, t),
     parts,
     backHref: page.backHref,
     item: page.item,

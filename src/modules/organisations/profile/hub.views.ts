@@ -1,11 +1,12 @@
 import type { RequestContext } from '../../../platform/http/context.js'
-import type { CaseRow } from '../../curation/index.js'
+import { type CaseRow, saidIn } from '../../curation/index.js'
 import type { FormWords } from '../forms/options.views.js'
 import { nameOf } from '../names.rules.js'
 import { contentOf, type Organisation } from '../organisation.types.js'
-import { listingState } from '../state.rules.js'
+import { isAnswered, listingState } from '../state.rules.js'
 import { changesView } from './changes.views.js'
 import { checksOf, completenessView } from './completeness.views.js'
+import { notesOn, notesWithNames } from './notes.views.js'
 import type { Profile } from './sections/section.types.js'
 import { sectionsOf } from './sections/sections.js'
 
@@ -19,22 +20,27 @@ export function hubView(organisation: Organisation, last: CaseRow | null, words:
   const at = { organisation: record.id }
   const state = listingState(record, last)
   const checks = checksOf(organisation)
+  const notes = notesOn(organisation, last)
   return {
     title: t('organisations.profile.title'),
     noindex: true,
     breadcrumbs: profileCrumbs(organisation, context),
     completeness: completenessView(organisation, context, { most: MOST_MISSING, editable: true }),
-    sections: sectionsOf(type).map(({ name }) => {
+    sections: sectionsOf(type).map(({ name, keys }) => {
       const missing = checks.filter(({ section, status }) => section === name && status !== 'met')
       return {
         href: url('organisations.section', { ...at, section: name }),
         label: t(`organisations.section.${type}-${name}`),
         text: missing.map(({ key }) => t(`organisations.completeness.${key}.title`)).join(' · ') || null,
+        notes: notesWithNames(
+          notes.filter(({ field }) => keys.includes(field)),
+          t,
+        ),
         icon: missing.length === 0 ? ('met' as const) : ('unknown' as const),
       }
     }),
     state: t(`organisations.state.${state}`),
-    note: state.endsWith('sent-back') ? (last?.note ?? null) : null,
+    note: isAnswered(state) && last ? saidIn(last, context.lang) : null,
     changes: changesIn(organisation, words),
     isNew: record.published === null,
     differs: record.working !== null,

@@ -5,12 +5,15 @@ import { giveNotice } from '../../../platform/http/notice.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { personOf } from '../../../platform/http/viewer.js'
+import type { CaseRepository, FieldNote } from '../../curation/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
 import type { OrganisationAccess } from '../access.service.js'
 import { type FormTree, toTyped } from '../forms/tree.rules.js'
 import { contentOf, type Organisation } from '../organisation.types.js'
+import { LISTING_CASES } from '../state.rules.js'
 import { readSent } from './form.schemas.js'
 import { formView, type SectionForm } from './form.views.js'
+import { notesOn } from './notes.views.js'
 import type { ProfileService } from './profile.service.js'
 import type { ItemSection, Profile } from './sections/section.types.js'
 import { sectionNamed } from './sections/sections.js'
@@ -18,6 +21,7 @@ import { seenMark, whereNow } from './seen.rules.js'
 
 export interface ItemPagesDeps {
   access: OrganisationAccess
+  cases: CaseRepository
   profiles: ProfileService
   taxonomy(): TaxonomyView
 }
@@ -31,11 +35,14 @@ interface At {
   organisation: Organisation
   section: ItemSection<Profile>
   place: Place
+  /** What curators wrote at the list. */
+  notes: readonly FieldNote[]
 }
 
 /** One item of a part of the profile that is a list: a service, a case, an offer. */
 export function itemPages({
   access,
+  cases,
   profiles,
   taxonomy,
 }: ItemPagesDeps): Record<'organisations.item' | 'organisations.save-item', Handler> {
@@ -60,7 +67,9 @@ export function itemPages({
     const section = sectionNamed(organisation.type, String(req.params.section))
     const item = String(req.params.item)
     if (section.kind !== 'items' || !/^(new|\d{1,3})$/.test(item)) throw new NotFound('item', item)
-    return { req, res, organisation, section, place: item === 'new' ? null : Number(item) }
+    const last = await cases.latest(organisation.record.id, LISTING_CASES)
+    const notes = notesOn(organisation, last).filter(({ field }) => section.keys.includes(field))
+    return { req, res, organisation, section, notes, place: item === 'new' ? null : Number(item) }
   }
 
   async function save(at: At, tree: FormTree, seen: string) {
@@ -131,6 +140,7 @@ export function itemPages({
       }),
       heading: context.t(`organisations.items.${section.name}.${key}`),
       lead: null,
+      notes: at.notes,
       backHref: listOf(at),
       above: { href: listOf(at), label },
       item: place === null ? null : { remove: true, first: section.ordered && place > 0 },

@@ -4,13 +4,16 @@ import { giveNotice } from '../../../platform/http/notice.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { personOf } from '../../../platform/http/viewer.js'
+import type { CaseRepository, FieldNote } from '../../curation/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
 import type { OrganisationAccess } from '../access.service.js'
 import { type FormTree, toTyped } from '../forms/tree.rules.js'
 import { contentOf, type Organisation } from '../organisation.types.js'
+import { LISTING_CASES } from '../state.rules.js'
 import { readSent } from './form.schemas.js'
 import { formView, type SectionForm } from './form.views.js'
 import { itemsView } from './items.views.js'
+import { notesOn } from './notes.views.js'
 import type { ProfileService } from './profile.service.js'
 import type { FieldSection, Profile, Section } from './sections/section.types.js'
 import { sectionNamed } from './sections/sections.js'
@@ -18,6 +21,7 @@ import { seenMark } from './seen.rules.js'
 
 export interface SectionPagesDeps {
   access: OrganisationAccess
+  cases: CaseRepository
   profiles: ProfileService
   taxonomy(): TaxonomyView
 }
@@ -26,22 +30,28 @@ interface At {
   req: Request
   res: Response
   organisation: Organisation
+  /** What curators wrote at the fields of the part. */
+  notes: readonly FieldNote[]
 }
 
 /** One part of the profile, a page of its own that is saved by itself. */
 export function sectionPages({
   access,
+  cases,
   profiles,
   taxonomy,
 }: SectionPagesDeps): Record<'organisations.section' | 'organisations.save', Handler> {
   const open = async (req: Request, res: Response): Promise<At & { section: Section<Profile> }> => {
     const { actor } = contextOf(res)
     const organisation = await access.open(actor, String(req.params.organisation), 'organisation:edit')
-    return { req, res, organisation, section: sectionNamed(organisation.type, String(req.params.section)) }
+    const section = sectionNamed(organisation.type, String(req.params.section))
+    const last = await cases.latest(organisation.record.id, LISTING_CASES)
+    const notes = notesOn(organisation, last).filter(({ field }) => section.keys.includes(field))
+    return { req, res, organisation, notes, section }
   }
 
   const show = (
-    { res, organisation }: At,
+    { res, organisation, notes }: At,
     section: FieldSection<Profile>,
     form: SectionForm,
     { status = 200, more = null }: { status?: number; more?: string | null } = {},
@@ -59,6 +69,7 @@ export function sectionPages({
       lead: context.t(`organisations.sectionLead.${organisation.type}-${section.name}`),
       backHref: context.url('organisations.profile', at),
       above: null,
+      notes,
       item: null,
     }
     render(res, 'organisations/section', formView(page, words), { status })
@@ -69,7 +80,7 @@ export function sectionPages({
       const { section, ...at } = await open(req, res)
       if (section.kind === 'items') {
         const words = { context: contextOf(res), taxonomy: taxonomy() }
-        return render(res, 'organisations/items', itemsView(at.organisation, section, words))
+        return render(res, 'organisations/items', itemsView(at.organisation, section, at.notes, words))
       }
       const tree = section.read(contentOf<Profile>(at.organisation.record))
       return show(at, section, { typed: toTyped(tree), errors: [], seen: seenMark(tree), meanwhile: null })

@@ -1,6 +1,7 @@
 import type { Lang } from '../../../kernel/text.js'
 import type { Translate } from '../../i18n/translator.js'
 import type { ComparedValue, FieldChange } from '../../records/compare-fields.js'
+import type { FieldView } from './form.js'
 
 /** View model of `partials/field-changes.hbs`. */
 export interface FieldChangesView {
@@ -8,6 +9,8 @@ export interface FieldChangesView {
     /** Names the field's heading; unique on the page. */
     id: string
     label: string
+    /** Where a note is written at this field; null where none is. */
+    note: FieldView | null
     sides: { side: 'before' | 'after'; label: string; values: ValueView[] }[]
   }[]
 }
@@ -18,12 +21,18 @@ interface ValueView {
   stretches: { text: string; gone: boolean; come: boolean }[]
 }
 
-/** Fields that differ, side by side. `labels` say whose the two sides are; `prefix` tells several on one page apart. */
+interface FieldChangesOptions {
+  /** Tells several comparisons on one page apart. */
+  prefix?: string
+  noteAt?: (field: string) => FieldView | null
+}
+
+/** Fields that differ, side by side. `labels` say whose the two sides are. */
 export function fieldChangesView(
   changes: readonly FieldChange[],
   labels: Record<'before' | 'after', string>,
   { lang }: { lang: Lang; t: Translate },
-  prefix = 'change',
+  { prefix = 'change', noteAt = () => null }: FieldChangesOptions = {},
 ): FieldChangesView {
   const valueView = (value: ComparedValue): ValueView => ({
     lang: value.lang === lang ? null : value.lang,
@@ -33,6 +42,7 @@ export function fieldChangesView(
     changes: changes.map(({ field, label, ...values }) => ({
       id: `${prefix}-${field.replace(/[^\w-]/g, '-')}`,
       label,
+      note: noteAt(field),
       sides: (['before', 'after'] as const).map((side) => ({
         ...{ side, label: labels[side] },
         values: values[side].map(valueView),

@@ -29,6 +29,8 @@ export interface FieldSpec {
   /** Which keys a phone offers. */
   inputmode?: 'numeric'
   multiple?: boolean
+  /** Id of the form it belongs to, where it stands outside it. */
+  form?: string
   options?: readonly { value: string; label: string }[]
 }
 
@@ -52,6 +54,9 @@ export interface FieldView {
   placeholder: string | null
   inputmode: string | null
   multiple: boolean
+  form: string | null
+  /** What a curator wrote who sent it back. */
+  note: string | null
   checked: boolean
   options: { id: string; value: string; label: string; checked: boolean }[]
 }
@@ -88,6 +93,8 @@ export function fieldView(spec: FieldSpec, typed: TypedValues, errors: readonly 
     placeholder: spec.placeholder ?? null,
     inputmode: spec.inputmode ?? null,
     multiple: spec.multiple ?? false,
+    form: spec.form ?? null,
+    note: null,
     checked: values.length > 0,
     options: (spec.options ?? []).map(({ value, label }, index) => ({
       // The first choice carries the field's own id, so that the summary's link lands on it.
@@ -98,6 +105,13 @@ export function fieldView(spec: FieldSpec, typed: TypedValues, errors: readonly 
     })),
   }
 }
+
+/** The same field with what a curator wrote at it, which is read out with it. */
+export const withNote = (field: FieldView, note: string): FieldView => ({
+  ...field,
+  note,
+  describedBy: [field.describedBy, `${field.id}-note`].filter(Boolean).join(' '),
+})
 
 /** All errors of a form with links to their fields; null when there are none. Fields go in the order of the form. */
 export function errorSummaryView(

@@ -15,6 +15,8 @@ export type Parsed<Apply> = { ok: true; apply: Apply } | { ok: false; errors: Fi
 
 interface SectionBase {
   name: string
+  /** The fields of the profile that it writes, and no other. */
+  keys: readonly string[]
 }
 
 /** What somebody has to agree to before some of what he writes is kept: a box of the form named `consent`. */
@@ -67,6 +69,7 @@ export function fieldSection<P extends Profile, S extends z.ZodType<Partial<P>>>
   return {
     kind: 'fields',
     name: spec.name,
+    keys: spec.keys.map(String),
     agreement: spec.agreement ?? null,
     read: spec.read,
     parts: spec.parts,
@@ -105,6 +108,7 @@ export function itemSection<P extends Profile, I, S extends z.ZodType<I>>(spec: 
   return {
     kind: 'items',
     name: spec.name,
+    keys: [spec.name],
     most: spec.most,
     ordered: spec.ordered ?? false,
     parts: spec.parts,

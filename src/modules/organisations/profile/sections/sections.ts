@@ -27,6 +27,9 @@ const BUSINESS: readonly Section<BusinessProfile>[] = [businessBasics, businessA
 export const sectionsOf = (type: OrganisationType): readonly Section<Profile>[] =>
   (type === 'provider' ? FIRM : BUSINESS) as unknown as readonly Section<Profile>[]
 
+/** The fields that a listing's own people write. */
+export const editableFields = (type: OrganisationType): string[] => sectionsOf(type).flatMap(({ keys }) => keys)
+
 /** @throws {NotFound} for a name that no section of the type has. */
 export function sectionNamed(type: OrganisationType, name: string): Section<Profile> {
   const section = sectionsOf(type).find((one) => one.name === name)
