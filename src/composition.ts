@@ -16,7 +16,7 @@ import type { Mailing } from './platform/mail/mailing.js'
 import { type MailSender, startMailSender } from './platform/mail/sender.js'
 import { createViews } from './platform/views/engine.js'
 import { prepare } from './preparing.js'
-import { followSettings, sealAudit, startUpkeep } from './upkeep.js'
+import { findDuplicates, followSettings, followSettings, sealAudit, startUpkeep, startUpkeep } from './upkeep.js'
 
 export interface RunningProduct {
   /** Its public address, `PUBLIC_URL`. */
@@ -59,6 +59,7 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
   })
   running.mail = mail
   const jobs = [...startUpkeep(core, mailing), followSettings(core), sealAudit(core)]
+  const jobs = [...startUpkeep(core, mailing), followSettings(core), findDuplicates(core)]
   return {
     url: config.publicUrl,
     demonstrationSignIns: await core.demonstrationPeople.signIns(core.park()),

@@ -17,6 +17,7 @@ import { claimRepository } from './modules/claims/index.js'
 import { caseRepository, deskRepository } from './modules/curation/index.js'
 import { demandService, missesRepository } from './modules/demand/index.js'
 import { demonstrationPeople, demonstrationService } from './modules/demonstration/index.js'
+import { duplicateFinding, pairRepository, printProjection, printRepository } from './modules/duplicates/index.js'
 import type { Projection } from './modules/indexing/index.js'
 import { introductionRepository } from './modules/introductions/index.js'
 import { matcher } from './modules/matching/index.js'
@@ -105,8 +106,10 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   })
   const change = createChange(db, clock, {
     onCommitted: () => indexing.poke(),
-    projections: [summaryProjection(db), keepTaxonomyUses(db)],
+    projections: [summaryProjection(db), keepTaxonomyUses(db), printProjection(db)],
   })
+  const cases = caseRepository(db, clock)
+  const pairs = pairRepository(db)
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
   const reasons = reasonRepository(db)
@@ -148,6 +151,21 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     audit,
     auditChain: auditChain({ db, clock, log, dataDir: config.dataDir }),
     cases: caseRepository(db, clock),
+    cases,
+    pairs,
+    duplicates: duplicateFinding({
+      ...{ db, pairs, prints: printRepository(db) },
+      onSuspected: async (found, session) => {
+        for (const { _id: subjectId, parkId, type, a: recordId } of found) {
+          const entry = { kind: 'duplicate', parkId, type, recordId, subjectId, version: null, personId: null } as const
+          await cases.submit(entry, session)
+        }
+      },
+      onCleared: async (ids, session) => {
+        const decision = { state: 'moot', note: null, by: 'system:duplicates' } as const
+        for (const id of ids) await cases.decideSubject('duplicate', id, decision, session)
+      },
+    }),
     reasons,
     desk: deskRepository(db, clock),
     claims: claimRepository(db, clock),

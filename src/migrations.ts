@@ -3,6 +3,7 @@ import { createAccountIndexes, createMailKeyIndexes } from './modules/accounts/i
 import { createClaimIndexes } from './modules/claims/index.js'
 import { createCaseIndexes, createDeskIndexes, createQueueIndexes } from './modules/curation/index.js'
 import { createDemandIndexes } from './modules/demand/index.js'
+import { createDuplicateIndexes } from './modules/duplicates/index.js'
 import { createIntroductionIndexes } from './modules/introductions/index.js'
 import { createOwnNeedIndexes } from './modules/needs/index.js'
 import {
@@ -84,6 +85,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await addTaxonomyUses(db)
       await createChain(db)
       await createParkVersionIndexes(db)
+      await createDuplicateIndexes(db)
     },
   },
 ]

@@ -11,6 +11,7 @@ import type { Mailing } from './platform/mail/mailing.js'
 const EVERY_MS = 60 * 60_000
 const FOLLOW_MS = 2_000
 const SEAL_MS = 60_000
+const DUPLICATES_MS = 10_000
 
 /** What the product does by the clock: at its start and every hour, each job on its own, by every instance there is. */
 export function startUpkeep(core: Core, mailing: Mailing): Job[] {
@@ -42,5 +43,12 @@ export function sealAudit({ auditChain, log }: Pick<Core, 'auditChain' | 'log'>)
 export function followSettings({ settings, log }: Pick<Core, 'settings' | 'log'>): Job {
   return every(FOLLOW_MS, settings.catchUp, (error) =>
     log.error({ err: error }, 'the settings could not be read again; trying again in 2 s'),
+  )
+}
+
+/** Looks for the likes of listings that were changed, within about 10 s. */
+export function findDuplicates({ duplicates, log }: Pick<Core, 'duplicates' | 'log'>): Job {
+  return every(DUPLICATES_MS, duplicates.catchUp, (error) =>
+    log.error({ err: error }, 'duplicates could not be looked for; trying again in 10 s'),
   )
 }

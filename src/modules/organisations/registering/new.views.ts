@@ -1,9 +1,9 @@
 import { pickText } from '../../../kernel/text.js'
 import { errorSummaryView } from '../../../platform/views/models/form.js'
+import type { Lookalike } from '../../duplicates/index.js'
 import { type FormWords, notStated, sectorOptions, serviceGroups, wardOptions } from '../forms/options.views.js'
 import { type FormState, fieldsOf, type Part, partsFor } from '../forms/parts.views.js'
 import type { OrganisationType } from '../organisation.types.js'
-import type { Lookalike } from './lookalikes.repository.js'
 
 interface NewPage extends FormState {
   type: OrganisationType

@@ -1,0 +1,5 @@
+export { createDuplicateIndexes, type ListingType, type PairRow, type PairState } from './duplicates.model.js'
+export { duplicateFinding, type Finding } from './finding.service.js'
+export { type Lookalike, type LookalikeRepository, lookalikeRepository } from './lookalikes.repository.js'
+export { pairRepository } from './pairs.repository.js'
+export { printProjection, printRepository } from './prints.repository.js'
