@@ -150,7 +150,6 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     summaries: summaryRepository(db),
     audit,
     auditChain: auditChain({ db, clock, log, dataDir: config.dataDir }),
-    cases: caseRepository(db, clock),
     cases,
     pairs,
     duplicates: duplicateFinding({
