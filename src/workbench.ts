@@ -7,6 +7,8 @@ import {
   casePages,
   decidingService,
   queuePages,
+  togetherPages,
+  togetherService,
 } from './modules/curation/index.js'
 import type { IntroductionService } from './modules/introductions/index.js'
 import { parkSettingsPages } from './modules/park-settings/index.js'
@@ -44,6 +46,7 @@ function curationPages(core: Core, mailing: Mailing, introducing: IntroductionSe
   return {
     ...queuePages({ ...core, subjects }),
     ...casePages({ ...core, subjects, deciding, assigning }),
+    ...togetherPages({ ...core, subjects, together: togetherService({ deciding }) }),
     ...evidencePages(core),
   }
 }

@@ -27,6 +27,7 @@ export interface CaseRepository extends WaitingCases {
    */
   renew(id: string, version: number, session: ClientSession, by?: 'sender' | 'curator'): Promise<void>
   byId(id: string): Promise<CaseRow | null>
+  byIds(ids: readonly string[]): Promise<CaseRow[]>
   /** The newest case of a record, of these kinds; null when there was none. */
   latest(recordId: string, kinds: readonly CaseKind[]): Promise<CaseRow | null>
   /** The newest case of a claim or an introduction itself. */
@@ -79,6 +80,7 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
       await cases.updateOne({ _id: id, state: 'open' }, { $set: set }, { session })
     },
     byId: (id) => cases.findById(id).lean<CaseRow>(),
+    byIds: (ids) => cases.find({ _id: { $in: [...ids] } }).lean<CaseRow[]>(),
     latest: (recordId, kinds) =>
       cases
         .findOne({ recordId, kind: { $in: [...kinds] } })

@@ -19,3 +19,5 @@ export type {
   Order,
   Settlement,
 } from './subjects.types.js'
+export { togetherPages } from './together/together.routes.js'
+export { togetherService } from './together/together.service.js'

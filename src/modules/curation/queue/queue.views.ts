@@ -37,6 +37,7 @@ export function queueView({ counts, page, view, shown, saved, form, me, now }: Q
     filters: all === 0 ? null : { label: t('curation.queue.filter'), chips: chipsOf(counts, view, me, context) },
     saved: savedViews({ saved, view, form }, context),
     rows: shown.map((one) => rowView(one, view, now, context)),
+    together: { action: url('admin.together'), hidden: hiddenOf(view) },
     pagination: paginationView(page, (to) => url('admin.queue', {}, { ...addressOf(view), page: to })),
     empty:
       all === 0
@@ -69,3 +70,7 @@ function chipsOf(counts: readonly CaseCount[], view: QueueView, me: string, { t,
     ),
   ]
 }
+
+/** The view as a form carries it on. */
+const hiddenOf = (view: QueueView) =>
+  Object.entries(addressOf(view)).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]))

@@ -13,6 +13,7 @@ export function rowView(
   const { t, url, lang } = context
   return {
     id: entry._id,
+    pick: t('queue.together.pick', { name: name?.text ?? t('curation.gone.name') }),
     href: url('admin.case', { case: entry._id }, addressOf(view)),
     name: name ?? { text: t('curation.gone.name'), lang },
     facts: [
