@@ -11,6 +11,7 @@ import {
   togetherService,
 } from './modules/curation/index.js'
 import type { IntroductionService } from './modules/introductions/index.js'
+import { listingPages } from './modules/listings/index.js'
 import { parkSettingsPages } from './modules/park-settings/index.js'
 import { reasonPages } from './modules/reasons/index.js'
 import { reviews } from './modules/reviewing/index.js'
@@ -23,6 +24,7 @@ export function workbench(core: Core, mailing: Mailing, introducing: Introductio
   return {
     ...curationPages(core, mailing, introducing),
     ...reasonPages(core),
+    ...listingPages({ ...core, ...mailing }),
     ...staffPeoplePages({ ...core, ...mailing }),
     ...parkSettingsPages(core),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),

@@ -1,5 +1,6 @@
 export { approveAction, readNote, readRejection, rejectAction, sendBackAction } from './deciding.actions.js'
-export { nameOf, recordNames } from './record-names.js'
+export { listingFields } from './listing.fields.js'
+export { addressOf, nameOf, recordNames } from './record-names.js'
 export { reviews } from './reviews.js'
 export { decisionMail, saidInMail } from './reviews.mail.js'
 export { whoWaits } from './who-waits.js'

@@ -11,8 +11,10 @@ export {
 export { fillSummaries, noteOwner, summaryProjection } from './summaries.projection.js'
 export {
   SUMMARY_SORTS,
+  type SummaryCount,
   type SummaryFilter,
   type SummaryRepository,
   type SummarySort,
   summaryRepository,
 } from './summaries.repository.js'
+export { standingOf } from './summaries.rules.js'

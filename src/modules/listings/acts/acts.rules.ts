@@ -1,0 +1,62 @@
+import type { PlainDate } from '../../../kernel/clock.js'
+import type { LocalText } from '../../../kernel/text.js'
+import type { RecordFields, StoredRecord } from '../../../platform/records/record.types.js'
+import { standingOf } from '../../summaries/index.js'
+import type { Profile } from '../listing.types.js'
+
+/** What a curator does to a listing as a whole; each is an action of its versions. */
+export const LISTING_ACTS = [
+  ...(['suspend', 'resume', 'archive', 'unarchive', 'feature', 'unfeature', 'renew'] as const),
+] as const
+export type ListingAct = (typeof LISTING_ACTS)[number]
+
+/** Those whose reason has to be written down. */
+export const NEED_REASON: readonly ListingAct[] = ['suspend', 'archive']
+
+/** Those of which its owners are told. */
+export const TOLD: readonly ListingAct[] = ['suspend', 'resume', 'archive', 'unarchive']
+
+/** The acts that a listing as it stands allows; none for one that was merged into another. */
+export function possibleActs(record: StoredRecord<Profile>): ListingAct[] {
+  const standing = standingOf(record)
+  if (standing === 'merged' || (record.published ?? record.working) === null) return []
+  if (standing === 'archived') return ['unarchive']
+  if (standing === 'pending') return ['archive']
+  if (standing === 'suspended') return ['resume', 'archive']
+  const mark = record.featuredAt ? 'unfeature' : 'feature'
+  return standing === 'expired' ? ['renew', 'archive'] : ['renew', mark, 'suspend', 'archive']
+}
+
+export interface ActDetails {
+  at: Date
+  /** What visitors of the page are told of a suspension; null: for them there is no page. */
+  notice: LocalText | null
+  /** The last day on which a renewed listing counts as confirmed. */
+  until: PlainDate
+}
+
+/** What an act sets. */
+export function setOf(act: ListingAct, { at, notice, until }: ActDetails): RecordFields<Profile> {
+  switch (act) {
+    case 'suspend':
+      return { withheld: { kind: 'suspended', since: at, notice } }
+    case 'resume':
+      return { withheld: null }
+    case 'archive':
+      return { archivedAt: at }
+    case 'unarchive':
+      return { archivedAt: null }
+    case 'feature':
+      return { featuredAt: at }
+    case 'unfeature':
+      return { featuredAt: null }
+    case 'renew':
+      return { withheld: null, expiresOn: until }
+  }
+}
+
+/** A year on; the last day of February of a year without the 29th. */
+export function yearAfter(day: PlainDate): PlainDate {
+  const [year = '', month = '', date = ''] = day.split('-')
+  return `${Number(year) + 1}-${month}-${month === '02' && date === '29' ? '28' : date}`
+}

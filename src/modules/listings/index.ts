@@ -1,0 +1,1 @@
+export { listingPages } from './listings.routes.js'
