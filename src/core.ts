@@ -32,12 +32,13 @@ import { searchMissRepository, searchMissService } from './modules/search-misses
 import { noteOwner, summaryProjection, summaryRepository } from './modules/summaries/index.js'
 import {
   loadTaxonomy,
+  type Taxonomy,
   type TaxonomyView,
   taxonomyRepository,
   toLexicon,
   withSuccessors,
 } from './modules/taxonomy/index.js'
-import { keepTaxonomyUses, taxonomyUses } from './modules/taxonomy-editing/index.js'
+import { keepTaxonomyUses, staleDocuments, taxonomyUses } from './modules/taxonomy-editing/index.js'
 import { attemptRepository } from './platform/attempts/attempts.repository.js'
 import { auditRepository } from './platform/audit/audit.repository.js'
 import { auditChain } from './platform/audit/chain/chain.js'
@@ -75,10 +76,15 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const revision = revisionRepository(db)
   const taxonomies = taxonomyRepository(db, clock)
   const parks = parksRepository(db, clock, revision)
-  const memory = remembered(revision, readSettings)
+  const uses = taxonomyUses(db)
+  const memory = remembered(revision, readSettings, (now, before) => {
+    const [after, former] = [now.taxonomy.taxonomy, before.taxonomy.taxonomy]
+    if (after.version !== former.version) remakeDocuments(now.park.id, former, after)
+  })
+  let remaking: Promise<void> = Promise.resolve()
   const taxonomy = () => memory.get().taxonomy
   const lexicon = () => memory.get().lexicon
-  const { search, indexing } = openSearch({
+  const { search, indexing, trials } = openSearch({
     ...{ meilisearch: config.meilisearch, db, records, log },
     projections: projections(taxonomy, lexicon),
     lexiconVersion: () => lexicon().version,
@@ -121,16 +127,24 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     clock,
     db,
     search,
+    trials,
     records,
     change,
-    indexing,
+    indexing: {
+      ...indexing,
+      /** Resolves when searches see every change committed before the call, and every change of the taxonomy made or seen here. */
+      caughtUp: async () => {
+        await remaking
+        await indexing.caughtUp()
+      },
+    },
     parks,
     providers,
     needs,
     ownNeeds: ownNeedRepository(db),
     taxonomy,
     taxonomies,
-    taxonomyUses: taxonomyUses(db),
+    taxonomyUses: uses,
     lexicon,
     park: () => memory.get().park,
     settings: {
@@ -200,10 +214,20 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     close: async () => {
       await searchMisses.settled()
       await indexing.stop()
+      await remaking
       await search.close()
       await db.close()
       await store?.close()
     },
+  }
+
+  /** One after the other, beside all else: until it is done, documents found by a former name are found by it. */
+  function remakeDocuments(parkId: string, before: Taxonomy, after: Taxonomy) {
+    remaking = remaking
+      .then(() => indexing.remake(() => staleDocuments({ uses, records }, parkId, before, after)))
+      .catch((error) =>
+        log.error({ err: error }, 'search documents could not be made anew; a restart makes all of them'),
+      )
   }
 
   /** All that is kept in memory and changed from the workbench. */

@@ -7,6 +7,7 @@ import {
   createBuiltinEngine,
   createMeilisearchEngine,
   type ServingSearch,
+  type TrialSearch,
   withFallback,
 } from './platform/search/index.js'
 
@@ -21,6 +22,8 @@ export interface Search {
   /** What pages and the matcher ask. */
   search: ServingSearch
   indexing: Indexing
+  /** Searches of things as they might be. */
+  trials: TrialSearch
 }
 
 /** Before the names of the product's indexes on a server. */
@@ -35,7 +38,7 @@ const LAG_POLL_MS = 20
 export function openSearch({ meilisearch, db, lexiconVersion, ...deps }: SearchDeps): Search {
   const builtin = createBuiltinEngine()
   const own = createIndexing({ ...deps, search: builtin })
-  if (!meilisearch) return { search: builtin, indexing: own }
+  if (!meilisearch) return { search: builtin, indexing: own, trials: builtin }
 
   const remote = createMeilisearchEngine({ ...meilisearch, prefix: PREFIX })
   const schemas = Object.values(deps.projections).map(({ schema }) => schema)
@@ -55,6 +58,7 @@ export function openSearch({ meilisearch, db, lexiconVersion, ...deps }: SearchD
   const inUse = async () => ((await search.health()).fallback ? own : far)
   return {
     search,
+    trials: builtin,
     indexing: {
       start: async (onBuilt) => {
         await own.start(onBuilt)
@@ -70,6 +74,10 @@ export function openSearch({ meilisearch, db, lexiconVersion, ...deps }: SearchD
         while ((await inUse()) === far && (await far.lag()) > 0) await wait(LAG_POLL_MS)
       },
       lag: async () => (await inUse()).lag(),
+      remake: async (stale) => {
+        await own.remake(stale)
+        await far.remake(stale)
+      },
       stop: async () => {
         await own.stop()
         await far.stop()

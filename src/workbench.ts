@@ -16,7 +16,7 @@ import { parkSettingsPages } from './modules/park-settings/index.js'
 import { reasonPages } from './modules/reasons/index.js'
 import { reviews } from './modules/reviewing/index.js'
 import { outboxPages, staffPeoplePages } from './modules/staff/index.js'
-import { draftRepository, taxonomyEditing, taxonomyPages } from './modules/taxonomy-editing/index.js'
+import { draftRepository, taxonomyEditing, taxonomyEffect, taxonomyPages } from './modules/taxonomy-editing/index.js'
 import type { Mailing } from './platform/mail/mailing.js'
 
 /** The pages of the park's own people, under `/admin`. */
@@ -64,5 +64,5 @@ const nobodySends: CaseSubject = {
 function vocabularyPages(core: Core) {
   const uses = core.taxonomyUses
   const editing = taxonomyEditing({ ...core, uses, drafts: draftRepository(core.db, core.clock) })
-  return taxonomyPages({ ...core, uses, editing })
+  return taxonomyPages({ ...core, uses, editing, effect: taxonomyEffect({ ...core, uses }) })
 }

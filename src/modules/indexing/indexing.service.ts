@@ -41,6 +41,11 @@ export interface BuiltIndex {
   ms: number
 }
 
+export interface StaleDocuments {
+  type: RecordType
+  ids: readonly string[]
+}
+
 export interface Indexing {
   /**
    * Fills every index from the database, telling of each, then follows the change log. An engine that kept its documents goes on
@@ -50,6 +55,11 @@ export interface Indexing {
   poke(): void
   /** Resolves when searches see every change committed before the call. */
   caughtUp(): Promise<void>
+  /**
+   * Makes the documents of records anew that have not changed themselves: what documents are made by has. A kept engine need not
+   * make all of them at its next start then.
+   */
+  remake(stale: () => AsyncIterable<StaleDocuments>): Promise<void>
   /** Changes that searches do not see yet. */
   lag(): Promise<number>
   stop(): Promise<void>
@@ -59,6 +69,8 @@ export interface Indexing {
 export function createIndexing({ search, records, projections, log, kept }: IndexingDeps): Indexing {
   let follower: Follower | null = null
   let stopped = false
+  /** The last change taken in. */
+  let position = 0
 
   async function* documents(type: RecordType): AsyncIterable<SearchDocument> {
     for await (const record of records.each<never>(type)) {
@@ -127,6 +139,7 @@ export function createIndexing({ search, records, projections, log, kept }: Inde
       // Should filling fail, the next start must not take the stopped one for a running one.
       follower = null
       const startAt = offset ?? (await fill(onBuilt))
+      position = startAt
       if (stopped) return
       follower = followChanges({
         changesAfter: records.changesAfter,
@@ -134,6 +147,7 @@ export function createIndexing({ search, records, projections, log, kept }: Inde
         apply: async (entries) => {
           await apply(entries)
           const last = entries.at(-1)
+          if (last) position = last.seq
           if (last) await kept?.offsets.save(kept.form(), last.seq)
         },
         onError: (error) => log.error({ err: error }, 'search index could not follow the change log; trying again'),
@@ -142,6 +156,14 @@ export function createIndexing({ search, records, projections, log, kept }: Inde
     },
     poke: () => follower?.poke(),
     caughtUp: async () => follower?.caughtUp(),
+    remake: async (stale) => {
+      if (!follower) return
+      for await (const { type, ids } of stale()) {
+        if (stopped) return
+        await refresh(type, ids)
+      }
+      await kept?.offsets.reset(kept.form(), position)
+    },
     lag: async () => follower?.lag() ?? 0,
     stop: async () => {
       stopped = true

@@ -1,5 +1,7 @@
 export { createTaxonomyDraftIndexes } from './drafts/drafts.model.js'
 export { draftRepository } from './drafts/drafts.repository.js'
 export { taxonomyEditing } from './drafts/editing.service.js'
+export { taxonomyEffect } from './effect/effect.service.js'
+export { staleDocuments } from './effect/stale.service.js'
 export { taxonomyPages } from './taxonomy.routes.js'
 export { addTaxonomyUses, keepTaxonomyUses, taxonomyUses } from './uses/uses.repository.js'

@@ -12,15 +12,21 @@ export interface Remembered<T> {
   catchUp(): Promise<void>
 }
 
-/** `read` gives the whole, so that nobody sees a part of the old with a part of the new. */
-export function remembered<T>(revision: Pick<Revision, 'current'>, read: () => Promise<T>): Remembered<T> {
+/** `read` gives the whole, so that nobody sees a part of the old with a part of the new; `onRead` is told of each that takes a former one's place. */
+export function remembered<T>(
+  revision: Pick<Revision, 'current'>,
+  read: () => Promise<T>,
+  onRead: (now: T, before: T) => void = () => {},
+): Remembered<T> {
   let kept: { value: T; revision: number } | null = null
   let running: Promise<void> = Promise.resolve()
 
   async function load() {
     // Taken first: what changes while it is read is read again.
     const current = await revision.current()
+    const before = kept
     kept = { value: await read(), revision: current }
+    if (before) onRead(kept.value, before.value)
   }
 
   // One after the other, so that a slow older reading never covers a newer one.

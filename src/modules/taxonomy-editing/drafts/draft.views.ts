@@ -3,12 +3,15 @@ import { entryOf } from '../acts/acts.rules.js'
 import type { Act } from '../acts/acts.types.js'
 import { differencesOf } from '../acts/differences.rules.js'
 import type { Warning } from '../acts/words.rules.js'
+import type { queriesView } from '../effect/effect.views.js'
 import { usesWords } from '../entries/entry.views.js'
 import { taxonomyHead } from '../taxonomy-nav.js'
 import { differenceViews } from '../versions/differences.views.js'
 import type { Preview } from './editing.service.js'
 
 interface DraftPage extends Preview {
+  /** Null where nothing can be tried. */
+  queries: ReturnType<typeof queriesView> | null
   /** Why it was not saved just now. */
   warning: string | null
 }
@@ -31,6 +34,7 @@ export function draftView(model: DraftPage, context: RequestContext) {
     warnings: warnings.map((one) => warningWords(one, context)),
     differences: next ? differenceViews(differencesOf(now, next), now, context) : [],
     moves: uses && movesWords(act, usesWords(uses, context), context),
+    queries: model.queries,
     action: url('admin.taxonomy-save', { draft: draft._id }),
     version: now.version,
     mayBeSaved: next !== null,

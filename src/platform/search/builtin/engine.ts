@@ -13,6 +13,7 @@ import {
   type SearchDocument,
   type SearchPort,
   type SearchResult,
+  type TrialSearch,
   UnknownIndex,
   type WriteToken,
 } from '../port.js'
@@ -47,7 +48,7 @@ const MAX_FACET_VALUES = 20
  * The search engine inside the process: everything in memory, every write visible to the next read. Arguments and answers are plain
  * data, so that a worker thread can host it.
  */
-export class BuiltinEngine implements SearchPort {
+export class BuiltinEngine implements SearchPort, TrialSearch {
   private readonly states = new Map<IndexName, State>()
   private lexicon = compileLexicon(EMPTY_LEXICON)
   private lexiconWords: Vocabulary = lexiconVocabulary(this.lexicon)
@@ -118,6 +119,25 @@ export class BuiltinEngine implements SearchPort {
     return similarTo(this.reader(name), id, limit, filter)
   }
 
+  async trial(lexicon: Lexicon, documents: Parameters<TrialSearch['trial']>[1] = {}): ReturnType<TrialSearch['trial']> {
+    const compiled = compileLexicon(lexicon)
+    const vocabulary = lexiconVocabulary(compiled)
+    const built = new Map<IndexName, InvertedIndex>()
+    for (const [name, others] of Object.entries(documents) as [IndexName, ReadonlyMap<string, SearchDocument | null>][])
+      if (others.size > 0) built.set(name, await withOthers(this.state(name).index, others))
+    const readers = new Map<InvertedIndex, IndexReader>()
+    return {
+      search: async (name, query) => {
+        const index = built.get(name) ?? this.state(name).index
+        // A reader is good for one state of its index, and the living one may have been written to meanwhile.
+        const living = !built.has(name)
+        const reader = (!living && readers.get(index)) || new IndexReader(name, index, compiled, vocabulary)
+        readers.set(index, reader)
+        return runSearch(reader, query)
+      },
+    }
+  }
+
   async health(): Promise<EngineHealth> {
     if (this.closed) return { state: 'unavailable', reason: 'closed' }
     const building = [...this.states].filter(([, { journal }]) => journal !== null).map(([name]) => name)
@@ -176,5 +196,21 @@ function apply(index: InvertedIndex, write: Write): void {
   else for (const document of write.documents) index.put(structuredClone(document))
 }
 
+/** A copy of an index in which some documents are others. */
+async function withOthers(
+  index: InvertedIndex,
+  others: ReadonlyMap<string, SearchDocument | null>,
+): Promise<InvertedIndex> {
+  const copy = new InvertedIndex(index.schema)
+  let taken = 0
+  for (const slot of [...index.liveSlots()]) {
+    const document = index.document(slot)
+    const other = document && others.get(document.id)
+    if (document && other !== null) copy.put(other ? structuredClone(other) : document)
+    if (++taken % BATCH === 0) await breathe()
+  }
+  return copy
+}
+
 /** Makes an empty engine that runs in this process. */
-export const createBuiltinEngine = (): SearchPort => new BuiltinEngine()
+export const createBuiltinEngine = (): SearchPort & TrialSearch => new BuiltinEngine()
