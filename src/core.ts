@@ -114,7 +114,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     onCommitted: () => indexing.poke(),
     projections: [summaryProjection(db), keepTaxonomyUses(db), printProjection(db)],
   })
-  const cases = caseRepository(db, clock)
+  const cases = caseRepository(db, clock, () => memory.known()?.park.rules?.targetHours)
   const pairs = pairRepository(db)
   const providers = providerService({ search, records })
   const needs = needService({ search, records })

@@ -11,6 +11,7 @@ import {
   createMembershipIndexes,
   membershipRepository,
 } from './modules/organisations/index.js'
+import { createTenantIndexes } from './modules/park-settings/index.js'
 import { createParkIndexes, createParkVersionIndexes } from './modules/parks/index.js'
 import {
   countLinksAsMailed,
@@ -86,6 +87,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createChain(db)
       await createParkVersionIndexes(db)
       await createDuplicateIndexes(db)
+      await createTenantIndexes(db)
     },
   },
 ]

@@ -20,6 +20,12 @@ export interface Guest {
   post(path: string, fields: Fields, options?: { token?: boolean }): Promise<Answer>
   /** Sends the page's posting form with what stands in it, hidden fields and all, overwritten by `fields`. */
   submit(page: Answer, fields?: Fields): Promise<Answer>
+  /** The same with a file. */
+  upload(
+    page: Answer,
+    file: { field: string; data: Buffer },
+    fields?: Readonly<Record<string, string>>,
+  ): Promise<Answer>
 }
 
 /** `url`: where the product answers; `headers` go along with every request. */
@@ -50,6 +56,11 @@ export function newGuest(url: string, headers: Readonly<Record<string, string>> 
   return {
     get: async (path) => read(await agent.get(path)),
     post,
+    upload: async (page, { field, data }, fields = {}) => {
+      const form = formOf(page.text)
+      const sent = agent.post(form.action).field({ ...form.fields, ...fields } as Record<string, string>)
+      return read(await sent.attach(field, data, 'tep.bin'))
+    },
     submit: (page, fields = {}) => {
       const form = formOf(page.text)
       return post(form.action, { ...form.fields, ...fields })

@@ -2,7 +2,7 @@ import mongoose, { type ClientSession, type Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
 import { type CaseRow, caseModel } from './cases.model.js'
-import { type CaseKind, targetMs } from './kinds.rules.js'
+import { type CaseKind, type OwnHours, targetMs } from './kinds.rules.js'
 import { type WaitingCases, waitingCases } from './waiting.repository.js'
 
 export type NewCase = Pick<CaseRow, 'parkId' | 'kind' | 'type' | 'recordId' | 'subjectId' | 'version' | 'personId'>
@@ -50,7 +50,12 @@ export interface CaseRepository extends WaitingCases {
 
 const FREE = { assignedTo: null, assignedAt: null }
 
-export function caseRepository(db: Connection, clock: Clock): CaseRepository {
+export function caseRepository(
+  db: Connection,
+  clock: Clock,
+  /** What the park has set for itself. */
+  ownHours: () => OwnHours | undefined = () => undefined,
+): CaseRepository {
   const cases = caseModel(db)
   const release = async (personId: string, session: ClientSession) => {
     await cases.updateMany({ assignedTo: personId, state: 'open' }, { $set: FREE }, { session })
@@ -66,7 +71,7 @@ export function caseRepository(db: Connection, clock: Clock): CaseRepository {
             $set: { version: entry.version, sentVersion: entry.version, personId: entry.personId },
             $setOnInsert: {
               ...{ _id: newId(), parkId: entry.parkId, type: entry.type, createdAt },
-              dueAt: new Date(createdAt.getTime() + targetMs(kind)),
+              dueAt: new Date(createdAt.getTime() + targetMs(kind, ownHours())),
               ...{ assignedTo: null, assignedAt: null, note: null, decidedBy: null, decidedAt: null },
             },
           },

@@ -7,6 +7,7 @@ export { decidingService } from './deciding/deciding.service.js'
 export { createDeskIndexes } from './desk/desk.model.js'
 export { deskData } from './desk/desk.personal-data.js'
 export { deskRepository } from './desk/desk.repository.js'
+export { CASE_KINDS, targetHours } from './kinds.rules.js'
 export { queuePages } from './queue/queue.routes.js'
 export { type FieldNote, saidIn } from './said.rules.js'
 export type {

@@ -21,4 +21,10 @@ const TARGET_HOURS = {
 export type CaseKind = keyof typeof TARGET_HOURS
 export const CASE_KINDS = Object.keys(TARGET_HOURS) as readonly CaseKind[]
 
-export const targetMs = (kind: CaseKind): number => TARGET_HOURS[kind] * HOUR_MS
+/** What the product sets, in hours; a park may have figures of its own. */
+export const targetHours = (kind: CaseKind): number => TARGET_HOURS[kind]
+
+export const targetMs = (kind: CaseKind, own?: OwnHours): number => (own?.[kind] ?? TARGET_HOURS[kind]) * HOUR_MS
+
+/** The park's own figures, for the kinds that have one. */
+export type OwnHours = Readonly<Partial<Record<string, number>>>

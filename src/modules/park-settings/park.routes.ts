@@ -9,11 +9,17 @@ import { hubView } from './hub.views.js'
 import { type ParkSettings, versionOf } from './park-settings.service.js'
 import { type SectionPage, sectionView } from './section.views.js'
 import { sectionNamed } from './sections/sections.js'
+import { type Zones, zonesInUse } from './zones/zones.service.js'
 
 type Route = 'admin.park' | 'admin.park-section' | 'admin.park-save'
 
+export interface ParkPagesDeps {
+  settings: ParkSettings
+  zones: Pick<Zones, 'inUse'>
+}
+
 /** The park's settings for its administrators: a page for each part, which is in force for everybody once it is saved. */
-export function parkPages({ settings }: { settings: ParkSettings }): Record<Route, Handler> {
+export function parkPages({ settings, zones }: ParkPagesDeps): Record<Route, Handler> {
   return {
     'admin.park': (_req, res) => render(res, 'park/hub', hubView(contextOf(res))),
     'admin.park-section': (req, res) => {
@@ -27,6 +33,8 @@ export function parkPages({ settings }: { settings: ParkSettings }): Record<Rout
       const { values, seen, act } = readSent(req)
       const parsed = section.parse(values)
       if (!parsed.ok) return show(res, { section, values, seen, errors: parsed.errors }, 422)
+      const inUse = await zonesInUse(zones, context.park, parsed.set)
+      if (inUse.length > 0) return show(res, { section, values, seen, errors: inUse }, 422)
       if (act === 'preview' && section.markdown) return show(res, { section, values, seen, preview: true })
       const result = await settings.write(personOf(context), { section, seen, set: parsed.set })
       if (!result.ok) {

@@ -39,6 +39,7 @@ export function sectionView({ section, values, seen, errors = [], ...page }: Sec
     meanwhile: page.meanwhile ? { now: whatDiffers(section, { values, now: page.meanwhile }, context) } : null,
     groups,
     markdown: section.markdown,
+    links: section.links?.(context) ?? [],
     previews: page.preview ? previews(values, context) : null,
     pageHref: url(section.seenAt),
     backHref: url('admin.park'),
@@ -51,9 +52,10 @@ export const groupViews = (
   { values, errors }: { values: Values; errors: readonly FieldError[] },
   { t }: RequestContext,
 ) =>
-  groups.map(({ legend, hint, fields }) => ({
+  groups.map(({ legend, hint, fields, hidden = [] }) => ({
     legend,
     hint: hint ?? null,
+    hidden,
     fields: fields.map((spec) => fieldView(spec, values, errors, t)),
   }))
 

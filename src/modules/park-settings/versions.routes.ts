@@ -13,9 +13,11 @@ import { type ParkSettings, versionOf } from './park-settings.service.js'
 import { sectionView } from './section.views.js'
 import { sectionNamed } from './sections/sections.js'
 import { valuesIn, versionsView, versionView } from './versions.views.js'
+import { type Zones, zonesInUse } from './zones/zones.service.js'
 
 export interface VersionPagesDeps {
   settings: ParkSettings
+  zones: Pick<Zones, 'inUse'>
   parks: Pick<ParksRepository, 'versions' | 'version'>
   people: Pick<PeopleRepository, 'byIds'>
 }
@@ -25,7 +27,7 @@ type Route = 'admin.park-versions' | 'admin.park-version' | 'admin.park-restore'
 const QUERY = { with: whole({ min: 0, max: 1_000_000, otherwise: 0 }) }
 
 /** What each part of the settings said before: looked through, compared, put back. */
-export function versionPages({ settings, parks, people }: VersionPagesDeps): Record<Route, Handler> {
+export function versionPages({ settings, zones, parks, people }: VersionPagesDeps): Record<Route, Handler> {
   const namesOf = async (rows: readonly ParkVersionRow[]) => {
     const found = await people.byIds([...new Set(rows.map(({ by }) => by))])
     return new Map(found.map(({ _id, name }) => [_id, name ?? null]))
@@ -64,6 +66,8 @@ export function versionPages({ settings, parks, people }: VersionPagesDeps): Rec
       // What was right once may be no longer: it comes back as a form, to be put right.
       const parsed = section.parse(values)
       if (!parsed.ok) return show({ seen: versionOf(context.park, section), errors: parsed.errors }, 422)
+      const inUse = await zonesInUse(zones, context.park, parsed.set)
+      if (inUse.length > 0) return show({ seen: versionOf(context.park, section), errors: inUse }, 422)
       const write = { section, seen, set: parsed.set, restored: row.version }
       const result = await settings.write(personOf(context), write)
       if (!result.ok) return show({ seen: versionOf(result.park, section), meanwhile: section.read(result.park) }, 409)

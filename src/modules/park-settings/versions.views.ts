@@ -1,9 +1,12 @@
+import { LANGUAGES } from '../../kernel/text.js'
 import { adminNav } from '../../platform/http/admin-nav.js'
 import type { RequestContext } from '../../platform/http/context.js'
 import { formatDate } from '../../platform/i18n/formats.js'
+import { compareFields, type FieldWords } from '../../platform/records/compare-fields.js'
+import { fieldChangesView } from '../../platform/views/models/field-changes.js'
 import type { ParkVersionRow } from '../parks/index.js'
 import { versionOf } from './park-settings.service.js'
-import { fieldsOf, shownValue } from './section.views.js'
+import { fieldsOf, pictureView, shownValue } from './section.views.js'
 import type { Section, Values } from './sections/section.types.js'
 
 /** Names of people by their opaque id; whoever was erased is missing. */
@@ -60,7 +63,6 @@ export function versionView(
     facts: [...(row.version === now ? [t('park.versions.now')] : []), ...whoAndWhen(row, names, context)],
     compare: {
       action: url('admin.park-version', { section: section.name, version: row.version }),
-      heading: t('park.versions.compared', { version: other.version }),
       options: Array.from({ length: now }, (_, i) => now - i)
         .filter((version) => version !== row.version)
         .map((version) => ({
@@ -68,10 +70,20 @@ export function versionView(
           label: t('park.versions.one', { version }),
           checked: version === other.version,
         })),
-      same: other.version === row.version,
     },
-    rows: wordsOf(section, after, context),
-    before: wordsOf(section, before, context),
+    changes:
+      other.version === row.version
+        ? null
+        : {
+            heading: t('park.versions.compared', { version: other.version }),
+            view: fieldChangesView(
+              compareFields(wordsOf(section, before, context), wordsOf(section, after, context)),
+              { before: t('park.versions.one', { version: other.version }), after: here },
+              context,
+            ),
+          },
+    picture: after.file ? pictureView(after, context) : null,
+    rows: wordsOf(section, after, context).map(({ label, values }) => ({ label, value: values[0]?.text ?? '' })),
     restore:
       row.version === now
         ? null
@@ -80,10 +92,12 @@ export function versionView(
 }
 
 /** All that a version says, field by field. */
-const wordsOf = (section: Section, values: Values, context: RequestContext) =>
-  fieldsOf(section, values, context).flatMap(({ name, label }) =>
-    values[name] === undefined ? [] : [{ label, value: shownValue(section, name, values, context) ?? '' }],
-  )
+const wordsOf = (section: Section, values: Values, context: RequestContext): FieldWords[] =>
+  fieldsOf(section, values, context).flatMap(({ name, label }) => {
+    const text = shownValue(section, name, values, context)
+    const lang = LANGUAGES.find((one) => name.endsWith(`.${one}`)) ?? context.lang
+    return text === null ? [] : [{ field: name, label, values: [{ text, lang }] }]
+  })
 
 function whoAndWhen({ at, by, version }: ParkVersionRow, names: Names, { t, lang, park }: RequestContext): string[] {
   if (version === 1) return [t('park.versions.first')]

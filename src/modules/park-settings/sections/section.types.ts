@@ -22,6 +22,8 @@ export interface FieldGroup {
   legend: string | null
   hint?: string | undefined
   fields: readonly FieldSpec[]
+  /** What goes with the fields unseen. */
+  hidden?: readonly { name: string; value: string }[]
 }
 
 /** One part of the park's settings: a form of its own with its own history. */
@@ -36,6 +38,8 @@ export interface Section {
   parse(values: Values): ParsedSection
   /** `values` are what stands in the form, for those that grow with it. */
   groups(context: RequestContext, values: Values): FieldGroup[]
+  /** Ways from its form to what is done on a page of its own. */
+  links?(context: RequestContext): { href: string; label: string }[]
 }
 
 /** Puts together what the schema has read; `set` is told of what fits only. */

@@ -5,15 +5,19 @@ import { logoSection } from './logo.section.js'
 import { nameSection } from './name.section.js'
 import { PAGE_SECTIONS } from './page.section.js'
 import { placeSection } from './place.section.js'
+import { rulesSection } from './rules.section.js'
 import type { Section } from './section.types.js'
+import { zonesSection } from './zones.section.js'
 
 export const SECTIONS: readonly Section[] = [
   nameSection,
   logoSection,
   placeSection,
   contactsSection,
+  zonesSection,
   factsSection,
   ...PAGE_SECTIONS,
+  rulesSection,
 ]
 
 /** @throws {NotFound} for a name that no section has. */
