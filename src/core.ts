@@ -12,6 +12,7 @@ import {
   secondFactorService,
   signInRepository,
 } from './modules/accounts/index.js'
+import { logRepository } from './modules/auditing/index.js'
 import { BUSINESSES_INDEX, type BusinessRecord, businessDocument, businessService } from './modules/businesses/index.js'
 import { claimRepository } from './modules/claims/index.js'
 import { caseRepository, deskRepository } from './modules/curation/index.js'
@@ -163,6 +164,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     memberships,
     summaries: summaryRepository(db),
     audit,
+    auditLog: logRepository(db),
     auditChain: auditChain({ db, clock, log, dataDir: config.dataDir }),
     cases,
     pairs,

@@ -1,5 +1,6 @@
 import { systemClock } from './kernel/clock.js'
 import { createAccountIndexes, createMailKeyIndexes } from './modules/accounts/index.js'
+import { createLogIndexes } from './modules/auditing/index.js'
 import { createClaimIndexes } from './modules/claims/index.js'
 import { createCaseIndexes, createDeskIndexes, createQueueIndexes } from './modules/curation/index.js'
 import { createDemandIndexes } from './modules/demand/index.js'
@@ -88,6 +89,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createParkVersionIndexes(db)
       await createDuplicateIndexes(db)
       await createTenantIndexes(db)
+      await createLogIndexes(db)
     },
   },
 ]

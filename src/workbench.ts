@@ -1,4 +1,5 @@
 import type { Core } from './core.js'
+import { auditPages } from './modules/auditing/index.js'
 import { claimReview, evidencePages } from './modules/claims/index.js'
 import {
   assigningService,
@@ -25,6 +26,7 @@ export function workbench(core: Core, mailing: Mailing, introducing: Introductio
     ...curationPages(core, mailing, introducing),
     ...reasonPages(core),
     ...listingPages({ ...core, ...mailing }),
+    ...auditPages(core),
     ...staffPeoplePages({ ...core, ...mailing }),
     ...parkSettingsPages(core),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),

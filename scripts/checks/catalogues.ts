@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROUTES } from '../../src/kernel/routes.js'
 import { AUDIT_ACTIONS, wordsOfAction } from '../../src/platform/audit/audit.actions.js'
-import { RECORD_ACTIONS } from '../../src/platform/records/record.types.js'
+import { AUDIT_TYPES } from '../../src/platform/audit/audit.repository.js'
+import { RECORD_ACTIONS, RECORD_TYPES } from '../../src/platform/records/record.types.js'
 import type { CheckResult } from './check.js'
 import { filesUnder } from './files.js'
 
@@ -25,16 +26,20 @@ export function checkCatalogues(): CheckResult {
   for (const key of new Set([...vi.keys(), ...en.keys()])) {
     if (!used.exact.has(key) && !used.beginnings.some((b) => key.startsWith(b))) problems.push(`${key} is not used`)
   }
+  const acts = new Set<string>(AUDIT_ACTIONS)
   const catalogues = new Set([...vi.keys()].map((key) => key.split('.')[0]))
   for (const [key, file] of used.exact) {
-    // Routes are named as texts are: `needs.list`.
-    if (key in ROUTES) continue
+    // Routes and audited acts are named as texts are: `needs.list`; a comment may name a part of a catalogue.
+    if (key in ROUTES || acts.has(key) || [...vi.keys()].some((text) => text.startsWith(`${key}.`))) continue
     if (catalogues.has(key.split('.')[0]) && !vi.has(key))
       problems.push(`${file} uses ${key}, which is in no catalogue`)
   }
   for (const action of [...RECORD_ACTIONS, ...AUDIT_ACTIONS]) {
     if (!vi.has(wordsOfAction(action)))
       problems.push(`the audited act ${action} has no words: ${wordsOfAction(action)}`)
+  }
+  for (const type of [...RECORD_TYPES, ...AUDIT_TYPES]) {
+    if (!vi.has(`audit.types.${type}`)) problems.push(`what is audited has no word: audit.types.${type}`)
   }
   return { problems, note: `${vi.size} texts` }
 }

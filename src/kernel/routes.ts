@@ -132,6 +132,8 @@ export const ROUTES = {
   'admin.add-reason': page('POST', '/admin/reasons', 'admin:listings'),
   'admin.reason': page('GET', '/admin/reasons/:reason', 'admin:listings'),
   'admin.save-reason': page('POST', '/admin/reasons/:reason', 'admin:listings'),
+  'admin.audit': page('GET', '/admin/audit', 'admin:audit'),
+  'admin.audit-export': page('GET', '/admin/audit/export', 'admin:audit'),
   'admin.requests': page('GET', '/admin/requests', 'admin:requests'),
   'admin.request': page('GET', '/admin/requests/:request', 'admin:requests'),
   'admin.answer': page('POST', '/admin/requests/:request', 'admin:requests'),

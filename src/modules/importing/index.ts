@@ -34,3 +34,4 @@ export function importRecords(deps: ImportDeps, kind: ImportKind, request: Impor
 export function importMeasured(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
   return importRows(deps, measuredForm, request)
 }
+export { neutral } from './neutral.rules.js'

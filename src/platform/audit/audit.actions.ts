@@ -33,10 +33,11 @@ export const AUDIT_ACTIONS = [
   ...(['park.change', 'park.restore'] as const),
   // Personal data.
   ...(['asked', 'answered', 'consent-withdrawn', 'erased'] as const),
+  // The audit itself.
+  ...(['audit.emptied', 'audit.export'] as const),
   // The taxonomy.
   ...(['taxonomy.add', 'taxonomy.rename', 'taxonomy.move', 'taxonomy.change', 'taxonomy.words'] as const),
   ...(['taxonomy.merge', 'taxonomy.retire', 'taxonomy.lists', 'taxonomy.restore', 'taxonomy.dismiss'] as const),
-  ...(['asked', 'answered', 'consent-withdrawn', 'erased', 'audit.emptied'] as const),
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

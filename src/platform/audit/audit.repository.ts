@@ -12,6 +12,7 @@ export const AUDIT_TYPES = [
   'case',
   'request',
   'file',
+  'log',
   'reason',
   'taxonomy',
   'park',

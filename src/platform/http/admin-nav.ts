@@ -14,6 +14,7 @@ const AREAS = [
   ['admin.requests', 'requests'],
   ['admin.people', 'people'],
   ['admin.park', 'park'],
+  ['admin.audit', 'audit'],
   ['admin.outbox', 'outbox'],
 ] as const satisfies readonly (readonly [PageName, string])[]
 

@@ -21,6 +21,13 @@ export function formatDate(lang: Lang, date: PlainDate | Date, timeZone: string)
   return new Intl.DateTimeFormat(LOCALE[lang], { ...shape, timeZone: zone }).format(instant)
 }
 
+/** A moment to the second: `14:03:07 24/11/2026`, `24 Nov 2026, 14:03:07`. */
+export function formatMoment(lang: Lang, instant: Date, timeZone: string): string {
+  const time = new Intl.DateTimeFormat(LOCALE[lang], { timeStyle: 'medium', timeZone }).format(instant)
+  const day = formatDate(lang, instant, timeZone)
+  return lang === 'vi' ? `${time} ${day}` : `${day}, ${time}`
+}
+
 const STEPS = [
   ['day', 86_400_000],
   ['hour', 3_600_000],

@@ -1,0 +1,2 @@
+export { auditPages } from './auditing.routes.js'
+export { createLogIndexes, logRepository } from './log.repository.js'
