@@ -15,7 +15,7 @@ import type { IntroductionService } from './modules/introductions/index.js'
 import { listingPages } from './modules/listings/index.js'
 import { parkSettingsPages } from './modules/park-settings/index.js'
 import { reasonPages } from './modules/reasons/index.js'
-import { reviews } from './modules/reviewing/index.js'
+import { editCasePages, reviews } from './modules/reviewing/index.js'
 import { outboxPages, staffPeoplePages } from './modules/staff/index.js'
 import { draftRepository, taxonomyEditing, taxonomyEffect, taxonomyPages } from './modules/taxonomy-editing/index.js'
 import type { Mailing } from './platform/mail/mailing.js'
@@ -51,6 +51,7 @@ function curationPages(core: Core, mailing: Mailing, introducing: IntroductionSe
     ...queuePages({ ...core, subjects }),
     ...casePages({ ...core, subjects, deciding, assigning }),
     ...togetherPages({ ...core, subjects, together: togetherService({ deciding }) }),
+    ...editCasePages({ ...core, deciding }),
     ...evidencePages(core),
   }
 }

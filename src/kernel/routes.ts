@@ -128,6 +128,8 @@ export const ROUTES = {
   'admin.person-act': page('POST', '/admin/people/:person/:act', 'admin:people'),
   'admin.outbox': page('GET', '/admin/outbox', 'admin:outbox'),
   'admin.decide': page('POST', '/admin/cases/:case', 'admin:use'),
+  'admin.edit-case': page('GET', '/admin/cases/:case/edit', 'admin:use'),
+  'admin.save-case': page('POST', '/admin/cases/:case/edit', 'admin:use'),
   'admin.reasons': page('GET', '/admin/reasons', 'admin:listings'),
   'admin.add-reason': page('POST', '/admin/reasons', 'admin:listings'),
   'admin.reason': page('GET', '/admin/reasons/:reason', 'admin:listings'),

@@ -197,6 +197,8 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'accounts.ask': only('/account/data', {}, 422),
   'accounts.erasure': only('/account/data/erasure', {}, 200),
   'accounts.erase': only('/account/data/erasure', {}, 422),
+  'admin.edit-case': only('/admin/cases/no-such-case/edit', UNKNOWN, 403),
+  'admin.save-case': only('/admin/cases/no-such-case/edit', UNKNOWN, 403),
   'admin.reasons': only('/admin/reasons', STAFF, 403),
   'admin.add-reason': only('/admin/reasons', { curator: 422, administrator: 422 }, 403),
   'admin.reason': only('/admin/reasons/no-such-reason', UNKNOWN, 403),

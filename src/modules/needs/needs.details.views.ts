@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../kernel/clock.js'
 import { pickText, type ShownText } from '../../kernel/text.js'
-import type { RequestContext } from '../../platform/http/context.js'
+import type { RequestContext, Wording } from '../../platform/http/context.js'
 import { placeName } from '../geography/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import type { NeedContent } from './needs.schemas.js'
@@ -27,7 +27,7 @@ export interface DetailWords {
 export function needDetails(
   need: NeedContent,
   { services, open }: { services: readonly string[]; open: boolean },
-  words: DetailWords,
+  words: Omit<DetailWords, 'context'> & { context: Wording },
 ): NeedDetails {
   const { context, taxonomy } = words
   return {
@@ -41,7 +41,11 @@ export function needDetails(
 }
 
 /** Budget and deadline are told even where they are open: a firm asks for them first. */
-function pairsOf(need: NeedContent, open: boolean, { context, taxonomy, today }: DetailWords): NeedDetails['pairs'] {
+function pairsOf(
+  need: NeedContent,
+  open: boolean,
+  { context, taxonomy, today }: Parameters<typeof needDetails>[2],
+): NeedDetails['pairs'] {
   const { t, lang } = context
   const { deadline, start, onSite } = need
   const values: [field: string, label: string, value: string | undefined][] = [
@@ -64,7 +68,7 @@ function pairsOf(need: NeedContent, open: boolean, { context, taxonomy, today }:
 }
 
 /** The day, and how much time there is where that can be counted; null for a need that has ended. */
-function dayAndLeft(deadline: PlainDate, today: PlainDate | null, context: RequestContext): string {
+function dayAndLeft(deadline: PlainDate, today: PlainDate | null, context: Wording): string {
   const day = dayWords(deadline, context)
   if (today === null || !isNear(deadline, today)) return day
   return `${day} (${deadlineWords(deadline, today, context)})`

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../kernel/clock.js'
 import { type LocalText, pickText, type ShownText } from '../../kernel/text.js'
-import type { RequestContext } from '../../platform/http/context.js'
+import type { RequestContext, Wording } from '../../platform/http/context.js'
 import { formatDate } from '../../platform/i18n/formats.js'
 import { formatMoneyRange } from '../../platform/i18n/money.js'
 import { spansIn } from '../../platform/records/highlights.js'
@@ -59,7 +59,7 @@ const passageIn = (need: NeedContent, hit: Hit, taxonomy: TaxonomyView, { lang }
     lang,
   )
 
-export function budgetWords({ budget }: NeedContent, { lang, t }: RequestContext): string {
+export function budgetWords({ budget }: NeedContent, { lang, t }: Wording): string {
   return budget ? formatMoneyRange(lang, budget) : t('needs.facts.noBudget')
 }
 
@@ -73,19 +73,18 @@ export function isNear(deadline: PlainDate, today: PlainDate): boolean {
 }
 
 /** "còn 12 ngày", "hôm nay là hạn chót", or the day itself when it is far off. Takes a deadline that has not passed. */
-export function deadlineWords(deadline: PlainDate, today: PlainDate, context: RequestContext): string {
+export function deadlineWords(deadline: PlainDate, today: PlainDate, context: Wording): string {
   const { t } = context
   const count = daysUntil(deadline, today)
   if (!isNear(deadline, today)) return t('needs.facts.until', { date: dayWords(deadline, context) })
   return count === 0 ? t('needs.facts.lastDay') : t('needs.facts.daysLeft', { count })
 }
 
-export const dayWords = (day: PlainDate | Date, { lang, park }: RequestContext): string =>
-  formatDate(lang, day, park.timeZone)
+export const dayWords = (day: PlainDate | Date, { lang, park }: Wording): string => formatDate(lang, day, park.timeZone)
 
 /** The same words at the beginning of a line. */
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** A text that every need has. */
-export const shown = (text: LocalText, { lang }: RequestContext): ShownText =>
+export const shown = (text: LocalText, { lang }: Pick<Wording, 'lang'>): ShownText =>
   pickText(text, lang) ?? { text: '', lang }

@@ -1,12 +1,23 @@
+import { isDeepStrictEqual } from 'node:util'
 import { plainDateIn } from '../../kernel/clock.js'
 import { pathTo } from '../../kernel/routes.js'
-import { pickText, type ShownText } from '../../kernel/text.js'
-import type { RequestContext } from '../../platform/http/context.js'
+import { type Lang, pickText, type ShownText } from '../../kernel/text.js'
+import type { RequestContext, Wording } from '../../platform/http/context.js'
+import { readTyped } from '../../platform/http/validate.js'
+import type { Translate } from '../../platform/i18n/translator.js'
 import { compareFields, type FieldWords } from '../../platform/records/compare-fields.js'
 import type { FieldView } from '../../platform/views/models/form.js'
 import type { CaseRow, CaseSection, CaseSubject, OpenCase, Order } from '../curation/index.js'
 import type { IntroductionService } from '../introductions/index.js'
-import { type NeedContent, type NeedRecord, needDetails, wantedServices } from '../needs/index.js'
+import {
+  corrected,
+  correction,
+  correctionErrors,
+  type NeedContent,
+  type NeedRecord,
+  needDetails,
+  wantedServices,
+} from '../needs/index.js'
 import type { ReasonRow } from '../reasons/index.js'
 import { approveAction, readNotes, readRejection, rejectAction, sendBackAction } from './deciding.actions.js'
 import { notableFields, noteAt } from './field-notes.js'
@@ -43,6 +54,7 @@ export function needReview(deps: NeedReviewDeps): CaseSubject {
           ask: context.t(`curation.ask.${kind}`),
           publicHref: isChange(need) ? context.url('needs.show', { slug: need.slug }) : null,
           sections: [section],
+          editHref: context.url('admin.edit-case', { case: entry._id }),
           actions: [
             approveAction(kind, context),
             sendBackAction(
@@ -57,6 +69,7 @@ export function needReview(deps: NeedReviewDeps): CaseSubject {
       },
       decide: async (order) => {
         if (order.action === 'approve') return publish(entry, need, content, order)
+        if (order.action === 'edit-and-approve') return editAndPublish(entry, need, content, order)
         if (order.action === 'send-back') return sendBack(entry, need, content, order)
         if (order.action === 'reject') return reject(entry, need, content, choice, order)
         return { ok: false, reason: 'newer' }
@@ -64,12 +77,28 @@ export function needReview(deps: NeedReviewDeps): CaseSubject {
     }
   }
 
-  async function publish(entry: CaseRow, need: NeedRecord, content: NeedContent, order: Order) {
+  /** The curator's own wording goes public at once; its owner is told what was changed. */
+  async function editAndPublish(entry: CaseRow, need: NeedRecord, sent: NeedContent, order: Order) {
+    const form = readTyped(correction, order.typed)
+    const known = { taxonomy: deps.taxonomy(), today: plainDateIn(deps.clock(), park().timeZone) }
+    const errors = form.ok ? correctionErrors(sent, form.value, known) : form.errors
+    if (!form.ok || errors.length > 0) return { ok: false as const, reason: 'invalid' as const, errors }
+    return publish(entry, need, corrected(sent, form.value), order, sent)
+  }
+
+  async function publish(
+    entry: CaseRow,
+    need: NeedRecord,
+    content: NeedContent,
+    order: Order,
+    sent: NeedContent = content,
+  ) {
     const everybody = content.visibility === 'public'
     const { kind, own } = await toOwner('need-approved', entry, need)
+    const edited = (t: Translate, lang: Lang) => compare(sent, content, { t, lang, park: park() })
     await change<NeedContent>({
       ...requestOf(need, order, 'published by a curator'),
-      action: 'approve',
+      action: isDeepStrictEqual(sent, content) ? 'approve' : 'edit-and-approve',
       edits: [
         {
           id: need.id,
@@ -81,7 +110,7 @@ export function needReview(deps: NeedReviewDeps): CaseSubject {
         const link = (lang: 'vi' | 'en') =>
           publicUrl +
           (everybody ? pathTo('needs.show', lang, { slug: record?.slug ?? need.slug }) : pathTo('home', lang))
-        const mail = decisionMail(park(), { kind, name: content.title, link, own })
+        const mail = decisionMail(park(), { kind, name: content.title, link, own, edited })
         return order.settle(session, { state: 'approved', note: null, mail })
       },
     })
@@ -156,7 +185,7 @@ export function needReview(deps: NeedReviewDeps): CaseSubject {
     const words = fieldsOf(content, context)
     const nothing = { quotes: [], pairs: [], changes: null, links: [] }
     if (isChange(need) && need.published) {
-      const changes = compareFields(fieldsOf(need.published, context), words)
+      const changes = compare(need.published, content, context)
       const view = changesView(changes, context, note)
       return {
         section: { ...nothing, heading: context.t('curation.asked.change'), changes: view },
@@ -176,8 +205,13 @@ export function needReview(deps: NeedReviewDeps): CaseSubject {
     }
   }
 
+  /** What of a need is another, in somebody's words. */
+  function compare(before: NeedContent, after: NeedContent, words: Wording) {
+    return compareFields(fieldsOf(before, words), fieldsOf(after, words))
+  }
+
   /** All that a need says, each field in words: its title and its story, then what else is said. */
-  function fieldsOf(content: NeedContent, context: RequestContext): FieldWords[] {
+  function fieldsOf(content: NeedContent, context: Wording): FieldWords[] {
     const { t, park: here } = context
     const words = { context, taxonomy: deps.taxonomy(), today: plainDateIn(deps.clock(), here.timeZone) }
     const services = wantedServices(content, deps.lexicon())

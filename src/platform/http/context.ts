@@ -84,6 +84,9 @@ export class RequestContext {
 }
 
 /** The context of a request that `openContext` has seen. */
+/** What of it texts are written with: also for a mail, which goes to somebody else than who asks. */
+export type Wording = Pick<RequestContext, 'lang' | 't' | 'park'>
+
 export function contextOf(res: Response): RequestContext {
   const context: unknown = res.locals.context
   if (!(context instanceof RequestContext)) throw new TypeError('the request has no context yet')

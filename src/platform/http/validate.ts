@@ -26,9 +26,16 @@ export type FormResult<T> = { ok: true; value: T } | { ok: false; errors: FieldE
  * A form that was sent, as a value, since errors are shown beside the fields. Fields left blank count as missing, and the
  * token is no field.
  */
-export function readForm<S extends z.ZodType>(schema: S, req: Request): FormResult<z.output<S>> {
+export const readForm = <S extends z.ZodType>(schema: S, req: Request): FormResult<z.output<S>> =>
+  readTyped(schema, req.body as Record<string, unknown>)
+
+/** The same of a form that was handed on as it was typed. */
+export function readTyped<S extends z.ZodType>(
+  schema: S,
+  typed: Readonly<Record<string, unknown>>,
+): FormResult<z.output<S>> {
   const input = Object.fromEntries(
-    Object.entries(req.body as Record<string, unknown>).filter(
+    Object.entries(typed).filter(
       ([name, value]) => name !== CSRF_FIELD && !(typeof value === 'string' && value.trim() === ''),
     ),
   )
