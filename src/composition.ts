@@ -16,7 +16,7 @@ import type { Mailing } from './platform/mail/mailing.js'
 import { type MailSender, startMailSender } from './platform/mail/sender.js'
 import { createViews } from './platform/views/engine.js'
 import { prepare } from './preparing.js'
-import { findDuplicates, followSettings, sealAudit, startUpkeep } from './upkeep.js'
+import { findDuplicates, followRetags, followSettings, sealAudit, startUpkeep } from './upkeep.js'
 
 export interface RunningProduct {
   /** Its public address, `PUBLIC_URL`. */
@@ -58,7 +58,13 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
     onError: (error) => log.error({ err: error }, 'a mail could not be sent'),
   })
   running.mail = mail
-  const jobs = [...startUpkeep(core, mailing), followSettings(core), sealAudit(core), findDuplicates(core)]
+  const jobs = [
+    ...startUpkeep(core, mailing),
+    followSettings(core),
+    followRetags(core),
+    sealAudit(core),
+    findDuplicates(core),
+  ]
   return {
     url: config.publicUrl,
     demonstrationSignIns: await core.demonstrationPeople.signIns(core.park()),

@@ -39,7 +39,13 @@ import {
   toLexicon,
   withSuccessors,
 } from './modules/taxonomy/index.js'
-import { keepTaxonomyUses, staleDocuments, taxonomyUses } from './modules/taxonomy-editing/index.js'
+import {
+  keepTaxonomyUses,
+  retaggingService,
+  retagRepository,
+  staleDocuments,
+  taxonomyUses,
+} from './modules/taxonomy-editing/index.js'
 import { attemptRepository } from './platform/attempts/attempts.repository.js'
 import { auditRepository } from './platform/audit/audit.repository.js'
 import { auditChain } from './platform/audit/chain/chain.js'
@@ -117,6 +123,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   })
   const cases = caseRepository(db, clock, () => memory.known()?.park.rules?.targetHours)
   const pairs = pairRepository(db)
+  const retagging = retaggingService({ retags: retagRepository(db, clock), uses, records, change, log })
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
   const reasons = reasonRepository(db)
@@ -146,6 +153,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     taxonomy,
     taxonomies,
     taxonomyUses: uses,
+    retagging,
     lexicon,
     park: () => memory.get().park,
     settings: {
@@ -215,6 +223,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     reload: memory.reload,
     close: async () => {
       await searchMisses.settled()
+      await retagging.stop()
       await indexing.stop()
       await remaking
       await search.close()

@@ -26,7 +26,7 @@ import { createReasonIndexes } from './modules/reasons/index.js'
 import { createSearchMissIndexes } from './modules/search-misses/index.js'
 import { createSummaryIndexes, fillSummaries } from './modules/summaries/index.js'
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
-import { addTaxonomyUses, createTaxonomyDraftIndexes } from './modules/taxonomy-editing/index.js'
+import { addTaxonomyUses, createRetagIndexes, createTaxonomyDraftIndexes } from './modules/taxonomy-editing/index.js'
 import { createAttemptIndexes } from './platform/attempts/attempts.model.js'
 import { createChain } from './platform/audit/chain/chain.model.js'
 import type { Migration } from './platform/db/migrations.js'
@@ -84,6 +84,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createSummaryIndexes(db)
       await fillSummaries(db, membershipRepository(db, systemClock).owned)
       await createTaxonomyDraftIndexes(db)
+      await createRetagIndexes(db)
       await addTaxonomyUses(db)
       await createChain(db)
       await createParkVersionIndexes(db)

@@ -4,12 +4,14 @@ import { introductionService, keepIntroductions } from './modules/introductions/
 import { expireNeeds, forgetGuests, queueNeeds } from './modules/needs/index.js'
 import { endUnusedAccounts } from './modules/privacy/index.js'
 import { erasureOf } from './personal-data.js'
+import { inTransaction } from './platform/db/connection.js'
 import { sweepFiles } from './platform/files/files.jobs.js'
 import { every, type Job } from './platform/jobs/every.js'
 import type { Mailing } from './platform/mail/mailing.js'
 
 const EVERY_MS = 60 * 60_000
 const FOLLOW_MS = 2_000
+const RETAG_MS = 5_000
 const SEAL_MS = 60_000
 const DUPLICATES_MS = 10_000
 
@@ -25,6 +27,8 @@ export function startUpkeep(core: Core, mailing: Mailing): Job[] {
     'ending unused accounts': () => endUnusedAccounts({ ...core, ...mailing, personalErasure }, core.park()),
     'sweeping files': () => sweepFiles(core),
     'forgetting searches': () => core.searchMisses.forget(core.park()),
+    'sweeping up retired codes': () =>
+      core.retagging.sweep(core.park().id, core.taxonomy().taxonomy, (work) => inTransaction(core.db, work)),
     'forgetting evidence': () => forgetEvidence(core),
   }
   return Object.entries(work).map(([what, run]) =>
@@ -43,6 +47,13 @@ export function sealAudit({ auditChain, log }: Pick<Core, 'auditChain' | 'log'>)
 export function followSettings({ settings, log }: Pick<Core, 'settings' | 'log'>): Job {
   return every(FOLLOW_MS, settings.catchUp, (error) =>
     log.error({ err: error }, 'the settings could not be read again; trying again in 2 s'),
+  )
+}
+
+/** Goes on with records that move within the taxonomy, where a restart has left them; a save begins with its own at once. */
+export function followRetags({ retagging, log }: Pick<Core, 'retagging' | 'log'>): Job {
+  return every(RETAG_MS, retagging.run, (error) =>
+    log.error({ err: error }, 'records could not be retagged; trying again in 5 s'),
   )
 }
 

@@ -160,3 +160,35 @@ test('a search that found nothing becomes a word of an entry, and then finds; an
   expect(await list()).toEqual(['Không có lượt tìm nào về tay không'])
   expect((await audited()).slice(-2)).toEqual(['taxonomy.words true', 'taxonomy.dismiss true'])
 })
+
+test('firms of a merged entry are retagged in the background, and go back with the version, what came in between kept', async () => {
+  const { core } = product
+  const before = taxonomy().version
+  const codes = async (entry: string) =>
+    core.taxonomyUses.ids(core.park().id, 'provider', { kind: 'service', id: entry }, { after: '', limit: 500 })
+  const invoicing = await codes('e-invoice')
+  await saved(await drafted('/admin/taxonomy/entries/service/e-invoice/end', { way: 'merge', successor: 'accounting' }))
+  await core.retagging.settled()
+  expect(await codes('e-invoice')).toEqual([])
+  expect(await core.retagging.waiting(core.park().id)).toEqual([])
+  const id = String(invoicing[0])
+  const versions = await core.db.collection('versions').find({ recordId: id }).sort({ version: -1 }).toArray()
+  expect(versions[0]).toMatchObject({ action: 'retag', by: person.personId, batch: expect.any(String) })
+
+  const [record] = await core.records.byIds<{ founded?: number }>('provider', [id])
+  const published = { ...record?.published, founded: 1999 }
+  await core.change({
+    parkId: core.park().id,
+    type: 'provider',
+    by: 'x',
+    why: 'x',
+    edits: [{ id, set: { published } }],
+  })
+
+  const form = await curator.submit(await curator.get(`/admin/taxonomy/versions/${before}`))
+  await saved(await curator.get(form.location))
+  await core.retagging.settled()
+  expect(await codes('e-invoice')).toEqual(invoicing)
+  const [after] = await core.records.byIds<{ founded?: number }>('provider', [id])
+  expect(after?.published?.founded).toBe(1999)
+})

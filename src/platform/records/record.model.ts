@@ -172,5 +172,8 @@ export async function createRecordIndexes(db: Connection): Promise<void> {
 /** Indexes by which what was done is found again. */
 export async function createTrailIndexes(db: Connection): Promise<void> {
   const { versions } = recordModels(db)
-  await versions.collection.createIndex({ batch: 1 }, { partialFilterExpression: { batch: { $type: 'string' } } })
+  await versions.collection.createIndex(
+    { batch: 1, _id: 1 },
+    { partialFilterExpression: { batch: { $type: 'string' } } },
+  )
 }

@@ -11,6 +11,7 @@ import { applied, entryOf, overtaken } from '../acts/acts.rules.js'
 import type { Act, Refusal } from '../acts/acts.types.js'
 import { deedOf } from '../acts/deeds.rules.js'
 import { type Warning, warningsOf } from '../acts/words.rules.js'
+import type { Retagging } from '../retagging/retagging.service.js'
 import type { TaxonomyUses, Uses } from '../uses/uses.repository.js'
 import type { DraftRow } from './drafts.model.js'
 import type { DraftRepository } from './drafts.repository.js'
@@ -23,6 +24,7 @@ export interface EditingDeps {
   uses: TaxonomyUses
   audit: Audit
   searchMisses: SearchMisses
+  retagging: Retagging
   settings: { changed(session: ClientSession): Promise<void> }
   /** Sees here at once what was saved. */
   reload(): Promise<void>
@@ -64,7 +66,7 @@ const mayOnly = (actor: Actor) => {
 }
 
 export function taxonomyEditing(deps: EditingDeps): TaxonomyEditing {
-  const { db, taxonomies, drafts, uses, audit, settings } = deps
+  const { db, taxonomies, drafts, uses, audit, retagging, settings } = deps
 
   async function find(parkId: string, id: string): Promise<DraftRow> {
     const draft = await drafts.byId(parkId, id)
@@ -132,12 +134,14 @@ export function taxonomyEditing(deps: EditingDeps): TaxonomyEditing {
           recordId: `${park.id}:${version}`,
         }
         await audit.record({ ...event, action: `taxonomy.${deed.act}`, details: deed.details }, session)
+        await retagging.plan(park.id, person.personId, now, outcome.taxonomy, session)
         await drafts.remove(park.id, id, session)
         await settings.changed(session)
         return { ok: true, version, act: draft.act }
       })
       if (saved.ok) {
         await deps.reload()
+        retagging.poke()
         if (draft.act.act === 'word' && draft.act.miss) await deps.searchMisses.remove(park.id, draft.act.miss)
       }
       return saved

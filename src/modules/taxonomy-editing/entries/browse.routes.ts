@@ -9,6 +9,8 @@ import type { SearchReader } from '../../../platform/search/index.js'
 import type { SearchMisses } from '../../search-misses/index.js'
 import { type TaxonomyView, TERM_KINDS } from '../../taxonomy/index.js'
 import { entriesOf } from '../acts/acts.rules.js'
+import type { Retagging } from '../retagging/retagging.service.js'
+import { retagsView } from '../retagging/retags.views.js'
 import { browseView } from './browse.views.js'
 import { findEntries } from './find.rules.js'
 
@@ -16,6 +18,7 @@ export interface BrowseDeps {
   taxonomy(): TaxonomyView
   search: SearchReader
   searchMisses: SearchMisses
+  retagging: Pick<Retagging, 'waiting'>
 }
 
 const QUERY = {
@@ -26,7 +29,12 @@ const QUERY = {
 const PAGE_SIZE = 50
 
 /** All services or sectors, found by any of their words. */
-export function browsePages({ taxonomy, search, searchMisses }: BrowseDeps): Record<'admin.taxonomy', Handler> {
+export function browsePages({
+  taxonomy,
+  search,
+  searchMisses,
+  retagging,
+}: BrowseDeps): Record<'admin.taxonomy', Handler> {
   return {
     'admin.taxonomy': async (req, res) => {
       const context = contextOf(res)
@@ -35,15 +43,17 @@ export function browsePages({ taxonomy, search, searchMisses }: BrowseDeps): Rec
       const page = pageOf(asked, PAGE_SIZE, found.length)
       const filter = { op: 'eq', field: 'parkId', value: context.park.id } as const
       const count = { limit: 0, facets: [kind], filter }
-      const [[firms, needs], misses] = await Promise.all([
+      const [[firms, needs], misses, moving] = await Promise.all([
         search.multi([
           { index: 'providers', query: count },
           { index: 'needs', query: count },
         ]),
         searchMisses.countShown(context.park.id),
+        retagging.waiting(context.park.id),
       ])
       const model = {
         ...{ taxonomy: taxonomy().taxonomy, q, kind, page, misses },
+        retags: retagsView(moving, taxonomy(), context.url('admin.taxonomy'), context),
         found: found.slice(page.offset, page.offset + PAGE_SIZE),
         firms: firms?.facets[kind] ?? {},
         needs: needs?.facets[kind] ?? {},

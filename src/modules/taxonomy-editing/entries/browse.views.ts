@@ -3,6 +3,7 @@ import type { RequestContext } from '../../../platform/http/context.js'
 import { paginationView } from '../../../platform/views/models/lists.js'
 import { type Taxonomy, TERM_KINDS, type TermKind } from '../../taxonomy/index.js'
 import { entriesOf } from '../acts/acts.rules.js'
+import type { RetagsView } from '../retagging/retags.views.js'
 import { taxonomyHead } from '../taxonomy-nav.js'
 import type { FoundEntry } from './find.rules.js'
 
@@ -17,6 +18,7 @@ interface BrowsePage {
   needs: Readonly<Record<string, number>>
   /** Searches that found nothing and wait to be looked at. */
   misses: number
+  retags: RetagsView | null
 }
 
 /** View model of `admin/taxonomy.hbs`. */
@@ -31,6 +33,7 @@ export function browseView(model: BrowsePage, context: RequestContext) {
       sectors: taxonomy.sectors.length,
       version: taxonomy.version,
     }),
+    retags: model.retags,
     action: url('admin.taxonomy'),
     ...{ q, kind },
     kinds: {

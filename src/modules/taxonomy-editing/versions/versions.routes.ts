@@ -8,12 +8,15 @@ import type { Handler } from '../../../platform/http/router.js'
 import type { PeopleRepository } from '../../people/index.js'
 import type { TaxonomyRepository, TaxonomyView } from '../../taxonomy/index.js'
 import type { TaxonomyEditing } from '../drafts/editing.service.js'
+import type { Retagging } from '../retagging/retagging.service.js'
+import { retagsView } from '../retagging/retags.views.js'
 import { versionsView, versionView } from './versions.views.js'
 
 export interface VersionPageDeps {
   taxonomy(): TaxonomyView
   taxonomies: TaxonomyRepository
   editing: TaxonomyEditing
+  retagging: Pick<Retagging, 'waiting'>
   people: Pick<PeopleRepository, 'byId'>
 }
 
@@ -24,7 +27,13 @@ const PAGE_SIZE = 50
 const LARGEST = 1_000_000_000
 
 /** Every version there was: what it changed, compared with any other, and put back. */
-export function versionPages({ taxonomy, taxonomies, editing, people }: VersionPageDeps): Record<Route, Handler> {
+export function versionPages({
+  taxonomy,
+  taxonomies,
+  editing,
+  people,
+  retagging,
+}: VersionPageDeps): Record<Route, Handler> {
   return {
     'admin.taxonomy-versions': async (req, res) => {
       const context = contextOf(res)
@@ -41,7 +50,10 @@ export function versionPages({ taxonomy, taxonomies, editing, people }: VersionP
       const { with: other } = readPageQuery({ with: before }, req)
       const compared = await taxonomies.version(context.park.id, other)
       const names = await namesOf([row.by])
-      const model = { row, compared, names, taxonomy: taxonomy() }
+      const moving = await retagging.waiting(context.park.id)
+      const here = context.url('admin.taxonomy-version', { version: row.version })
+      const retags = retagsView(moving, taxonomy(), here, context)
+      const model = { row, compared, names, retags, taxonomy: taxonomy() }
       return render(res, 'admin/taxonomy-version', versionView(model, context))
     },
     'admin.taxonomy-restore': async (req, res) => {

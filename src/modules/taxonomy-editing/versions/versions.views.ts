@@ -4,6 +4,7 @@ import { formatDate } from '../../../platform/i18n/formats.js'
 import { paginationView } from '../../../platform/views/models/lists.js'
 import type { TaxonomyDeed, TaxonomyVersion, TaxonomyView, TermKind } from '../../taxonomy/index.js'
 import { differencesOf } from '../acts/differences.rules.js'
+import type { RetagsView } from '../retagging/retags.views.js'
 import { taxonomyHead } from '../taxonomy-nav.js'
 import { differenceViews } from './differences.views.js'
 
@@ -36,11 +37,12 @@ interface VersionPage {
   /** The version it is compared with; null of the first. */
   compared: { version: number; taxonomy: TaxonomyView['taxonomy'] } | null
   names: ReadonlyMap<string, string>
+  retags: RetagsView | null
   taxonomy: TaxonomyView
 }
 
 /** View model of `admin/taxonomy-version.hbs`: what a version differs in from another, the one before if none is named. */
-export function versionView({ row, compared, names, taxonomy }: VersionPage, context: RequestContext) {
+export function versionView({ row, compared, names, retags, taxonomy }: VersionPage, context: RequestContext) {
   const { t, url } = context
   const newest = taxonomy.taxonomy.version
   const title = t('vocabulary.versions.row', { version: row.version, what: deedWords(row.deed, taxonomy, context) })
@@ -52,6 +54,7 @@ export function versionView({ row, compared, names, taxonomy }: VersionPage, con
       here: t('vocabulary.versions.number', { version: row.version }),
     },
     facts: madeFacts(row, names, context),
+    retags,
     inForce: row.version === newest,
     compare: {
       action: url('admin.taxonomy-version', { version: row.version }),
