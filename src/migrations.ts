@@ -6,6 +6,7 @@ import { createCaseIndexes, createDeskIndexes, createQueueIndexes } from './modu
 import { createDemandIndexes } from './modules/demand/index.js'
 import { createDuplicateIndexes } from './modules/duplicates/index.js'
 import { createIntroductionIndexes } from './modules/introductions/index.js'
+import { createMergeIndexes } from './modules/merging/index.js'
 import { createOwnNeedIndexes } from './modules/needs/index.js'
 import {
   createInvitationIndexes,
@@ -91,6 +92,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createDuplicateIndexes(db)
       await createTenantIndexes(db)
       await createLogIndexes(db)
+      await createMergeIndexes(db)
     },
   },
 ]

@@ -63,3 +63,13 @@ export class Unavailable extends ProductError {
     super('unavailable', 503, `${part} is not available`, { cause })
   }
 }
+
+/** What was asked for has become part of another, which the viewer may see: pages lead there for ever. */
+export class MovedTo extends ProductError {
+  constructor(
+    readonly from: string,
+    readonly to: string,
+  ) {
+    super('notFound', 404, `"${from}" is part of "${to}"`)
+  }
+}

@@ -1,6 +1,7 @@
 export { claimReview } from './claim.review.js'
 export { forgetEvidence } from './claims.jobs.js'
 export { createClaimIndexes } from './claims.model.js'
+export { claimMoves } from './claims.moves.repository.js'
 export { claimData } from './claims.personal-data.js'
 export { claimRepository } from './claims.repository.js'
 export { claimPages } from './claims.routes.js'

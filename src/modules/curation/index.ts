@@ -1,5 +1,6 @@
 export { assigningService } from './assigning/assigning.service.js'
 export { type CaseRow, createCaseIndexes, createQueueIndexes } from './cases.model.js'
+export { caseMoves } from './cases.moves.repository.js'
 export { caseData } from './cases.personal-data.js'
 export { type CaseRepository, caseRepository, type NewCase } from './cases.repository.js'
 export { casePages } from './deciding/case.routes.js'

@@ -1,5 +1,6 @@
 export { keepIntroductions } from './introductions.jobs.js'
 export { createIntroductionIndexes } from './introductions.model.js'
+export { introductionMoves } from './introductions.moves.repository.js'
 export { introductionsPages } from './introductions.pages.js'
 export { introductionData } from './introductions.personal-data.js'
 export { introductionReading } from './introductions.reading.js'

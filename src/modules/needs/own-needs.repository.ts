@@ -7,6 +7,8 @@ import type { NeedRecord } from './needs.search.js'
 export interface OwnNeedRepository {
   /** The needs of a business, published or not, the newest first. */
   ofBusiness(parkId: string, business: string): Promise<NeedRecord[]>
+  /** All of a business, archived ones too. */
+  everyOf(business: string): Promise<NeedRecord[]>
   /** The needs that somebody posted himself, the newest first. */
   ofPerson(parkId: string, personId: string): Promise<NeedRecord[]>
 }
@@ -23,6 +25,12 @@ export function ownNeedRepository(db: Connection): OwnNeedRepository {
   return {
     ofBusiness: (parkId, business) =>
       list({ parkId, $or: [{ 'published.business': business }, { 'working.business': business }] }),
+    everyOf: async (business) => {
+      const rows = await records.need
+        .find({ $or: [{ 'published.business': business }, { 'working.business': business }] })
+        .lean<RecordRow[]>()
+      return rows.map((row) => toRecord<NeedContent>(row))
+    },
     ofPerson: (parkId, ownerId) => list({ parkId, ownerId }),
   }
 }

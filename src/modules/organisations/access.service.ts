@@ -1,4 +1,4 @@
-import { Forbidden, NotFound } from '../../kernel/errors.js'
+import { Forbidden, MovedTo, NotFound } from '../../kernel/errors.js'
 import { type Action, type Actor, can, roleIn } from '../../kernel/permissions.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
 import type { StoredRecord } from '../../platform/records/record.types.js'
@@ -28,13 +28,22 @@ export function organisationAccess({ records }: { records: RecordRepository }): 
     return business && isAlive(business) ? { type: 'business', record: business, role: null } : null
   }
 
+  /** Whoever may see what it has become part of is led there; for anybody else it is not there. */
+  async function movedOr(actor: Actor, id: string) {
+    const survivor = (await records.survivor('provider', id)) ?? (await records.survivor('business', id))
+    const led = survivor && survivor.id !== id
+    return led && can(actor, 'organisation:read', { type: 'organisation', id: survivor.id })
+      ? new MovedTo(id, survivor.id)
+      : new NotFound('organisation', id)
+  }
+
   return {
     open: async (actor, id, action) => {
       const resource = { type: 'organisation', id } as const
-      if (!can(actor, 'organisation:read', resource)) throw new NotFound('organisation', id)
+      if (!can(actor, 'organisation:read', resource)) throw await movedOr(actor, id)
       if (!can(actor, action, resource)) throw new Forbidden(action)
       const organisation = await byId(id)
-      if (!organisation) throw new NotFound('organisation', id)
+      if (!organisation) throw await movedOr(actor, id)
       return { ...organisation, role: roleIn(actor, id) }
     },
     byId,

@@ -7,10 +7,24 @@ export const actorMemberships =
   ({ memberships, records }: { memberships: Pick<MembershipRepository, 'of'>; records: RecordRepository }) =>
   async (personId: string): Promise<Membership[]> => {
     const mine = await memberships.of(personId)
-    const firms = mine.flatMap(({ type, organisation }) => (type === 'provider' ? [organisation] : []))
-    const found = firms.length > 0 ? await records.byIds('provider', firms) : []
-    const listed = new Set(found.flatMap(({ id, published, archivedAt }) => (published && !archivedAt ? [id] : [])))
-    return mine.map((one) =>
-      one.type === 'provider' && !listed.has(one.organisation) ? { ...one, waiting: true as const } : one,
+    const idsOf = (wanted: Membership['type']) =>
+      mine.flatMap(({ type, organisation }) => (type === wanted ? [organisation] : []))
+    const [firms, businesses] = await Promise.all(
+      (['provider', 'business'] as const).map(async (type) => {
+        const ids = idsOf(type)
+        return ids.length > 0 ? records.byIds(type, ids) : []
+      }),
     )
+    // What has become part of another rests: who may do what is said at the other.
+    const resting = new Set(
+      [firms, businesses].flatMap((all) => (all ?? []).filter((one) => one.mergedInto)).map(({ id }) => id),
+    )
+    const listed = new Set(
+      (firms ?? []).flatMap(({ id, published, archivedAt }) => (published && !archivedAt ? [id] : [])),
+    )
+    return mine
+      .filter(({ organisation }) => !resting.has(organisation))
+      .map((one) =>
+        one.type === 'provider' && !listed.has(one.organisation) ? { ...one, waiting: true as const } : one,
+      )
   }

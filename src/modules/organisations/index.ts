@@ -1,5 +1,6 @@
 export { actorMemberships } from './actor-memberships.service.js'
 export { createInvitationIndexes } from './invitations/invitations.model.js'
+export { invitationMoves } from './invitations/invitations.moves.repository.js'
 export { invitationData } from './invitations/invitations.personal-data.js'
 export { invitationRepository } from './invitations/invitations.repository.js'
 export { createMembershipIndexes } from './memberships.model.js'

@@ -103,3 +103,29 @@ export async function createFileIndexes(db: Connection): Promise<void> {
 const asGridId = (id: string) => id as unknown as mongoose.mongo.ObjectId
 
 const toFile = (row: FileRow | null): StoredFile | null => row && { id: row._id, size: row.length, ...row.metadata }
+
+/** Ids of the files of a record. */
+export async function filesOwnedBy(
+  db: Connection,
+  kind: string,
+  recordId: string,
+  session?: ClientSession,
+): Promise<string[]> {
+  const filter = { 'metadata.owner.recordId': recordId, 'metadata.owner.kind': kind } as Record<string, unknown>
+  const found = await rowsOf(db)
+    .find(filter, { projection: { _id: 1 }, ...(session && { session }) })
+    .toArray()
+  return found.map(({ _id }) => _id)
+}
+
+/** Gives files of one record to another. */
+export async function rehome(
+  db: Connection,
+  ids: readonly string[],
+  { from, to }: { from: string; to: string },
+  session: ClientSession,
+): Promise<void> {
+  if (ids.length === 0) return
+  const filter = { _id: { $in: [...ids] }, 'metadata.owner.recordId': from }
+  await rowsOf(db).updateMany(filter, { $set: { 'metadata.owner.recordId': to } }, { session })
+}

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
-import { NotFound, type ProductError, SignInRequired } from '../../kernel/errors.js'
+import { MovedTo, NotFound, type ProductError, SignInRequired } from '../../kernel/errors.js'
 import { localTarget, ROUTES } from '../../kernel/routes.js'
 import { contextOf } from './context.js'
 import { sendErrorPage } from './error-pages.js'
@@ -27,6 +27,7 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
     }
     setHeaders(res, error)
     if (error instanceof SignInRequired && isPage(res)) res.redirect(303, wayIn(req, res))
+    else if (error instanceof MovedTo && req.method === 'GET' && isPage(res)) res.redirect(301, movedPath(req, error))
     else if (req.path.startsWith('/api/')) sendProblem(res, error)
     else if (wantsText(res)) res.status(status).type('text').send(`${status}\n`)
     else await sendPage(req, res, error, logger)
@@ -59,6 +60,13 @@ function wayIn(req: Request, res: Response): string {
   const next = (reads ? localTarget(req.originalUrl) : pageBefore(req)) ?? undefined
   return url(viewer?.awaits ? AWAITED_AT[viewer.awaits] : 'accounts.sign-in', {}, { next })
 }
+
+/** The address asked for, with the id in it that took the other's place. */
+const movedPath = ({ path }: Request, { from, to }: MovedTo): string =>
+  path
+    .split('/')
+    .map((part) => (part === from ? to : part))
+    .join('/')
 
 /** The page of this site that a form was sent from, as the browser tells it. */
 function pageBefore(req: Request): string | null {

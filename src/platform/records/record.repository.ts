@@ -5,7 +5,9 @@ import type { ChangeEntry, RecordType, StoredRecord } from './record.types.js'
 export interface RecordRepository {
   byId<C>(type: RecordType, id: string): Promise<StoredRecord<C> | null>
   byIds<C>(type: RecordType, ids: readonly string[]): Promise<StoredRecord<C>[]>
-  /** The record that has, or once had, this address; merges are followed. */
+  /** What a record is now part of; itself, where it is merged into none. */
+  survivor<C>(type: RecordType, id: string): Promise<StoredRecord<C> | null>
+  /** The record that has, or once had, this address, or this id; merges are followed. */
   bySlug<C>(parkId: string, type: RecordType, slug: string): Promise<StoredRecord<C> | null>
   byExternalIds<C>(parkId: string, type: RecordType, source: string, ids: readonly string[]): Promise<StoredRecord<C>[]>
   /** Every record of a type in id order, in constant memory. */
@@ -20,9 +22,6 @@ export interface RecordRepository {
   lastSeq(): Promise<number>
 }
 
-// A chain of merges is short; a longer one would be a circle.
-const MAX_MERGES = 10
-
 type AsRead = <R extends StoredRecord<unknown>>(record: R) => R
 
 /** Every read of records and of the change log. `asRead`: how contents are to be read that were written before something changed. */
@@ -33,6 +32,17 @@ export function recordRepository(db: Connection, asRead: AsRead = (record) => re
   const byId = async <C>(type: RecordType, id: string) => {
     const row = await records[type].findById(id).lean<RecordRow>()
     return row ? toRead<C>(row) : null
+  }
+
+  /** What a record has become part of, however often that went on; a circle, which there is none of, ends. */
+  async function survivorOf<C>(type: RecordType, record: StoredRecord<C>): Promise<StoredRecord<C> | null> {
+    const passed = new Set<string>()
+    let last: StoredRecord<C> | null = record
+    while (last?.mergedInto && !passed.has(last.id)) {
+      passed.add(last.id)
+      last = await byId<C>(type, last.mergedInto)
+    }
+    return last
   }
 
   async function* stream<C>(type: RecordType, filter: { source?: string; parkId?: string; status?: string }) {
@@ -46,12 +56,14 @@ export function recordRepository(db: Connection, asRead: AsRead = (record) => re
       const rows = await records[type].find({ _id: { $in: [...ids] } }).lean<RecordRow[]>()
       return rows.map((row) => toRead<C>(row))
     },
+    survivor: async <C>(type: RecordType, id: string) => {
+      const record = await byId<C>(type, id)
+      return record && survivorOf(type, record)
+    },
     bySlug: async <C>(parkId: string, type: RecordType, slug: string) => {
       const entry = await slugs.findOne({ parkId, type, slug }).lean()
-      let record = entry ? await byId<C>(type, entry.recordId) : null
-      for (let hops = 0; record?.mergedInto && hops < MAX_MERGES; hops++)
-        record = await byId<C>(type, record.mergedInto)
-      return record
+      const found = await byId<C>(type, entry?.recordId ?? slug)
+      return found?.parkId === parkId ? survivorOf(type, found) : null
     },
     byExternalIds: async <C>(parkId: string, type: RecordType, source: string, ids: readonly string[]) => {
       // The type stands there for the server's planner: without it a partial index of strings is not considered.

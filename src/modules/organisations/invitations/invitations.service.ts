@@ -107,6 +107,7 @@ export function invitationsService(deps: InvitationsDeps): InvitationsService {
       const { email } = (await people.byId(person.personId)) ?? { email: null }
       if (email !== invitation.email) return { ok: false, reason: 'other-address' }
       const { _id, parkId, type, organisation } = invitation
+      if (!(await access.byId(organisation))) return { ok: false, reason: 'gone' }
       return inTransaction(db, async (session): Promise<AcceptResult> => {
         // Two requests at once meet here: for the second there is nothing to take.
         if (!(await invitations.take(_id, session))) return { ok: false, reason: 'gone' }

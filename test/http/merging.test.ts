@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mergingOf } from '../../src/merging.js'
+import type { MergeOrder } from '../../src/modules/merging/merging.service.js'
+import { type ProviderProfile, providerProfile } from '../../src/modules/providers/index.js'
+import type { Person } from '../../src/platform/http/viewer.js'
+import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
+import { newGuest } from '../support/guest.js'
+import { addBusiness, addProvider } from '../support/listings.js'
+import { startTestProduct, type TestProduct } from '../support/product.js'
+
+/** Two listings that are one become one, and two again. */
+
+let product: TestProduct
+let curator: TestPerson
+let actor: Person
+
+beforeAll(async () => {
+  product = await startTestProduct({ unlimited: true })
+  curator = await addPerson(product, { staff: 'curator', name: 'Lê Thị Sáu' })
+  actor = { kind: 'person', personId: curator.personId, memberships: [], staff: 'curator' }
+})
+
+afterAll(async () => {
+  expect(product.faults()).toEqual([])
+  await product.close()
+})
+
+const merging = () => mergingOf(product.core)
+const parkId = () => product.core.park().id
+let named = 0
+const addFirm = (profile: Parameters<typeof addProvider>[1] = {}) => {
+  named++
+  return addProvider(product, { name: { vi: `Công ty TNHH Lục Bình ${named}` }, ...profile })
+}
+const firm = async (id: string) => {
+  const record = await product.core.records.byId<ProviderProfile>('provider', id)
+  if (!record) throw new Error('the firm is gone')
+  return record
+}
+async function merge(survivor: string, other: string, order: Partial<MergeOrder> = {}) {
+  const versions = { survivor: (await anyRecord(survivor)).version, other: (await anyRecord(other)).version }
+  return merging().merge(actor, parkId(), { survivor, other }, { choices: {}, parts: {}, versions, ...order })
+}
+async function anyRecord(id: string) {
+  const found = await merging().find(id)
+  if (!found) throw new Error('the listing is gone')
+  return found.record
+}
+async function merged(survivor: string, other: string, order?: Parameters<typeof merge>[2]) {
+  const result = await merge(survivor, other, order)
+  if (!result.ok) throw new Error(result.reason)
+  return result.id
+}
+async function undo(id: string) {
+  const { survivor, other } = await merging().merged(actor, parkId(), id)
+  return merging().undo(actor, parkId(), id, { survivor: survivor.version, other: other.version })
+}
+const at = async (path: string) => {
+  const { status, location } = await newGuest(product.url).get(path)
+  return { status, location }
+}
+
+describe('a merge', () => {
+  test('takes of each field what was chosen, and puts lists together', async () => {
+    const a = await addFirm({ tagline: { vi: 'Của a' }, sectors: ['seafood'], remote: true })
+    const b = await addFirm({ tagline: { vi: 'Của b' }, sectors: ['rice', 'seafood'], founded: 2010 })
+    await merged(a.id, b.id, { choices: { tagline: 'other', sectors: 'both', founded: 'other', name: 'survivor' } })
+    expect((await firm(a.id)).published).toMatchObject({
+      ...{ tagline: { vi: 'Của b' }, sectors: ['seafood', 'rice'], founded: 2010, remote: true },
+      name: a.published?.name,
+    })
+    expect((await firm(b.id)).mergedInto).toBe(a.id)
+  })
+
+  test('leads from every old address and id to the survivor for ever, through chains, in pages and API', async () => {
+    const [a, b, c] = [await addFirm(), await addFirm(), await addFirm()]
+    await merged(b.id, a.id)
+    await merged(c.id, b.id)
+    for (const old of [a.slug, a.id, b.slug, b.id, c.id]) {
+      expect(await at(`/providers/${old}`)).toEqual({ status: 301, location: `/providers/${c.slug}` })
+      expect(await at(`/en/providers/${old}`)).toEqual({ status: 301, location: `/en/providers/${c.slug}` })
+      expect(await at(`/api/v1/providers/${old}`)).toEqual({ status: 301, location: `/api/v1/providers/${c.slug}` })
+    }
+    expect((await at(`/providers/${c.slug}`)).status).toBe(200)
+  })
+
+  test('of something that has changed meanwhile does nothing', async () => {
+    const [a, b] = [await addFirm(), await addFirm()]
+    const versions = { survivor: a.version, other: b.version + 1 }
+    const order = { choices: {}, parts: {}, versions }
+    expect(await merging().merge(actor, parkId(), { survivor: a.id, other: b.id }, order)).toEqual({
+      ...{ ok: false, reason: 'newer' },
+    })
+    expect((await firm(b.id)).mergedInto).toBeNull()
+    expect((await firm(a.id)).version).toBe(a.version)
+  })
+
+  test('is not made between a firm and a business, with itself, or with one that is part of another', async () => {
+    const [a, b] = [await addFirm(), await addFirm()]
+    const business = await addBusiness(product, { name: { vi: 'Vựa Sáu Lành' } })
+    await expect(merge(a.id, business.id)).rejects.toThrow('no listing')
+    await expect(merge(a.id, a.id)).rejects.toThrow('no listing')
+    await merged(a.id, b.id)
+    await expect(merge(b.id, a.id)).rejects.toThrow('no listing')
+  })
+
+  test("of a curator's own firm is not his to make, nor to undo", async () => {
+    const [a, b] = [await addFirm(), await addFirm()]
+    const own = {
+      parkId: parkId(),
+      personId: curator.personId,
+      type: 'provider',
+      organisation: b.id,
+      role: 'viewer',
+    } as const
+    await product.core.memberships.put(own)
+    await expect(merge(a.id, b.id)).rejects.toThrow('not allowed')
+    await product.core.memberships.remove(b.id, curator.personId)
+    const id = await merged(a.id, b.id)
+    await product.core.memberships.put({ ...own, organisation: a.id })
+    await expect(undo(id)).rejects.toThrow('not allowed')
+  })
+})
+
+describe('people', () => {
+  const member = async (organisation: string, role: 'owner' | 'viewer') =>
+    addPerson(product, { memberships: [{ type: 'provider', organisation, role }] })
+
+  test('come along by themselves only where nobody holds the survivor', async () => {
+    const [a, b] = [await addFirm(), await addFirm()]
+    const owner = await member(b.id, 'owner')
+    const id = await merged(a.id, b.id)
+    const guest = await signedIn(product, owner)
+    expect((await guest.get(`/organisations/${a.id}`)).status).toBe(200)
+    const { status, location } = await guest.get(`/organisations/${b.id}/profile`)
+    expect({ status, location }).toEqual({ status: 301, location: `/organisations/${a.id}/profile` })
+    await undo(id)
+    expect((await guest.get(`/organisations/${a.id}`)).status).toBe(404)
+    expect((await guest.get(`/organisations/${b.id}`)).status).toBe(200)
+  })
+
+  test('of both sides: a curator says who comes along, and as what', async () => {
+    const [a, b] = [await addFirm(), await addFirm()]
+    await member(a.id, 'owner')
+    const theirs = await member(b.id, 'owner')
+    expect(await merge(a.id, b.id)).toEqual({ ok: false, reason: 'undecided' })
+    await merged(a.id, b.id, { parts: { [theirs.personId]: 'viewer' } })
+    const guest = await signedIn(product, theirs)
+    expect((await guest.get(`/organisations/${a.id}`)).status).toBe(200)
+    expect((await guest.get(`/organisations/${a.id}/profile/basics`)).status).toBe(403)
+  })
+
+  test('who was left out has nothing to do with the survivor', async () => {
+    const [a, b] = [await addFirm(), await addFirm()]
+    await member(a.id, 'owner')
+    const theirs = await member(b.id, 'owner')
+    await merged(a.id, b.id, { parts: { [theirs.personId]: 'none' } })
+    const guest = await signedIn(product, theirs)
+    expect((await guest.get(`/organisations/${a.id}`)).status).toBe(404)
+    expect((await guest.get(`/organisations/${b.id}`)).status).toBe(404)
+  })
+
+  test("whose part was changed after the merge keep what the survivor's people gave them", async () => {
+    const [a, b] = [await addFirm(), await addFirm()]
+    const owner = await member(b.id, 'owner')
+    const id = await merged(a.id, b.id)
+    const changed = {
+      parkId: parkId(),
+      personId: owner.personId,
+      type: 'provider',
+      organisation: a.id,
+      role: 'editor',
+    } as const
+    await product.core.memberships.put(changed)
+    await undo(id)
+    expect((await product.core.memberships.of(owner.personId)).map(({ role }) => role).sort()).toEqual([
+      'editor',
+      'owner',
+    ])
+  })
+})
+
+describe('undoing', () => {
+  test('brings back both, and keeps what was changed in between', async () => {
+    const a = await addFirm({ tagline: { vi: 'Của a' }, sectors: ['seafood'] })
+    const b = await addFirm({ tagline: { vi: 'Của b' }, sectors: ['rice'], founded: 2010 })
+    const id = await merged(a.id, b.id, { choices: { tagline: 'other', sectors: 'both', founded: 'other' } })
+    const now = await firm(a.id)
+    const published = providerProfile.parse({ ...now.published, founded: 2012, sectors: ['seafood', 'rice', 'fruit'] })
+    await product.core.change<ProviderProfile>({
+      ...{ parkId: parkId(), type: 'provider', by: 'system:test', why: 'test' },
+      edits: [{ id: a.id, set: { published } }],
+    })
+    expect(await merging().merged(actor, parkId(), id)).toMatchObject({ kept: ['founded'], blocked: false })
+    expect(await undo(id)).toEqual({ ok: true })
+    expect((await firm(a.id)).published).toMatchObject({
+      ...{ tagline: { vi: 'Của a' }, founded: 2012, sectors: ['seafood', 'fruit'] },
+    })
+    expect(await firm(b.id)).toMatchObject({ mergedInto: null, published: b.published })
+    expect(await at(`/providers/${b.slug}`)).toEqual({ status: 200, location: '' })
+    expect(await undo(id)).toEqual({ ok: false, reason: 'blocked' })
+  })
+
+  test('waits until a later merge of the survivor is undone', async () => {
+    const [a, b, c] = [await addFirm(), await addFirm(), await addFirm()]
+    const first = await merged(b.id, a.id)
+    const second = await merged(c.id, b.id)
+    expect(await undo(first)).toEqual({ ok: false, reason: 'blocked' })
+    expect(await undo(second)).toEqual({ ok: true })
+    expect(await undo(first)).toEqual({ ok: true })
+    expect((await at(`/providers/${a.slug}`)).status).toBe(200)
+  })
+
+  test('is in the audit, as the merge is, for both', async () => {
+    const [a, b] = [await addFirm(), await addFirm()]
+    const id = await merged(a.id, b.id)
+    await undo(id)
+    const rows = await product.core.db.collection('audit').find({ 'details.merge': id }).toArray()
+    expect(rows.map(({ recordId, action }) => [recordId === a.id, action]).sort()).toEqual([
+      ...[
+        [false, 'merge'],
+        [false, 'unmerge'],
+        [true, 'merge'],
+        [true, 'unmerge'],
+      ],
+    ])
+  })
+})
