@@ -81,7 +81,9 @@ document.addEventListener('keydown', (event) => {
 })
 
 // The list beside a case begins where the case is.
-document.querySelector('.beside [aria-current]')?.scrollIntoView({ block: 'nearest' })
+const beside = document.querySelector('.beside')
+const current = beside?.querySelector('li.current')
+if (current) beside.scrollTop = current.offsetTop - beside.clientHeight / 3
 
 // Who else looks at the case is asked again while somebody is at the page, not while it lies forgotten in a tab.
 const presence = document.querySelector('[data-presence]')

@@ -50,7 +50,7 @@ test('what will happen to each is shown; who was faster, or has a newer version,
   const preview = await curator.get(`/admin/together${selection(...all)}`)
   const words = textOf(mainOf(preview.text))
   for (const { title } of all) expect(words).toContain(title)
-  expect(words.match(/Người gửi nhận thư riêng/g)).toHaveLength(3)
+  expect(words.match(/Nhu cầu hiện ở danh sách chung, người gửi nhận thư báo/g)).toHaveLength(3)
   expect(pinsIn(preview.text)).toEqual(all.map(({ id, need }) => `${id}.${need.version}`))
 
   const content = { ...(rewritten.need.working as NeedContent), title: { vi: 'Viết lại' } }

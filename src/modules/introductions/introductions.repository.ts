@@ -6,6 +6,7 @@ export type { IntroductionRow } from './introductions.model.js'
 
 export interface IntroductionRepository {
   byId(id: string, session?: ClientSession): Promise<IntroductionRow | null>
+  byIds(ids: readonly string[]): Promise<IntroductionRow[]>
   /** All of a need, the oldest first. */
   ofNeed(needId: string, session?: ClientSession): Promise<IntroductionRow[]>
   /** All of a firm, the newest first. */
@@ -36,6 +37,7 @@ export function introductionRepository(db: Connection): IntroductionRepository {
   const ids = async (filter: QueryFilter<IntroductionRow>) =>
     (await rows.find(filter, { _id: 1 }).sort({ createdAt: 1 }).lean()).map(({ _id }) => String(_id))
   return {
+    byIds: (ids) => rows.find({ _id: { $in: [...ids] } }).lean<IntroductionRow[]>(),
     byId: (id, session) => rows.findById(id, null, { ...(session && { session }) }).lean<IntroductionRow>(),
     ofNeed: (needId, session) =>
       rows

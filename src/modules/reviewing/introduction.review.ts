@@ -14,7 +14,7 @@ import { plain } from './words.js'
 const ACTS = ['close', 'remind'] as const
 
 export interface IntroductionReviewDeps extends Pick<ReviewDeps, 'records' | 'people'> {
-  introductions: Pick<IntroductionRepository, 'byId'>
+  introductions: Pick<IntroductionRepository, 'byId' | 'byIds'>
   introducing: Pick<IntroductionService, 'act' | 'endWith'>
 }
 
@@ -27,11 +27,8 @@ export function introductionReview(deps: IntroductionReviewDeps): CaseSubject {
   return {
     names: recordNames(records),
     waiting: async (cases, context) => {
-      const told = cases.map(async (entry): Promise<[string, string][]> => {
-        const sides = await sidesOf(entry, context)
-        return sides ? [[entry._id, context.t('curation.waits.introduction', sides)]] : []
-      })
-      return new Map((await Promise.all(told)).flat())
+      const sides = await sidesOf(cases, context)
+      return new Map([...sides].map(([id, one]) => [id, context.t('curation.waits.introduction', one)]))
     },
     open: async (entry) => {
       const { recordId, subjectId } = entry
@@ -49,7 +46,7 @@ export function introductionReview(deps: IntroductionReviewDeps): CaseSubject {
           sections: [
             {
               ...{ heading: context.t('curation.introduction.heading'), quotes: [], changes: null },
-              pairs: pairsOf(await sidesOf(entry, context), context),
+              pairs: pairsOf((await sidesOf([entry], context)).get(entry._id) ?? null, context),
               links: [
                 {
                   href: context.url('introductions.show', { introduction: id }),
@@ -72,17 +69,31 @@ export function introductionReview(deps: IntroductionReviewDeps): CaseSubject {
     },
   }
 
-  /** Who asked whom, and the days of it; null when it is no more. */
-  async function sidesOf(entry: CaseRow, context: RequestContext): Promise<Sides | null> {
-    const row = await introductions.byId(entry.subjectId ?? '')
-    const firm = row && (await records.byId<ProviderProfile>('provider', row.provider))
-    if (!row || !firm) return null
-    const owners = await whoWaits(deps)([{ ...entry, personId: row.needPerson }], context)
-    const needs = owners.get(entry._id) ?? ''
-    const firms = firm.published ? shownName(firm.published, context.lang).text : firm.slug
-    const [asker, asked] = row.kind === 'request' ? [needs, firms] : [firms, needs]
+  /** Who asked whom, and the days of it, by case id; of what is no more there is nothing. */
+  async function sidesOf(cases: readonly CaseRow[], context: RequestContext): Promise<Map<string, Sides>> {
+    const rows = await introductions.byIds(cases.flatMap(({ subjectId }) => subjectId ?? []))
+    const firms = await records.byIds<ProviderProfile>(
+      'provider',
+      rows.map(({ provider }) => provider),
+    )
+    const found = cases.flatMap((entry) => {
+      const row = rows.find(({ _id }) => _id === entry.subjectId)
+      const firm = firms.find(({ id }) => id === row?.provider)
+      return row && firm ? [{ entry: { ...entry, personId: row.needPerson }, row, firm }] : []
+    })
+    const owners = await whoWaits(deps)(
+      found.map(({ entry }) => entry),
+      context,
+    )
     const day = (date: Date | string) => formatDate(context.lang, date, context.park.timeZone)
-    return { asker, asked, since: day(row.createdAt), due: day(row.dueOn) }
+    return new Map(
+      found.map(({ entry, row, firm }) => {
+        const needs = owners.get(entry._id) ?? ''
+        const firms = firm.published ? shownName(firm.published, context.lang).text : firm.slug
+        const [asker, asked] = row.kind === 'request' ? [needs, firms] : [firms, needs]
+        return [entry._id, { asker, asked, since: day(row.createdAt), due: day(row.dueOn) }]
+      }),
+    )
   }
 }
 

@@ -5,7 +5,7 @@ import { formatDate, formatRelative } from '../../../platform/i18n/formats.js'
 import { errorSummaryView, type FieldView } from '../../../platform/views/models/form.js'
 import type { Colleague } from '../assigning/assigning.service.js'
 import type { CaseRow } from '../cases.model.js'
-import { rowView } from '../queue/row.views.js'
+import { dueView, rowView } from '../queue/row.views.js'
 import type { NamedCase } from '../queue/rows.js'
 import { addressOf, type QueueView } from '../queue/view.rules.js'
 import { saidIn } from '../said.rules.js'
@@ -44,6 +44,7 @@ export function caseView(page: CasePage, context: RequestContext) {
   const { t, url, lang } = context
   const name = page.name ?? { text: t('curation.gone.name'), lang }
   const waits = entry.state === 'open'
+  const holding = holderView(page, context)
   const actions = waits && !own ? (view?.actions ?? [endAction(context)]) : []
   return {
     title: `${name.text} · ${t(`curation.kinds.${entry.kind}`)}`,
@@ -54,7 +55,13 @@ export function caseView(page: CasePage, context: RequestContext) {
       here: name.text,
     },
     name,
-    facts: { facts: [t(`curation.kinds.${entry.kind}`), formatRelative(lang, entry.createdAt, now)] },
+    facts: {
+      facts: [
+        t(`curation.kinds.${entry.kind}`),
+        formatRelative(lang, entry.createdAt, now),
+        ...(waits ? [dueView(entry.dueAt, now, context).words, holding.words] : []),
+      ],
+    },
     warning,
     decided: waits ? null : decidedWords(page, context),
     decidedAgo: waits ? null : formatRelative(lang, decidedAt(entry), now),
@@ -81,7 +88,7 @@ export function caseView(page: CasePage, context: RequestContext) {
       current: one.entry._id === entry._id,
     })),
     presence: waits ? presenceView(entry, page.here, context) : null,
-    holder: waits ? holderView(page, context) : null,
+    holder: waits ? holding : null,
     version: open?.version ?? null,
     actions: keyed(actions).map((action) => ({ more: null, ...action })),
   }

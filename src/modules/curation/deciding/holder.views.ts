@@ -22,6 +22,7 @@ export function holderView({ entry, colleagues, me, queue }: Holding, { t, url }
       ? t(mine ? 'queue.holder.mine' : 'queue.holder.other', { name: nameOf(holder) })
       : t('queue.holder.none'),
     action: url('admin.assign', { case: entry._id }, addressOf(queue)),
+    summary: t('queue.holder.change'),
     take: !mine,
     release: entry.assignedTo !== null,
     options: others.map((one) => ({ value: one.person._id, label: nameOf(one) })),

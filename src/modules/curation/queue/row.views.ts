@@ -27,7 +27,7 @@ export function rowView(
 }
 
 /** How much time is left, or how long it is over. */
-function dueView(dueAt: Date, now: Date, { t, lang }: RequestContext) {
+export function dueView(dueAt: Date, now: Date, { t, lang }: RequestContext) {
   const late = dueAt < now
   const time = formatDuration(lang, Math.abs(dueAt.getTime() - now.getTime()))
   return { late, words: t(late ? 'curation.queue.overdueBy' : 'curation.queue.dueIn', { time }) }

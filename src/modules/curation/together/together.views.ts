@@ -37,7 +37,7 @@ export function togetherView({ cases, named, action, queue, form }: TogetherPage
       pin: pinOf({ id: entry._id, version: open?.version ?? null }),
       will: own.hint,
       changed: changedLabels(view?.sections ?? []),
-      mail: entry.personId ? t('queue.together.mail') : t('queue.together.noMail'),
+      unheard: entry.personId ? null : t('queue.together.noMail'),
     })),
     others: others.map(({ entry, why }) => ({
       ...nameOf(named, entry._id, queue, context),
