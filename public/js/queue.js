@@ -23,6 +23,7 @@ toggle.addEventListener('change', () => {
 const opener = document.querySelector('[data-opens="keys"]')
 opener.hidden = false
 opener.addEventListener('click', () => dialog.showModal())
+dialog.querySelector('[data-closes]').addEventListener('click', () => dialog.close())
 
 /** The cases on the page that can be seen, in order. */
 const cases = () => [...document.querySelectorAll('a[data-case]')].filter((link) => link.checkVisibility())

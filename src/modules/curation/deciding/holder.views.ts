@@ -8,11 +8,13 @@ interface Holding {
   colleagues: readonly Colleague[]
   /** Opaque id of the reader. */
   me: string
+  /** Whether the case is about the reader himself. */
+  own: boolean
   queue: QueueView
 }
 
 /** Who sees to a case that waits, and how that is changed. View model of `partials/case-holder.hbs`. */
-export function holderView({ entry, colleagues, me, queue }: Holding, { t, url }: RequestContext) {
+export function holderView({ entry, colleagues, me, own, queue }: Holding, { t, url }: RequestContext) {
   const holder = colleagues.find(({ person }) => person._id === entry.assignedTo)
   const nameOf = ({ person: { name, email } }: Colleague) => name ?? email ?? ''
   const mine = entry.assignedTo === me
@@ -23,7 +25,8 @@ export function holderView({ entry, colleagues, me, queue }: Holding, { t, url }
       : t('queue.holder.none'),
     action: url('admin.assign', { case: entry._id }, addressOf(queue)),
     summary: t('queue.holder.change'),
-    take: !mine,
+    // Nobody takes what he may not decide; he may give it to somebody who can.
+    take: !mine && !own,
     release: entry.assignedTo !== null,
     options: others.map((one) => ({ value: one.person._id, label: nameOf(one) })),
   }
