@@ -20,6 +20,7 @@ import type { MembershipRepository } from './memberships.repository.js'
 import { ownPages } from './own-pages/own.routes.js'
 import { hubPages } from './profile/hub.routes.js'
 import { itemPages } from './profile/item.routes.js'
+import { ownEditor } from './profile/own-editor.js'
 import { profileService } from './profile/profile.service.js'
 import { sectionPages } from './profile/section.routes.js'
 import { newPages } from './registering/new.routes.js'
@@ -46,13 +47,18 @@ export function organisationPages(deps: OrganisationPagesDeps) {
   const registering = registeringService({ ...deps, lookalikes: lookalikeRepository(deps.db) })
   const invitationRows = invitationRepository(deps.db, deps.clock)
   const invitations = invitationsService({ ...deps, access, invitations: invitationRows })
+  const editor = ownEditor({ ...deps, access, profiles })
+  const sections = sectionPages({ ...deps, editor })
+  const items = itemPages({ ...deps, editor })
   const members = membersService({ ...deps, access })
   return {
     ...ownPages({ ...deps, access, invitationRows }),
     ...newPages({ ...deps, registering }),
     ...hubPages({ ...deps, access, profiles }),
-    ...sectionPages({ ...deps, access, profiles }),
-    ...itemPages({ ...deps, access, profiles }),
+    'organisations.section': sections.show,
+    'organisations.save': sections.save,
+    'organisations.item': items.show,
+    'organisations.save-item': items.save,
     ...membersPages({ ...deps, access, members, invitations }),
     ...invitationPages({ ...deps, access, invitations, invitationRows }),
   }

@@ -1,12 +1,12 @@
 import type { PlainDate } from '../../../kernel/clock.js'
 import type { LocalText } from '../../../kernel/text.js'
-import type { RecordFields, StoredRecord } from '../../../platform/records/record.types.js'
+import type { RecordAction, RecordFields, StoredRecord } from '../../../platform/records/record.types.js'
 import { standingOf } from '../../summaries/index.js'
 import type { Profile } from '../listing.types.js'
 
 /** What a curator does to a listing as a whole; each is an action of its versions. */
 export const LISTING_ACTS = [
-  ...(['suspend', 'resume', 'archive', 'unarchive', 'feature', 'unfeature', 'renew'] as const),
+  ...(['publish', 'suspend', 'resume', 'archive', 'unarchive', 'feature', 'unfeature', 'renew'] as const),
 ] as const
 export type ListingAct = (typeof LISTING_ACTS)[number]
 
@@ -21,7 +21,8 @@ export function possibleActs(record: StoredRecord<Profile>): ListingAct[] {
   const standing = standingOf(record)
   if (standing === 'merged' || (record.published ?? record.working) === null) return []
   if (standing === 'archived') return ['unarchive']
-  if (standing === 'pending') return ['archive']
+  // What its own people have sent is decided in its case.
+  if (standing === 'pending') return record.source === 'curator' ? ['publish', 'archive'] : ['archive']
   if (standing === 'suspended') return ['resume', 'archive']
   const mark = record.featuredAt ? 'unfeature' : 'feature'
   return standing === 'expired' ? ['renew', 'archive'] : ['renew', mark, 'suspend', 'archive']
@@ -35,9 +36,18 @@ export interface ActDetails {
   until: PlainDate
 }
 
+/** What an act is called in versions and audit. */
+export const actionOf = (act: ListingAct): RecordAction => (act === 'publish' ? 'approve' : act)
+
 /** What an act sets. */
-export function setOf(act: ListingAct, { at, notice, until }: ActDetails): RecordFields<Profile> {
+export function setOf(
+  act: ListingAct,
+  { working }: StoredRecord<Profile>,
+  { at, notice, until }: ActDetails,
+): RecordFields<Profile> {
   switch (act) {
+    case 'publish':
+      return { published: working, working: null }
     case 'suspend':
       return { withheld: { kind: 'suspended', since: at, notice } }
     case 'resume':

@@ -6,11 +6,13 @@ import type { LocalText } from '../../../kernel/text.js'
 import type { Person } from '../../../platform/http/viewer.js'
 import type { Mailing } from '../../../platform/mail/mailing.js'
 import type { Change } from '../../../platform/records/change.repository.js'
+import { businessProfile } from '../../businesses/index.js'
 import type { CaseRepository } from '../../curation/index.js'
+import { providerProfile } from '../../providers/index.js'
 import type { FindListing } from '../find-listing.js'
 import { contentOf, type Listing, type Profile } from '../listing.types.js'
 import { type TellingDeps, tellOwners } from './acts.mail.js'
-import { type ListingAct, possibleActs, setOf, TOLD } from './acts.rules.js'
+import { actionOf, type ListingAct, possibleActs, setOf, TOLD } from './acts.rules.js'
 
 export interface ActsDeps extends TellingDeps, Mailing {
   find: FindListing
@@ -28,8 +30,11 @@ export interface ActOrder {
   until: PlainDate
 }
 
-/** `newer`: somebody has changed it since the page was shown. `impossible`: as it stands there is nothing to do so to. */
-export type ActResult = { ok: true } | { ok: false; reason: 'newer' | 'impossible' }
+/**
+ * `newer`: somebody has changed it since the page was shown. `impossible`: as it stands there is nothing to do so to.
+ * `incomplete`: it says too little to be public.
+ */
+export type ActResult = { ok: true } | { ok: false; reason: 'newer' | 'impossible' | 'incomplete' }
 
 export type ListingActs = (actor: Person, park: ParkContext, id: string, order: ActOrder) => Promise<ActResult>
 
@@ -42,10 +47,12 @@ export function listingActs(deps: ActsDeps): ListingActs {
     if (own) throw new Forbidden('listing:curate')
     if (record.version !== version) return { ok: false, reason: 'newer' }
     if (!possibleActs(record).includes(act)) return { ok: false, reason: 'impossible' }
+    const schema = type === 'provider' ? providerProfile : businessProfile
+    if (act === 'publish' && !schema.safeParse(record.working).success) return { ok: false, reason: 'incomplete' }
     try {
       await change<Profile>({
-        ...{ parkId: park.id, type, by: actor.personId, why, action: act },
-        edits: [{ id, expect: version, set: setOf(act, { at: clock(), notice, until }) }],
+        ...{ parkId: park.id, type, by: actor.personId, why, action: actionOf(act) },
+        edits: [{ id, expect: version, set: setOf(act, record, { at: clock(), notice, until }) }],
         alongside: async (session) => {
           if (act === 'archive') await cases.endAll(id, actor.personId, session)
           if (TOLD.includes(act)) await tellOwners(deps, mailOf(listing, park, act, why), session)

@@ -60,6 +60,7 @@ export function listView({ state, rows, page, count, open }: ListPage, context: 
     noindex: true,
     nav: adminNav(context, 'admin.listings'),
     lead: t(count.more ? 'listings.list.foundMore' : 'listings.list.found', { count: count.total }),
+    newHref: url('admin.listing-new'),
     action: url('admin.listings'),
     q: state.q,
     facets,

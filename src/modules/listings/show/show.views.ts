@@ -8,6 +8,7 @@ import { formatDate } from '../../../platform/i18n/formats.js'
 import { errorSummaryView, type FieldSpec, fieldView, type TypedValues } from '../../../platform/views/models/form.js'
 import { paginationView } from '../../../platform/views/models/lists.js'
 import type { BusinessProfile } from '../../businesses/index.js'
+import { sectionsOf } from '../../organisations/index.js'
 import type { ProviderProfile } from '../../providers/index.js'
 import { listingFields, nameOf } from '../../reviewing/index.js'
 import { businessChecks, missingFrom, percentOf, providerChecks, standingOf } from '../../summaries/index.js'
@@ -63,7 +64,7 @@ export function showView(shown: ShowPage, context: RequestContext) {
     mergedHref: record.mergedInto && url('admin.listing', { listing: record.mergedInto }),
     own: own ? t('listings.own') : null,
     warning: shown.warning,
-    missing: content && missingView(type, content, context),
+    missing: content && missingView(listing, content, context),
     errors: errorSummaryView(
       acts.flatMap(({ fields }) => fields),
       sent?.errors ?? [],
@@ -72,6 +73,8 @@ export function showView(shown: ShowPage, context: RequestContext) {
     action: url('admin.listing-act', at),
     version: record.version,
     acts,
+    parts: own || record.mergedInto || !content ? [] : partsOf(listing, context),
+    owner: own || record.mergedInto || !content ? null : ownerView(listing, context),
     says: content
       ? listingFields(content, { context, taxonomy: shown.taxonomy }).filter(({ values }) => values.length > 0)
       : [],
@@ -102,18 +105,31 @@ function factsOf({ listing, owners }: ShowPage, { t, lang, park }: RequestContex
 }
 
 /** What it lacks for a good match, the most valuable first. */
-function missingView(type: Listing['type'], content: Profile, { t }: RequestContext) {
+function missingView({ type, record, own }: Listing, content: Profile, { t, url }: RequestContext) {
   const checks =
     type === 'provider' ? providerChecks(content as ProviderProfile) : businessChecks(content as BusinessProfile)
   return {
     heading: t('listings.missing.heading', { percent: percentOf(checks) }),
     planks: [...checks].sort((a, b) => b.weight - a.weight).map(({ status, weight }) => ({ status, weight })),
-    items: missingFrom(checks).map(({ key, status }) => ({
+    items: missingFrom(checks).map(({ key, status, section }) => ({
+      href: own ? null : url('admin.listing-edit', { listing: record.id, section }),
       title: t(`organisations.completeness.${key}.title`),
       partly: status === 'partly',
     })),
   }
 }
+
+/** The parts of its profile, each with the way to edit it. */
+const partsOf = ({ type, record }: Listing, { t, url }: RequestContext) =>
+  sectionsOf(type).map(({ name }) => ({
+    href: url('admin.listing-edit', { listing: record.id, section: name }),
+    label: t(`organisations.section.${type}-${name}`),
+  }))
+
+const ownerView = ({ record }: Listing, { t, url }: RequestContext) => ({
+  action: url('admin.listing-owner', { listing: record.id }),
+  field: fieldView({ name: 'email', label: t('listings.owner.email'), type: 'email', maxlength: 254 }, {}, [], t),
+})
 
 /** The form of one act; the one that was sent keeps what was typed. */
 function actView(act: ListingAct, { sent, today }: ShowPage, { t }: RequestContext) {

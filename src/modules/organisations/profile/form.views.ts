@@ -3,8 +3,7 @@ import type { FieldNote } from '../../curation/index.js'
 import type { FormWords } from '../forms/options.views.js'
 import { type FormState, fieldsOf, type Part } from '../forms/parts.views.js'
 import { type FormTree, toTyped } from '../forms/tree.rules.js'
-import type { Organisation } from '../organisation.types.js'
-import { profileCrumbs } from './hub.views.js'
+import type { EditorPlace } from './editor.types.js'
 import { notesWithNames, withNotes } from './notes.views.js'
 
 /** A form of the profile as it is to be shown. */
@@ -16,7 +15,7 @@ export interface SectionForm extends FormState {
 }
 
 export interface FormPage {
-  organisation: Organisation
+  place: EditorPlace
   form: SectionForm
   parts(form: FormState): Part[]
   action: string
@@ -31,15 +30,16 @@ export interface FormPage {
 }
 
 /** View model of `organisations/section.hbs`. */
-export function formView({ organisation, form, ...page }: FormPage, words: FormWords) {
+export function formView({ place, form, ...page }: FormPage, words: FormWords) {
   const { context } = words
   const { t } = context
   const { parts, left } = withNotes(page.parts(form), page.notes)
-  const crumbs = profileCrumbs(organisation, context, page.heading)
+  const crumbs = place.crumbs(page.heading)
   const wrong = form.errors.length > 0
   return {
     title: wrong ? t('organisations.form.wrong', { title: page.heading }) : page.heading,
     noindex: true,
+    nav: place.nav,
     breadcrumbs: page.above ? { ...crumbs, links: [...crumbs.links, page.above] } : crumbs,
     heading: page.heading,
     lead: page.lead,

@@ -4,25 +4,20 @@ import { contextOf } from '../../../platform/http/context.js'
 import { giveNotice } from '../../../platform/http/notice.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
-import { personOf } from '../../../platform/http/viewer.js'
-import type { CaseRepository, FieldNote } from '../../curation/index.js'
+import type { FieldNote } from '../../curation/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
-import type { OrganisationAccess } from '../access.service.js'
 import { type FormTree, toTyped } from '../forms/tree.rules.js'
 import { contentOf, type Organisation } from '../organisation.types.js'
-import { LISTING_CASES } from '../state.rules.js'
+import type { EditorPlace, ProfileEditor } from './editor.types.js'
 import { readSent } from './form.schemas.js'
 import { formView, type SectionForm } from './form.views.js'
-import { notesOn } from './notes.views.js'
-import type { ProfileService } from './profile.service.js'
+import type { ProfileEdit } from './profile.service.js'
 import type { ItemSection, Profile } from './sections/section.types.js'
 import { sectionNamed } from './sections/sections.js'
 import { seenMark, whereNow } from './seen.rules.js'
 
 export interface ItemPagesDeps {
-  access: OrganisationAccess
-  cases: CaseRepository
-  profiles: ProfileService
+  editor: ProfileEditor
   taxonomy(): TaxonomyView
 }
 
@@ -35,25 +30,21 @@ interface At {
   organisation: Organisation
   section: ItemSection<Profile>
   place: Place
+  around: EditorPlace
   /** What curators wrote at the list. */
   notes: readonly FieldNote[]
 }
 
 /** One item of a part of the profile that is a list: a service, a case, an offer. */
-export function itemPages({
-  access,
-  cases,
-  profiles,
-  taxonomy,
-}: ItemPagesDeps): Record<'organisations.item' | 'organisations.save-item', Handler> {
+export function itemPages({ editor, taxonomy }: ItemPagesDeps): Record<'show' | 'save', Handler> {
   return {
-    'organisations.item': async (req, res) => {
+    show: async (req, res) => {
       const at = await open(req, res)
       const tree = at.place === null ? {} : at.section.read(contentOf<Profile>(at.organisation.record))[at.place]
       if (!tree) throw new NotFound('item', String(req.params.item))
       show(at, { typed: toTyped(tree), errors: [], seen: at.place === null ? '' : seenMark(tree), meanwhile: null })
     },
-    'organisations.save-item': async (req, res) => {
+    save: async (req, res) => {
       const at = await open(req, res)
       const { tree, seen, act } = readSent(req)
       if (act === 'remove' || act === 'first') return move(at, seen, act)
@@ -62,14 +53,13 @@ export function itemPages({
   }
 
   async function open(req: Request, res: Response): Promise<At> {
-    const { actor } = contextOf(res)
-    const organisation = await access.open(actor, String(req.params.organisation), 'organisation:edit')
+    const organisation = await editor.open(req, res)
     const section = sectionNamed(organisation.type, String(req.params.section))
     const item = String(req.params.item)
     if (section.kind !== 'items' || !/^(new|\d{1,3})$/.test(item)) throw new NotFound('item', item)
-    const last = await cases.latest(organisation.record.id, LISTING_CASES)
-    const notes = notesOn(organisation, last).filter(({ field }) => section.keys.includes(field))
-    return { req, res, organisation, section, notes, place: item === 'new' ? null : Number(item) }
+    const notes = (await editor.notes(organisation)).filter(({ field }) => section.keys.includes(field))
+    const around = editor.place(organisation, req, res)
+    return { req, res, organisation, section, notes, around, place: item === 'new' ? null : Number(item) }
   }
 
   async function save(at: At, tree: FormTree, seen: string) {
@@ -86,7 +76,7 @@ export function itemPages({
     )
     if (!parsed.ok) return show(at, { ...form, errors: parsed.errors }, 422)
     let now: FormTree[] = []
-    const result = await profiles.save(personOf(context), at.organisation.record.id, (profile) => {
+    const result = await keep(at, (profile) => {
       now = section.read(profile)
       if (place === null) return now.length < section.most ? parsed.apply(profile, null) : null
       const index = whereNow(now, place, seen)
@@ -106,7 +96,7 @@ export function itemPages({
   async function move(at: At, seen: string, act: 'remove' | 'first') {
     const { section, place, res } = at
     if (place === null) return res.redirect(303, listOf(at))
-    const result = await profiles.save(personOf(contextOf(res)), at.organisation.record.id, (profile) => {
+    const result = await keep(at, (profile) => {
       const index = whereNow(section.read(profile), place, seen)
       if (index < 0) return null
       return act === 'remove' ? section.without(profile, index) : section.first(profile, index)
@@ -120,8 +110,12 @@ export function itemPages({
     at.res.redirect(303, listOf(at))
   }
 
-  function listOf({ res, organisation, section }: At): string {
-    return contextOf(res).url('organisations.section', { organisation: organisation.record.id, section: section.name })
+  function keep({ req, res, organisation, section }: At, edit: ProfileEdit) {
+    return editor.save(organisation, edit, { req, res, section: section.name, agreement: null })
+  }
+
+  function listOf({ around, section }: At): string {
+    return around.section(section.name)
   }
 
   function show(at: At, form: SectionForm, status = 200) {
@@ -131,13 +125,10 @@ export function itemPages({
     const label = context.t(`organisations.section.${organisation.type}-${section.name}`)
     const key = place === null ? 'add' : 'edit'
     const page = {
-      organisation,
+      place: at.around,
       form,
       parts: (state: Pick<SectionForm, 'typed' | 'errors'>) => section.parts(state, words),
-      action: context.url('organisations.save-item', {
-        ...{ organisation: organisation.record.id, section: section.name },
-        item: place ?? 'new',
-      }),
+      action: at.around.item(section.name, place ?? 'new'),
       heading: context.t(`organisations.items.${section.name}.${key}`),
       lead: null,
       notes: at.notes,

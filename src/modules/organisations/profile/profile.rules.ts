@@ -1,11 +1,17 @@
 import { InvalidInput } from '../../../kernel/errors.js'
+import { localText } from '../../../kernel/fields.js'
 import { fieldErrors } from '../../../platform/http/issues.js'
 import { businessProfile } from '../../businesses/index.js'
 import { providerProfile } from '../../providers/index.js'
 import type { OrganisationType } from '../organisation.types.js'
 import type { Profile } from './sections/section.types.js'
 
-const SCHEMAS = { provider: providerProfile, business: businessProfile } as const
+// One that is begun may still have nothing to say of itself; it cannot become public so.
+const description = localText(20_000).default({})
+const SCHEMAS = {
+  provider: providerProfile.extend({ description }),
+  business: businessProfile.extend({ description }),
+} as const
 
 /**
  * The profile in the form in which it is stored: fields in the schema's order, nothing that is undefined.
