@@ -5,6 +5,8 @@ import { type Core, openCore } from './core.js'
 import { createHandlers } from './handlers.js'
 import { Unavailable } from './kernel/errors.js'
 import { newId } from './kernel/ids.js'
+import type { ParkContext } from './kernel/park.js'
+import { pickText } from './kernel/text.js'
 import type { DemonstrationSignIn } from './modules/demonstration/index.js'
 import { type ContactLimits, createContactViews } from './modules/providers/index.js'
 import { createSessionStore } from './platform/db/session-store.js'
@@ -54,7 +56,7 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
   // Not before: data that is too new must be left as it is, the outbox included.
   const mail = startMailSender(core.outbox, {
     smtpUrl: config.smtpUrl,
-    from: config.mailFrom,
+    from: () => senderOf(config.mailFrom, core.park()),
     onError: (error) => log.error({ err: error }, 'a mail could not be sent'),
   })
   running.mail = mail
@@ -75,6 +77,12 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
       await core.close()
     },
   }
+}
+
+/** Mails come from the park by its name, whatever the configured address is called. */
+export function senderOf(mailFrom: string, { name, shortName }: ParkContext): { name: string; address: string } {
+  const address = /<([^<>]+)>\s*$/.exec(mailFrom)?.[1] ?? mailFrom
+  return { name: pickText(shortName ?? name, 'vi')?.text ?? '', address: address.trim() }
 }
 
 /** How mails are written and sent on; `onMail` is told after one was put into the outbox. */

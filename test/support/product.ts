@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Express } from 'express'
 import { pino } from 'pino'
-import { buildApp, mailingOf } from '../../src/composition.js'
+import { buildApp, mailingOf, senderOf } from '../../src/composition.js'
 import { loadConfig } from '../../src/config.js'
 import { type Core, openCore } from '../../src/core.js'
 import type { Clock } from '../../src/kernel/clock.js'
@@ -54,7 +54,7 @@ export async function startTestProduct({
   const core = await openCore(config, log, clock)
   const mail = startMailSender(core.outbox, {
     smtpUrl: config.smtpUrl,
-    from: config.mailFrom,
+    from: () => senderOf(config.mailFrom, core.park()),
     onError: (error) => log.error({ err: error }),
   })
   const app = buildApp(core, {

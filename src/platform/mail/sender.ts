@@ -13,7 +13,8 @@ export interface MailSender {
 export interface MailSettings {
   /** Missing: mails stay in the database, marked as kept. */
   smtpUrl: string | undefined
-  from: string
+  /** Asked anew for each mail, since the park may be called something else by then. */
+  from(): string | { name: string; address: string }
   /** Told of each failed try (a `MailError`, which names no receiver) and of a database that does not answer. */
   onError(error: unknown): void
 }
@@ -26,7 +27,7 @@ const MAX_ATTEMPTS = 10
 
 /** Empties the outbox through the mail server; what fails is tried again, ever more rarely. */
 export function startMailSender(outbox: Outbox, { smtpUrl, from, onError }: MailSettings): MailSender {
-  const transport = smtpUrl ? createTransport(smtpUrl, { from }) : null
+  const transport = smtpUrl ? createTransport(smtpUrl) : null
   let running: Promise<void> | null = null
   let asked = false
   let stopped = false
@@ -35,6 +36,7 @@ export function startMailSender(outbox: Outbox, { smtpUrl, from, onError }: Mail
     try {
       // The id as Message-ID lets a mail server see that a repeated mail is the same one.
       await transport?.sendMail({
+        from: from(),
         to: mail.to,
         subject: mail.subject,
         text: mail.text,

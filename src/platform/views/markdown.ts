@@ -9,10 +9,10 @@ const markdown = new MarkdownIt({ html: false, breaks: true, linkify: false, typ
 markdown.disable('image')
 markdown.validateLink = leadsSomewhereSafe
 
-// The page has its own first heading; those of the text come below it.
+// The page has its own first heading; those of the text stand below it.
 markdown.core.ruler.push('lower_headings', ({ tokens }) => {
   for (const token of tokens) {
-    if (token.type.startsWith('heading_')) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 1)}`
+    if (token.tag === 'h1') token.tag = 'h2'
     // Columns of a table carry their alignment as a style, which the security policy would refuse.
     token.attrs = token.attrs?.filter(([name]) => name !== 'style') ?? null
   }

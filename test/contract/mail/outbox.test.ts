@@ -62,7 +62,7 @@ describe('mail', () => {
     await enqueue('Thư một')
     sender = startMailSender(outbox(), {
       smtpUrl: `smtp://127.0.0.1:${port}`,
-      from: 'Cầu <cau@park.example>',
+      from: () => 'Cầu <cau@park.example>',
       onError: () => {},
     })
     await sender.sendDue()
@@ -79,7 +79,7 @@ describe('mail', () => {
     await enqueue('Thư hai')
     sender = startMailSender(outbox(), {
       smtpUrl: `smtp://127.0.0.1:${port}`,
-      from: 'cau@park.example',
+      from: () => 'cau@park.example',
       onError: (e) => errors.push(e),
     })
     await sender.sendDue()
@@ -100,7 +100,7 @@ describe('mail', () => {
     const received: string[] = []
     await startServer(port, received)
     for (let i = 0; i < 25; i++) await enqueue(`Lô ${i}`, `chi.${i}@htx.example`)
-    const settings = { smtpUrl: `smtp://127.0.0.1:${port}`, from: 'cau@park.example', onError: () => {} }
+    const settings = { smtpUrl: `smtp://127.0.0.1:${port}`, from: () => 'cau@park.example', onError: () => {} }
     const senders = [startMailSender(outbox(), settings), startMailSender(outbox(), settings)]
     await Promise.all(senders.map((each) => each.sendDue()))
     await Promise.all(senders.map((each) => each.stop()))
@@ -126,7 +126,7 @@ describe('mail', () => {
     const log = pino({ base: null }, { write: (line: string) => told.push(line) })
     sender = startMailSender(outbox(), {
       smtpUrl: `smtp://127.0.0.1:${port}`,
-      from: 'cau@park.example',
+      from: () => 'cau@park.example',
       onError: (error) => log.error({ err: error }, 'a mail could not be sent'),
     })
     for (let tries = 1; tries <= 11; tries++) {
@@ -143,7 +143,7 @@ describe('mail', () => {
 
   test('without a mail server mails are kept, marked as dealt with', async () => {
     await enqueue('Thư ba')
-    sender = startMailSender(outbox(), { smtpUrl: undefined, from: 'cau@park.example', onError: () => {} })
+    sender = startMailSender(outbox(), { smtpUrl: undefined, from: () => 'cau@park.example', onError: () => {} })
     await sender.sendDue()
     expect((await stored('Thư ba'))?.sentAt).toEqual(now)
   })
