@@ -1,6 +1,6 @@
 import { listCall, showCall } from '../../platform/http/listing-api.js'
 import type { Handler } from '../../platform/http/router.js'
-import type { TaxonomyView } from '../taxonomy/index.js'
+import { currentIds, type TaxonomyView } from '../taxonomy/index.js'
 import { businessesQuery } from './businesses.api.schemas.js'
 import { toAnswer, toSummary } from './businesses.api.views.js'
 import { BY_NAME, FACETS, SORTS } from './businesses.search.js'
@@ -16,6 +16,7 @@ export function businessApi(deps: BusinessApiDeps): Record<'api.businesses' | 'a
   return {
     'api.businesses': listCall({
       ...{ listing, query: businessesQuery, sorts: SORTS, otherwise: BY_NAME, facets: FACETS },
+      current: (facet, ids) => currentIds(taxonomy(), facet, ids),
       summary: (found, { lang }) => toSummary(found, taxonomy(), lang),
     }),
     'api.business': showCall({

@@ -3,7 +3,7 @@ import { termId, wardCode } from '../../kernel/fields.js'
 import { known, type ListState, listPageParameters } from '../../platform/http/list-state.js'
 import { many, type readPageQuery } from '../../platform/http/query.js'
 import { wardByCode } from '../geography/index.js'
-import type { TaxonomyView } from '../taxonomy/index.js'
+import { currentIds, type TaxonomyView } from '../taxonomy/index.js'
 import { businessProfile } from './businesses.schemas.js'
 
 export const BUSINESS_KINDS = businessProfile.shape.kind.options
@@ -29,7 +29,7 @@ export function toListState(read: Read, taxonomy: TaxonomyView): ListState {
     page,
     sort,
     selected: {
-      sector: known(sector, taxonomy.sector),
+      sector: known(currentIds(taxonomy, 'sector', sector), taxonomy.sector),
       ward: known(ward, wardByCode),
       size: known(size, taxonomy.sizeBand),
       kind: known(kind, (one) => one),

@@ -50,7 +50,7 @@ const MOST_REMEMBERED = 10_000
 const OPEN: Filter = { op: 'eq', field: 'state', value: 'open' }
 
 export function demandService({ needs, providers, misses, taxonomy, clock }: DemandDeps): DemandService {
-  const asked = recentlySeen(MOST_REMEMBERED)
+  const counted = recentlySeen(MOST_REMEMBERED)
   const day = (park: ParkContext, daysAgo = 0) =>
     plainDateIn(new Date(clock().getTime() - daysAgo * 86_400_000), park.timeZone)
 
@@ -64,6 +64,12 @@ export function demandService({ needs, providers, misses, taxonomy, clock }: Dem
         misses.since(park.id, day(park, MISS_WINDOW_DAYS)),
       ])
       const { services, sectors } = taxonomy().taxonomy
+      // What was asked for under a retired name is asked for under its successor's.
+      const asked = missed.map((miss) => ({
+        ...miss,
+        service: miss.service && taxonomy().current('service', miss.service),
+        sector: miss.sector && taxonomy().current('sector', miss.sector),
+      }))
       const ids = (list: readonly { id: string }[]) => list.map((entry) => entry.id)
       const total = (list: readonly { count: number }[]) => list.reduce((sum, entry) => sum + entry.count, 0)
       return {
@@ -71,13 +77,13 @@ export function demandService({ needs, providers, misses, taxonomy, clock }: Dem
         firms: firmsByService.total,
         unmet: total(missed),
         unmetUnknown: total(missed.filter((m) => m.service === null)),
-        services: scaleOf(ids(services), byService.by, firmsByService.by, sumBy(missed, 'service')),
-        sectors: scaleOf(ids(sectors), bySector.by, firmsBySector.by, sumBy(missed, 'sector')),
+        services: scaleOf(ids(services), byService.by, firmsByService.by, sumBy(asked, 'service')),
+        sectors: scaleOf(ids(sectors), bySector.by, firmsBySector.by, sumBy(asked, 'sector')),
       }
     },
     countMiss: async (park, { services, sectors }, text) => {
       const today = day(park)
-      if (!asked.isNew(`${park.id} ${today} ${text}`)) return
+      if (!counted.isNew(`${park.id} ${today} ${text}`)) return
       const sector = sectors[0] ?? null
       const list: Miss[] =
         services.length > 0 ? services.map((service) => ({ service, sector })) : [{ service: null, sector }]

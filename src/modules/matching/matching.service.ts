@@ -7,6 +7,7 @@ import { wardByCode } from '../geography/index.js'
 import type { NeedContent } from '../needs/index.js'
 import type { ProviderRecord, ProviderService } from '../providers/index.js'
 import { sectorConcept, serviceConcept, type TaxonomyView } from '../taxonomy/index.js'
+import { currentName, withCurrent } from './current-terms.rules.js'
 import { givenOf, wordsOf } from './need-words.rules.js'
 import { doers } from './ranking/doers.rules.js'
 import { rememberFacts } from './ranking/facts-memory.js'
@@ -82,15 +83,21 @@ export function matcher({ search, providers, taxonomy, lexicon, clock }: Matcher
   const context = { weights: WEIGHTS, provinceOf: (ward: string) => wardByCode(ward)?.province }
 
   const rankFirms: Matcher['rank'] = async (actor, park, { text, given, dropped, added }) => {
+    const view = taxonomy()
+    const now = (names: readonly string[] | undefined) => names?.map((name) => currentName(view, name))
     const today = plainDateIn(clock(), park.timeZone)
     const read = understand(text, {
       lexicon: lexicon(),
       taxonomy: taxonomy(),
       province: park.province,
       today,
-      given,
+      given: given && withCurrent(view, given),
     })
-    const understood = revise(read, { dropped, added }, (kind, id) => taxonomy()[kind](id) !== undefined)
+    const understood = revise(
+      read,
+      { dropped: now(dropped), added: now(added) },
+      (kind, id) => taxonomy()[kind](id) !== undefined,
+    )
     const scored = await search.matchText('providers', {
       text: understood.words,
       concepts: conceptsOf(understood),

@@ -3,7 +3,7 @@ import { listCall, showCall } from '../../platform/http/listing-api.js'
 import type { Handler } from '../../platform/http/router.js'
 import type { Lexicon, Sort } from '../../platform/search/index.js'
 import type { BusinessService } from '../businesses/index.js'
-import type { TaxonomyView } from '../taxonomy/index.js'
+import { currentIds, type TaxonomyView } from '../taxonomy/index.js'
 import { businessOf } from './need-business.service.js'
 import { needsQuery } from './needs.api.schemas.js'
 import { toAnswer, toSummary } from './needs.api.views.js'
@@ -27,6 +27,7 @@ export function needApi(deps: NeedApiDeps): Record<'api.needs' | 'api.need', Han
   return {
     'api.needs': listCall({
       ...{ listing, query: needsQuery, sorts: SORTS, otherwise: NEWEST, facets: FACETS },
+      current: (facet, ids) => currentIds(taxonomy(), facet, ids),
       summary: (found, context) => toSummary(found, wordsFor(context)),
     }),
     'api.need': showCall({

@@ -7,7 +7,7 @@ import { many, readPageQuery } from '../../platform/http/query.js'
 import type { ListQuery } from '../../platform/records/listing.service.js'
 import type { Sort } from '../../platform/search/index.js'
 import { wardByCode } from '../geography/index.js'
-import type { TaxonomyView } from '../taxonomy/index.js'
+import { currentIds, type TaxonomyView } from '../taxonomy/index.js'
 import { NEED_STATES } from './needs.rules.js'
 
 export const PAGE_SIZE = 20
@@ -38,8 +38,8 @@ export function needListState(req: Request, taxonomy: TaxonomyView): ListState {
     // The order that a list without words has anyway is no choice.
     sort: sort === 'newest' && !q ? undefined : sort,
     selected: {
-      service: known(service, taxonomy.service),
-      sector: known(sector, taxonomy.sector),
+      service: known(currentIds(taxonomy, 'service', service), taxonomy.service),
+      sector: known(currentIds(taxonomy, 'sector', sector), taxonomy.sector),
       ward: known(ward, wardByCode),
       state: state === 'open' ? [] : [state],
     },

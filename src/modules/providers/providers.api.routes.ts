@@ -1,6 +1,6 @@
 import { listCall, showCall } from '../../platform/http/listing-api.js'
 import type { Handler } from '../../platform/http/router.js'
-import type { TaxonomyView } from '../taxonomy/index.js'
+import { currentIds, type TaxonomyView } from '../taxonomy/index.js'
 import type { ContactViews } from './contact-views.js'
 import { providersQuery } from './providers.api.schemas.js'
 import { toAnswer, toSummary } from './providers.api.views.js'
@@ -18,6 +18,7 @@ export function providerApi(deps: ProviderApiDeps): Record<'api.providers' | 'ap
   return {
     'api.providers': listCall({
       ...{ listing, query: providersQuery, sorts: SORTS, otherwise: BY_NAME, facets: FACETS },
+      current: (facet, ids) => currentIds(taxonomy(), facet, ids),
       summary: (found, { lang }) => toSummary(found, taxonomy(), lang),
     }),
     'api.provider': showCall({

@@ -4,7 +4,7 @@ import { known, type ListState, listPageParameters } from '../../platform/http/l
 import { many, type readPageQuery } from '../../platform/http/query.js'
 import { languageName } from '../../platform/i18n/languages.js'
 import { wardByCode } from '../geography/index.js'
-import type { TaxonomyView } from '../taxonomy/index.js'
+import { currentIds, type TaxonomyView } from '../taxonomy/index.js'
 import { providerProfile } from './providers.schemas.js'
 
 /** Where a firm can stand towards the park. */
@@ -33,8 +33,8 @@ export function toListState(read: Read, taxonomy: TaxonomyView): ListState {
     page,
     sort,
     selected: {
-      service: known(service, taxonomy.service),
-      sector: known(sector, taxonomy.sector),
+      service: known(currentIds(taxonomy, 'service', service), taxonomy.service),
+      sector: known(currentIds(taxonomy, 'sector', sector), taxonomy.sector),
       ward: known(ward, wardByCode),
       status: known(status, (one) => one),
       size: known(size, taxonomy.sizeBand),

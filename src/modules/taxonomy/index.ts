@@ -2,7 +2,14 @@ export { codesOf, type Recode, recodedRecord, withSuccessors } from './codes.rul
 export { sectorConcept, serviceConcept, toLexicon } from './lexicon.rules.js'
 export { createTaxonomyIndexes, type TaxonomyDeed } from './taxonomy.model.js'
 export { type TaxonomyRepository, type TaxonomyVersion, taxonomyRepository } from './taxonomy.repository.js'
-export { loadTaxonomy, shippedTaxonomy, type TaxonomyView, unknownTerms, viewOf } from './taxonomy.service.js'
+export {
+  currentIds,
+  loadTaxonomy,
+  shippedTaxonomy,
+  type TaxonomyView,
+  unknownTerms,
+  viewOf,
+} from './taxonomy.service.js'
 export {
   type RetiredTerm,
   type Sector,

@@ -55,6 +55,10 @@ export async function loadTaxonomy(repository: TaxonomyRepository, parkId: strin
   return viewOf(shipped)
 }
 
+/** Ids that somebody asks for, as in an old link: of retired entries those of their successors. Fields that hold no entries stay as they are. */
+export const currentIds = (view: TaxonomyView, field: string, ids: readonly string[]): string[] =>
+  field === 'service' || field === 'sector' ? ids.map((id) => view.current(field, id)) : [...ids]
+
 /** Terms that a record refers to and the taxonomy does not have. */
 export function unknownTerms(
   view: TaxonomyView,

@@ -21,17 +21,27 @@ export interface ListCall<Content> {
   /** The order without words and without a named one. */
   otherwise: Sort
   facets: readonly string[]
+  /** Values asked for in one facet, as they are called now. */
+  current?(facet: string, values: readonly string[]): string[]
   summary(found: Found<Content>, context: RequestContext): object
 }
 
 /** The API call that answers a list. */
-export function listCall<Content>({ listing, query, sorts, otherwise, facets, summary }: ListCall<Content>): Handler {
+export function listCall<Content>(call: ListCall<Content>): Handler {
+  const { listing, query, sorts, otherwise, facets, summary, current = (_facet, values) => [...values] } = call
   return async (req, res) => {
     const { q, limit, offset, sort, ...filters } = parseQuery(query, req)
     const context = contextOf(res)
     const list = await listing.list(context.actor, context.park.id, {
       ...ordered(q, sorts[sort], otherwise),
-      selected: chosen(filters as Record<string, readonly string[] | undefined>),
+      selected: chosen(
+        Object.fromEntries(
+          Object.entries(filters as Record<string, readonly string[] | undefined>).map(([facet, values]) => [
+            facet,
+            values && current(facet, values),
+          ]),
+        ),
+      ),
       facets,
       limit,
       offset,

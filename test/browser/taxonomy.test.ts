@@ -1,0 +1,103 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTranslator } from '../../src/platform/i18n/translator.js'
+import { addPerson, setSecondFactor, type TestPerson } from '../support/accounts.js'
+import { hasChromium, launchBrowser, leadingOn, openPage, VISITS, warnWithoutChromium } from '../support/browser.js'
+import { startTestProduct, type TestProduct } from '../support/product.js'
+import { complaintsOf, faultsOf } from './page-checks.js'
+
+warnWithoutChromium()
+
+const translators = createTranslator()
+
+describe.skipIf(!hasChromium)('a word that people use becomes one that is understood', () => {
+  let product: TestProduct
+  let browser: Browser
+  let curator: TestPerson
+
+  beforeAll(async () => {
+    ;[product, browser] = await Promise.all([startTestProduct({ demo: true, unlimited: true }), launchBrowser()])
+    curator = await addPerson(product, { staff: 'curator', name: 'Lê Thị Sáu' })
+  })
+  afterAll(async () => {
+    await browser.close()
+    expect(product.faults()).toEqual([])
+    await product.close()
+  })
+
+  it.each(VISITS)(
+    'in $lang at $width px: from a search that finds nothing to one that does',
+    async ({ lang, width }) => {
+      const t = translators(lang)
+      const word = lang === 'vi' ? 'kwetoxan' : 'bukkipping'
+      for (const visit of ['a', 'b', 'c']) {
+        await (await fetch(`${product.url}/providers?q=${word}`, { headers: { 'User-Agent': visit } })).text()
+      }
+      await product.core.searchMisses.settled()
+
+      const page = await openPage(browser, width)
+      const complaints = complaintsOf(page)
+      const go = (path: string) => page.goto(product.url + (lang === 'en' ? `/en${path}` : path))
+      const look = async () => expect([...(await faultsOf(page, lang)), ...complaints]).toEqual([])
+      const follow = (name: string) => leadingOn(page, () => page.getByRole('link', { name }).first().click())
+      const press = (name: string) => leadingOn(page, () => page.getByRole('button', { name, exact: true }).click())
+      await setSecondFactor(product, curator)
+      await go('/sign-in')
+      await page.fill('#f-email', curator.email)
+      await page.fill('#f-password', curator.password)
+      await press(t('accounts.signIn.submit'))
+      await page.fill('#f-code', (await product.core.secondFactor.codeNow(curator.personId)) ?? '')
+      await leadingOn(page, () => page.locator('main form .btn').first().click())
+
+      await go('/admin/taxonomy')
+      await look()
+      await follow(t('vocabulary.pages.searches'))
+      await page.getByRole('heading', { name: word }).waitFor()
+      await look()
+      await follow(t('vocabulary.searches.other'))
+      await page.getByLabel(t('vocabulary.searches.entry')).selectOption('service:accounting')
+      await look()
+      await press(t('vocabulary.entry.preview'))
+      await page.getByRole('heading', { name: `“${word}”`, exact: true }).waitFor()
+      // The script tries one handful after the other until all are tried.
+      await page.getByRole('status').waitFor()
+      await look()
+      await press(t('vocabulary.draft.save'))
+      expect(await page.getByRole('status').first().textContent()).toContain(word)
+      await look()
+
+      await go(`/providers?q=${word}`)
+      expect(await page.locator('#results .rows > li').count()).toBeGreaterThan(0)
+
+      for (const path of ['', '/versions', '/versions/2', '/entries/service/accounting', '/entries/sector/rice/end']) {
+        await go(`/admin/taxonomy${path}`)
+        await look()
+      }
+      if (process.env.SHOTS) await shots()
+      await page.context().close()
+
+      async function shots() {
+        for (const [name, path] of [
+          ...[
+            ['list', ''],
+            ['entry', '/entries/service/accounting'],
+            ['end', '/entries/service/accounting/end'],
+          ],
+          ...[
+            ['versions', '/versions'],
+            ['version', '/versions/2'],
+            ['searches', '/searches'],
+          ],
+        ]) {
+          await go(`/admin/taxonomy${path}`)
+          await page.screenshot({ path: `${process.env.SHOTS}/${name}-${lang}.png`, fullPage: true })
+        }
+        await go('/admin/taxonomy/entries/service/e-invoice/end')
+        await page.locator('select').selectOption('accounting')
+        await press(t('vocabulary.entry.preview'))
+        await page.getByRole('status').waitFor()
+        await page.screenshot({ path: `${process.env.SHOTS}/draft-${lang}.png`, fullPage: true })
+      }
+    },
+  )
+})
