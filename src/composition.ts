@@ -18,7 +18,7 @@ import type { Mailing } from './platform/mail/mailing.js'
 import { type MailSender, startMailSender } from './platform/mail/sender.js'
 import { createViews } from './platform/views/engine.js'
 import { prepare } from './preparing.js'
-import { findDuplicates, followRetags, followSettings, sealAudit, startUpkeep } from './upkeep.js'
+import { findDuplicates, followRetags, followSettings, goOnImporting, sealAudit, startUpkeep } from './upkeep.js'
 
 export interface RunningProduct {
   /** Its public address, `PUBLIC_URL`. */
@@ -66,6 +66,7 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
     followRetags(core),
     sealAudit(core),
     findDuplicates(core),
+    goOnImporting(core),
   ]
   return {
     url: config.publicUrl,

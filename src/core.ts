@@ -19,6 +19,7 @@ import { caseRepository, deskRepository } from './modules/curation/index.js'
 import { demandService, missesRepository } from './modules/demand/index.js'
 import { demonstrationPeople, demonstrationService } from './modules/demonstration/index.js'
 import { duplicateFinding, pairRepository, printProjection, printRepository } from './modules/duplicates/index.js'
+import { importRepository, importWork } from './modules/importing/index.js'
 import type { Projection } from './modules/indexing/index.js'
 import { introductionRepository } from './modules/introductions/index.js'
 import { matcher } from './modules/matching/index.js'
@@ -129,6 +130,14 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const reasons = reasonRepository(db)
   const searchMisses = searchMissService({ searchMissRows: searchMissRepository(db), clock, log })
 
+  const imports = importRepository(db)
+  const summaries = summaryRepository(db)
+  const importJobs = importWork({
+    ...{ imports, records, summaries, change, memberships, audit, taxonomy, clock, log },
+    park: () => memory.get().park,
+    onWritten: () => indexing.poke(),
+  })
+
   return {
     config,
     log,
@@ -170,7 +179,9 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     sealer,
     mailKeys: mailKeyRepository(db, clock),
     memberships,
-    summaries: summaryRepository(db),
+    summaries,
+    imports,
+    importWork: importJobs,
     audit,
     auditLog: logRepository(db),
     auditChain: auditChain({ db, clock, log, dataDir: config.dataDir }),
@@ -222,6 +233,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     /** Reads park and taxonomy again, after they were changed here. */
     reload: memory.reload,
     close: async () => {
+      await importJobs.stop()
       await searchMisses.settled()
       await retagging.stop()
       await indexing.stop()

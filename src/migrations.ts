@@ -5,6 +5,7 @@ import { createClaimIndexes } from './modules/claims/index.js'
 import { createCaseIndexes, createDeskIndexes, createQueueIndexes } from './modules/curation/index.js'
 import { createDemandIndexes } from './modules/demand/index.js'
 import { createDuplicateIndexes } from './modules/duplicates/index.js'
+import { createImportIndexes } from './modules/importing/index.js'
 import { createIntroductionIndexes } from './modules/introductions/index.js'
 import { createMergeIndexes } from './modules/merging/index.js'
 import { createOwnNeedIndexes } from './modules/needs/index.js'
@@ -81,6 +82,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createQueueIndexes(db)
       await createDeskIndexes(db)
       await createSearchMissIndexes(db)
+      await createImportIndexes(db)
       await createReasonIndexes(db)
       await createSummaryIndexes(db)
       await fillSummaries(db, membershipRepository(db, systemClock).owned)

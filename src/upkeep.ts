@@ -1,5 +1,6 @@
 import type { Core } from './core.js'
 import { forgetEvidence } from './modules/claims/index.js'
+import { forgetImports } from './modules/importing/index.js'
 import { introductionService, keepIntroductions } from './modules/introductions/index.js'
 import { expireNeeds, forgetGuests, queueNeeds } from './modules/needs/index.js'
 import { endUnusedAccounts } from './modules/privacy/index.js'
@@ -14,6 +15,7 @@ const FOLLOW_MS = 2_000
 const RETAG_MS = 5_000
 const SEAL_MS = 60_000
 const DUPLICATES_MS = 10_000
+const IMPORT_MS = 5_000
 
 /** What the product does by the clock: at its start and every hour, each job on its own, by every instance there is. */
 export function startUpkeep(core: Core, mailing: Mailing): Job[] {
@@ -29,6 +31,7 @@ export function startUpkeep(core: Core, mailing: Mailing): Job[] {
     'forgetting searches': () => core.searchMisses.forget(core.park()),
     'sweeping up retired codes': () =>
       core.retagging.sweep(core.park().id, core.taxonomy().taxonomy, (work) => inTransaction(core.db, work)),
+    'forgetting imported rows': () => forgetImports(core),
     'forgetting evidence': () => forgetEvidence(core),
   }
   return Object.entries(work).map(([what, run]) =>
@@ -61,5 +64,12 @@ export function followRetags({ retagging, log }: Pick<Core, 'retagging' | 'log'>
 export function findDuplicates({ duplicates, log }: Pick<Core, 'duplicates' | 'log'>): Job {
   return every(DUPLICATES_MS, duplicates.catchUp, (error) =>
     log.error({ err: error }, 'duplicates could not be looked for; trying again in 10 s'),
+  )
+}
+
+/** Goes on with imports that a stop, or another instance that went away, has left unfinished. */
+export function goOnImporting({ importWork, log }: Pick<Core, 'importWork' | 'log'>): Job {
+  return every(IMPORT_MS, importWork.run, (error) =>
+    log.error({ err: error }, 'imports could not be looked for; trying again in 5 s'),
   )
 }

@@ -11,6 +11,7 @@ import {
   togetherPages,
   togetherService,
 } from './modules/curation/index.js'
+import { importPages, importService } from './modules/importing/index.js'
 import type { IntroductionService } from './modules/introductions/index.js'
 import { listingPages } from './modules/listings/index.js'
 import { parkSettingsPages } from './modules/park-settings/index.js'
@@ -27,6 +28,7 @@ export function workbench(core: Core, mailing: Mailing, introducing: Introductio
     ...reasonPages(core),
     ...listingPages({ ...core, ...mailing }),
     ...auditPages(core),
+    ...importPages({ ...core, importing: importService(core) }),
     ...staffPeoplePages({ ...core, ...mailing }),
     ...parkSettingsPages(core),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),

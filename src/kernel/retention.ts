@@ -24,6 +24,8 @@ export const RETENTION = {
   evidenceDays: 30,
   /** A request in the register after it was closed; the proof that it was answered in time. */
   requestMonths: 36,
+  /** The rows of an imported file, after it was uploaded. */
+  importDays: 30,
   /** Words that a search found nothing for, without anything of whoever typed them. */
   searchMissDays: 60,
 } as const

@@ -12,8 +12,8 @@ export interface RouteSpec {
   action: Action
   /** Listed in the sitemap as it stands (addresses without parameters only). */
   sitemap?: true
-  /** Its form may bring a file (`multipart/form-data`); everywhere else one is refused unread. */
-  uploads?: true
+  /** Its form may bring a file (`multipart/form-data`), `table` a large one; everywhere else one is refused unread. */
+  uploads?: true | 'table'
 }
 
 const page = (method: 'GET' | 'POST', path: string, action: Action) => ({ method, path, kind: 'page', action }) as const
@@ -129,6 +129,12 @@ export const ROUTES = {
   'admin.listing-save-item': page('POST', '/admin/listings/:listing/edit/:section/:item', 'admin:listings'),
   'admin.listing-versions': page('GET', '/admin/listings/:listing/versions', 'admin:listings'),
   'admin.listing-restore': page('POST', '/admin/listings/:listing/versions/:version', 'admin:listings'),
+  'admin.imports': page('GET', '/admin/imports', 'admin:import'),
+  'admin.upload-import': { ...page('POST', '/admin/imports', 'admin:import'), uploads: 'table' },
+  'admin.import': page('GET', '/admin/imports/:import', 'admin:import'),
+  'admin.import-columns': page('GET', '/admin/imports/:import/columns', 'admin:import'),
+  'admin.import-bad-rows': page('GET', '/admin/imports/:import/bad-rows.csv', 'admin:import'),
+  'admin.import-act': page('POST', '/admin/imports/:import/acts/:act', 'admin:import'),
   'admin.people': page('GET', '/admin/people', 'admin:people'),
   'admin.person': page('GET', '/admin/people/:person', 'admin:people'),
   'admin.person-confirm': page('GET', '/admin/people/:person/:act', 'admin:people'),

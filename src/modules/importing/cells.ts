@@ -1,7 +1,7 @@
 import type { Lang, LocalText } from '../../kernel/text.js'
 import type { Given } from './columns.rules.js'
 import { detectLanguage } from './language.rules.js'
-import { isBlank, isScalar, readDate, readFlag, readInteger, readList, readMoney } from './values.rules.js'
+import { isBlank, isScalar, readDate, readFlag, readInteger, readList, readMoney, readPlaces } from './values.rules.js'
 
 export type Report = (field: string, code: string, params?: Readonly<Record<string, string | number>>) => void
 
@@ -36,14 +36,14 @@ export class Cells {
   /** A list of texts; lists in both languages of the same length are taken as translations of each other. */
   texts(field: string): LocalText[] | undefined {
     const lists = this.#given.get(field) ?? {}
-    const vi = this.#list(field, lists.vi) ?? []
-    const en = this.#list(field, lists.en) ?? []
-    const plain = this.#list(field, lists.plain) ?? []
+    const vi = this.#list(field, lists.vi, readPlaces) ?? []
+    const en = this.#list(field, lists.en, readPlaces) ?? []
+    const plain = this.#list(field, lists.plain, readList) ?? []
     const alone = plain.map((text) => ({ [this.#language]: text }))
     const pairs = vi.length === en.length
     const both = pairs
-      ? vi.map((text, i) => ({ vi: text, en: en[i] }))
-      : [...vi.map((t) => ({ vi: t })), ...en.map((t) => ({ en: t }))]
+      ? vi.map((text, i) => ({ ...(text && { vi: text }), ...(en[i] && { en: en[i] }) }))
+      : [...vi.filter(Boolean).map((t) => ({ vi: t })), ...en.filter(Boolean).map((t) => ({ en: t }))]
     return this.has(field) ? [...both, ...alone] : undefined
   }
 
@@ -53,6 +53,9 @@ export class Cells {
   money = (field: string) => this.#read(field, 'money', readMoney)
   flag = (field: string) => this.#read(field, 'yesNo', readFlag)
   date = (field: string) => this.#read(field, 'date', readDate)
+
+  /** A tax code; nine digits are one whose leading zero a spreadsheet took for nothing. Its check digit is tried later. */
+  taxCode = (field: string) => this.word(field)?.replace(/^\d{9}(?=(-?\d{3})?$)/, '0$&')
 
   /** One entry of a catalogue. */
   found(field: string, find: (word: string) => string | null, code = 'unknownTerm'): string | undefined {
@@ -80,9 +83,9 @@ export class Cells {
     return read ?? undefined
   }
 
-  #list(field: string, value: unknown): string[] | undefined {
+  #list(field: string, value: unknown, reader: (value: unknown) => string[] | null): string[] | undefined {
     if (isBlank(value)) return undefined
-    const list = readList(value)
+    const list = reader(value)
     if (list === null) this.report(field, 'list')
     return list ?? undefined
   }

@@ -4,15 +4,22 @@ import type { RowProblem } from './importing.types.js'
 /** What only files can get wrong; the other codes are those of every field. */
 const OF_FILES = new Set([
   ...['encoding', 'nul', 'lineTooLong', 'quote', 'columns', 'json', 'duplicate', 'priceOfNothing', 'unknownBusiness'],
+  ...['formula', 'cellError', 'severalListings', 'unknownId', 'idTaken', 'mergedListing', 'ownListing'],
+  'pendingListing',
 ])
 
-/** A problem in words: `line 1201, sector: The catalogue has no such entry. (fishing)`. */
-export function problemText(t: Translate, { line, field, code, params }: RowProblem): string {
+/** What is wrong, without where: `The catalogue has no such entry. (fishing)`. */
+export function reasonText(t: Translate, { code, params }: RowProblem): string {
   const reason = OF_FILES.has(code) ? t(`importing.errors.${code}`, params) : t(`fields.errors.${code}`, params)
-  const value = params?.value === undefined ? '' : ` (${params.value})`
+  return params?.value === undefined ? reason : `${reason} (${params.value})`
+}
+
+/** A problem in words: `line 1201, sector: The catalogue has no such entry. (fishing)`. */
+export function problemText(t: Translate, problem: RowProblem): string {
+  const { line, field } = problem
   return t(field === null ? 'importing.row' : 'importing.field', {
     line: String(line),
     field: field ?? '',
-    reason: reason + value,
+    reason: reasonText(t, problem),
   })
 }

@@ -35,3 +35,10 @@ export function importMeasured(deps: ImportDeps, request: ImportRequest): Promis
   return importRows(deps, measuredForm, request)
 }
 export { neutral } from './neutral.rules.js'
+
+export { forgetImports } from './workbench/imports.jobs.js'
+export { createImportIndexes } from './workbench/imports.model.js'
+export { importRepository } from './workbench/imports.repository.js'
+export { importPages } from './workbench/imports.routes.js'
+export { importService } from './workbench/imports.service.js'
+export { importWork } from './workbench/imports.work.js'

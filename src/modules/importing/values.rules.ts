@@ -14,6 +14,13 @@ export function readList(value: unknown): string[] | null {
   return clean(text.split(text.includes('|') ? '|' : /[;\n]/))
 }
 
+/** A list of which a JSON array's empty entries hold their places: the texts of another language stand beside them. */
+export function readPlaces(value: unknown): string[] | null {
+  const parsed = typeof value === 'string' && value.trim().startsWith('[') ? parseJson(value.trim()) : null
+  if (!Array.isArray(parsed) || !parsed.every(isScalar)) return readList(value)
+  return parsed.map((entry) => String(entry).trim())
+}
+
 /** A whole number, with or without thousands separators: `1200`, `1.200`, `1,200`, `1 200`. */
 export function readInteger(value: unknown): number | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null

@@ -41,6 +41,7 @@ export interface SummaryRepository {
   byIds(ids: readonly string[]): Promise<SummaryRow[]>
   /** Those with a tax code; merged ones are left out. */
   byTaxCode(parkId: string, taxCode: string): Promise<SummaryRow[]>
+  byTaxCodes(parkId: string, taxCodes: readonly string[]): Promise<SummaryRow[]>
 }
 
 const ORDER: Record<SummarySort, Record<string, 1 | -1>> = {
@@ -118,6 +119,8 @@ export function summaryRepository(db: Connection): SummaryRepository {
     byIds: (ids) => summaries.find({ _id: { $in: [...ids] } }).lean<SummaryRow[]>(),
     byTaxCode: (parkId, taxCode) =>
       summaries.find({ parkId, taxCode, standing: { $ne: 'merged' } }).lean<SummaryRow[]>(),
+    byTaxCodes: (parkId, taxCodes) =>
+      summaries.find({ parkId, taxCode: { $in: [...taxCodes] }, standing: { $ne: 'merged' } }).lean<SummaryRow[]>(),
   }
 
   /** What is found first need not be what the dimensions ask for. */

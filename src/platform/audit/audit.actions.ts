@@ -31,6 +31,9 @@ export const AUDIT_ACTIONS = [
   ...(['case.assign', 'case.release'] as const),
   // The park's settings.
   ...(['park.change', 'park.restore'] as const),
+  // Tables in and out.
+  ...(['import.uploaded', 'import.started', 'import.stopped', 'import.finished'] as const),
+  ...(['import.undo', 'import.undone', 'import.forgotten', 'listings.exported'] as const),
   // Personal data.
   ...(['asked', 'answered', 'consent-withdrawn', 'erased'] as const),
   // The audit itself.

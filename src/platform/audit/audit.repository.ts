@@ -16,6 +16,7 @@ export const AUDIT_TYPES = [
   'reason',
   'taxonomy',
   'park',
+  'import',
 ] as const
 /** What something can be done to, beside records. */
 export type AuditType = (typeof AUDIT_TYPES)[number]

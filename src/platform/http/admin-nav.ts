@@ -11,6 +11,7 @@ const AREAS = [
   ['admin.listings', 'listings'],
   ['admin.reasons', 'reasons'],
   ['admin.taxonomy', 'taxonomy'],
+  ['admin.imports', 'imports'],
   ['admin.requests', 'requests'],
   ['admin.people', 'people'],
   ['admin.park', 'park'],

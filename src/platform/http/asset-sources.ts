@@ -12,7 +12,7 @@ export interface AssetSource {
 /** The style sheets that make up `css/site.css`, in cascade order. */
 const STYLE_SHEETS = [
   ...['fonts', 'tokens', 'base', 'layout', 'head', 'controls', 'figures', 'lists'],
-  ...['pages', 'members', 'admin', 'queue', 'settings', 'taxonomy', 'print'],
+  ...['pages', 'members', 'admin', 'queue', 'settings', 'taxonomy', 'sheet', 'print'],
 ]
 
 const FONT_SUBSETS = ['vietnamese', 'latin', 'latin-ext']

@@ -4,6 +4,7 @@ import { assertMay } from './access.js'
 import { contextOf } from './context.js'
 import { FileNotTaken, UnsupportedMediaType } from './errors.js'
 import { formWithFile } from './uploads.js'
+import { formWithTable } from './uploads-table.js'
 
 /** Room for a need of several pages with every other field. */
 const BODY_LIMIT = '128kb'
@@ -23,6 +24,7 @@ function formBody(): RequestHandler {
 export function pageBody(): RequestHandler {
   const fields = formBody()
   const withFile = formWithFile()
+  const withTable = formWithTable()
   return (req, res, next) => {
     if (!req.is('multipart/form-data')) return fields(req, res, next)
     const context = contextOf(res)
@@ -30,7 +32,7 @@ export function pageBody(): RequestHandler {
     if (!spec?.uploads) throw new FileNotTaken()
     // Before the file is read, so that nobody makes the product hold what he may not send.
     assertMay(context, spec.action)
-    return withFile(req, res, next)
+    return spec.uploads === 'table' ? withTable(req, res, next) : withFile(req, res, next)
   }
 }
 

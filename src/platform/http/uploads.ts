@@ -11,8 +11,8 @@ export const LARGEST_FILE = 8 * 1024 * 1024
  */
 const LARGEST_REQUEST = 3 * LARGEST_FILE
 
-const MOST_FIELDS = 200
-const LONGEST_FIELD = 128 * 1024
+/** Bounds of a form's fields beside its file. */
+export const FIELD_LIMITS = { fields: 200, fieldSize: 128 * 1024, fieldNameSize: 100 }
 
 /** A file as it was sent. Its name and the type it claims are not kept: neither is to be believed. */
 export interface SentFile {
@@ -35,7 +35,7 @@ export function sentFile(req: Request, field: string): SentFile | null {
 export function formWithFile(): RequestHandler {
   const parse = multer({
     storage: inMemory,
-    limits: { files: 1, fileSize: LARGEST_REQUEST, fields: MOST_FIELDS, fieldSize: LONGEST_FIELD, fieldNameSize: 100 },
+    limits: { files: 1, fileSize: LARGEST_REQUEST, ...FIELD_LIMITS },
   }).any()
   return (req, res, next) => {
     if (Number(req.get('Content-Length')) > LARGEST_REQUEST) throw new PayloadTooLarge()
@@ -68,14 +68,14 @@ const inMemory: StorageEngine = {
 }
 
 /** Text, or lists of it: the parser also makes objects of names with brackets, and no form here has such. */
-function textFields(body: unknown): Record<string, string | string[]> {
+export function textFields(body: unknown): Record<string, string | string[]> {
   const fields = Object.entries(body ?? {}).filter(([, value]) => [value].flat().every((v) => typeof v === 'string'))
   return Object.fromEntries(fields)
 }
 
 const TOO_MUCH = /^LIMIT_(FILE_SIZE|PART_COUNT|FIELD_VALUE|FIELD_COUNT)$/
 
-function refusal(error: unknown): Error {
+export function refusal(error: unknown): Error {
   if (error instanceof MulterError && TOO_MUCH.test(error.code)) return new PayloadTooLarge(error)
   return new BadRequest('the form cannot be read', 'badRequest', error)
 }

@@ -22,7 +22,7 @@ export const businessesForm: RecordForm<BusinessProfile> = {
       name: cells.text('name'),
       kind: cells.word('kind')?.toLowerCase() ?? kindByName(cells),
       sector: cells.found('sector', lookup.sector),
-      taxCode: cells.word('taxCode'),
+      taxCode: cells.taxCode('taxCode'),
       ward: cells.found('ward', lookup.ward, 'ward'),
       sizeBand: sizeBand(cells, lookup),
       tagline: cells.text('tagline'),

@@ -47,7 +47,7 @@ export const providersForm: RecordForm<ProviderProfile> = {
     return given({
       name: cells.text('name'),
       tradeName: cells.word('tradeName'),
-      taxCode: cells.word('taxCode'),
+      taxCode: cells.taxCode('taxCode'),
       park: given({
         status: cells.word('status')?.toLowerCase() ?? 'associated',
         zone: cells.found('zone', lookup.zone),

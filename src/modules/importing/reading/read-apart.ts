@@ -1,18 +1,24 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type TableRow, UnreadableFile } from '../importing.types.js'
 import type { Told } from './child.js'
+import { isWorkbook, readUpload } from './upload.js'
 
 /** Longest that reading a file may take, in ms, and the heap it may use, in MB. */
 const MOST_MS = 120_000
 const MOST_HEAP = 768
 
 /**
- * Reads an uploaded file in a process of its own, so that neither its size nor a mistake in a reader of formats costs the product
+ * Reads an uploaded file, a workbook or a large text in a process of its own, so that neither its size nor a mistake in a reader of formats costs the product
  * more than that process: it is ended when it takes too long, and ends by itself when it wants too much memory.
  * @throws {UnreadableFile} when the file cannot be read.
  */
 export async function* readApart(path: string): AsyncIterable<string[] | TableRow> {
+  if (await isSmallText(path)) {
+    yield* readUpload(path)
+    return
+  }
   const child = startReader(path)
   const timer = setTimeout(() => child.kill('SIGKILL'), MOST_MS)
   try {
@@ -27,6 +33,14 @@ export async function* readApart(path: string): AsyncIterable<string[] | TableRo
     clearTimeout(timer)
     child.kill('SIGKILL')
   }
+}
+
+/** A text of this size is read faster than a process starts, and cannot become more than it is. */
+const SMALL = 2 ** 20
+
+async function isSmallText(path: string): Promise<boolean> {
+  const { size } = await stat(path)
+  return size <= SMALL && !(await isWorkbook(path))
 }
 
 function startReader(path: string): ChildProcess {

@@ -30,19 +30,25 @@ export async function* readUpload(path: string): AsyncIterable<string[] | TableR
 }
 
 async function openTable(path: string): Promise<AsyncIterable<string[] | TableRow>> {
+  const start = await startOf(path)
+  if (start.length === 0) throw new UnreadableFile('the file is empty', 'empty')
+  if (start.equals(OLE)) throw new UnreadableFile('a workbook of an old Excel, or with a password', 'oldExcel')
+  if (!start.equals(ZIP)) return textTable(await readFile(path))
+  await checkArchive(path)
+  return readXlsxTable(path)
+}
+
+/** Whether the file says that it is an archive, as workbooks are. */
+export const isWorkbook = async (path: string): Promise<boolean> => (await startOf(path)).equals(ZIP)
+
+async function startOf(path: string): Promise<Buffer> {
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
-    if (bytesRead === 0) throw new UnreadableFile('the file is empty', 'empty')
-    if (buffer.equals(OLE)) throw new UnreadableFile('a workbook of an old Excel, or with a password', 'oldExcel')
-    if (buffer.equals(ZIP)) {
-      await checkArchive(path)
-      return readXlsxTable(path)
-    }
+    return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
   }
-  return textTable(await readFile(path))
 }
 
 function textTable(bytes: Buffer): AsyncIterable<string[] | TableRow> {

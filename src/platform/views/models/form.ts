@@ -21,6 +21,7 @@ export interface FieldSpec {
     | 'checkbox'
     /** The form then needs `enctype="multipart/form-data"`, its route `uploads`. */
     | 'picture'
+    | 'table'
   /** Says "optional" beside the label when false; true by default. */
   required?: boolean
   maxlength?: number
@@ -70,6 +71,12 @@ export interface ErrorSummaryView {
 /** What a form was sent with, as it was typed: strings, or lists of them. */
 export type TypedValues = Readonly<Record<string, unknown>>
 
+/** Types whose control takes a file, and of which sorts. */
+const TAKES_FILE: Readonly<Record<string, string>> = {
+  picture: 'image/jpeg,image/png,image/webp',
+  table: '.csv,.tsv,.txt,.xlsx',
+}
+
 export function fieldView(spec: FieldSpec, typed: TypedValues, errors: readonly FieldError[], t: Translate): FieldView {
   const id = `f-${spec.name}`
   const type = spec.type ?? 'text'
@@ -84,10 +91,10 @@ export function fieldView(spec: FieldSpec, typed: TypedValues, errors: readonly 
     error: error ? t(`fields.errors.${error.code}`, error.params) : null,
     describedBy: described.length > 0 ? described.join(' ') : null,
     optional: spec.required === false,
-    value: type === 'picture' ? '' : (values[0] ?? ''),
+    value: TAKES_FILE[type] ? '' : (values[0] ?? ''),
     control: type === 'textarea' || type === 'select' || type === 'choices' || type === 'checkbox' ? type : 'input',
-    type: type === 'picture' ? 'file' : type,
-    accept: type === 'picture' ? 'image/jpeg,image/png,image/webp' : null,
+    type: TAKES_FILE[type] ? 'file' : type,
+    accept: TAKES_FILE[type] ?? null,
     maxlength: spec.maxlength ?? null,
     autocomplete: spec.autocomplete ?? null,
     placeholder: spec.placeholder ?? null,
