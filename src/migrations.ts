@@ -14,6 +14,7 @@ import {
   createMembershipIndexes,
   membershipRepository,
 } from './modules/organisations/index.js'
+import { createOverviewIndexes } from './modules/overview/index.js'
 import { createTenantIndexes } from './modules/park-settings/index.js'
 import { createParkIndexes, createParkVersionIndexes } from './modules/parks/index.js'
 import {
@@ -95,6 +96,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createTenantIndexes(db)
       await createLogIndexes(db)
       await createMergeIndexes(db)
+      await createOverviewIndexes(db)
     },
   },
 ]

@@ -14,6 +14,7 @@ import {
 import { importPages, importService } from './modules/importing/index.js'
 import type { IntroductionService } from './modules/introductions/index.js'
 import { listingPages } from './modules/listings/index.js'
+import { overviewPages, overviewRepository } from './modules/overview/index.js'
 import { parkSettingsPages } from './modules/park-settings/index.js'
 import { reasonPages } from './modules/reasons/index.js'
 import { editCasePages, reviews } from './modules/reviewing/index.js'
@@ -27,6 +28,7 @@ export function workbench(core: Core, mailing: Mailing, introducing: Introductio
     ...curationPages(core, mailing, introducing),
     ...reasonPages(core),
     ...listingPages({ ...core, ...mailing }),
+    ...overviewPages({ ...core, overview: overviewRepository(core.db) }),
     ...auditPages(core),
     ...importPages({ ...core, importing: importService(core) }),
     ...staffPeoplePages({ ...core, ...mailing }),

@@ -10,3 +10,10 @@ export type PlainDate = string
 export function plainDateIn(instant: Date, timeZone: string): PlainDate {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant)
 }
+
+/** The instant at which a day begins in `timeZone`. */
+export function startOfDay(day: PlainDate, timeZone: string): Date {
+  const midnight = new Date(`${day}T00:00:00Z`)
+  const there = new Date(midnight.toLocaleString('sv-SE', { timeZone }).replace(' ', 'T').concat('Z'))
+  return new Date(2 * midnight.getTime() - there.getTime())
+}

@@ -147,6 +147,8 @@ export const ROUTES = {
   'admin.add-reason': page('POST', '/admin/reasons', 'admin:listings'),
   'admin.reason': page('GET', '/admin/reasons/:reason', 'admin:listings'),
   'admin.save-reason': page('POST', '/admin/reasons/:reason', 'admin:listings'),
+  'admin.overview': page('GET', '/admin/overview', 'admin:overview'),
+  'admin.overview-rows': page('GET', '/admin/overview/:what', 'admin:overview'),
   'admin.audit': page('GET', '/admin/audit', 'admin:audit'),
   'admin.audit-export': page('GET', '/admin/audit/export', 'admin:audit'),
   'admin.requests': page('GET', '/admin/requests', 'admin:requests'),

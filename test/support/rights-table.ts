@@ -240,6 +240,8 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'admin.taxonomy-versions': only('/admin/taxonomy/versions', STAFF, 403),
   'admin.taxonomy-version': only('/admin/taxonomy/versions/1', STAFF, 403),
   'admin.taxonomy-restore': only('/admin/taxonomy/versions/no-such-version', UNKNOWN, 403),
+  'admin.overview': only('/admin/overview', STAFF, 403),
+  'admin.overview-rows': only('/admin/overview/needs', STAFF, 403),
   'admin.audit': only('/admin/audit', { administrator: 200 }, 403),
   'admin.audit-export': only('/admin/audit/export', { administrator: 200 }, 403),
   'admin.requests': only('/admin/requests', { administrator: 200 }, 403),

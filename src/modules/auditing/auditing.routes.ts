@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
-import { type PlainDate, plainDateIn } from '../../kernel/clock.js'
+import { plainDateIn, startOfDay } from '../../kernel/clock.js'
 import { Forbidden } from '../../kernel/errors.js'
 import { can } from '../../kernel/permissions.js'
 import { DAY_MS } from '../../kernel/retention.js'
@@ -62,16 +62,9 @@ function mayRead({ actor }: RequestContext) {
 function filterOf({ from, to, ...asked }: Asked, { park }: RequestContext): LogFilter {
   return {
     ...asked,
-    from: from ? startOf(from, park.timeZone) : null,
-    to: to ? startOf(plainDateIn(new Date(Date.parse(`${to}T12:00:00Z`) + DAY_MS), 'UTC'), park.timeZone) : null,
+    from: from ? startOfDay(from, park.timeZone) : null,
+    to: to ? startOfDay(plainDateIn(new Date(Date.parse(`${to}T12:00:00Z`) + DAY_MS), 'UTC'), park.timeZone) : null,
   }
-}
-
-/** The instant at which a day begins in a time zone. */
-function startOf(day: PlainDate, timeZone: string): Date {
-  const midnight = new Date(`${day}T00:00:00Z`)
-  const there = new Date(midnight.toLocaleString('sv-SE', { timeZone }).replace(' ', 'T').concat('Z'))
-  return new Date(2 * midnight.getTime() - there.getTime())
 }
 
 async function noteExport(audit: Audit, asked: Asked, context: RequestContext) {

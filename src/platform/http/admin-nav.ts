@@ -8,6 +8,7 @@ import type { RequestContext } from './context.js'
  */
 const AREAS = [
   ['admin.queue', 'queue'],
+  ['admin.overview', 'overview'],
   ['admin.listings', 'listings'],
   ['admin.reasons', 'reasons'],
   ['admin.taxonomy', 'taxonomy'],

@@ -1,7 +1,7 @@
 import type { HelperDeclareSpec, HelperDelegate } from 'handlebars'
 import { date, money, number } from './formats.js'
 import { asset, csrf, url } from './links.js'
-import { bridge, icon, logo, qr, scale } from './pictures.js'
+import { bridge, drawn, icon, logo, qr, scale } from './pictures.js'
 import { mark, markdown, paragraphs, t, text } from './text.js'
 
 /** `{{#if (eq status "closed")}}` */
@@ -24,6 +24,7 @@ const withArguments = {
   logo,
   icon,
   qr,
+  drawn,
 }
 
 /** Every helper a template may use. */

@@ -1,6 +1,7 @@
 import type { SafeString } from 'handlebars'
 import { markup } from '../escape.js'
 import { bridgeSvg, type Plank } from '../pictures/bridge.js'
+import { barsSvg, type Chart, lyingBarsSvg, trendSvg } from '../pictures/chart.js'
 import { type IconName, iconSvg } from '../pictures/icons.js'
 import { logoSvg } from '../pictures/logo.js'
 import { qrSvg } from '../pictures/qr.js'
@@ -21,3 +22,8 @@ export const icon = (name: IconName): SafeString => markup(iconSvg(name))
 
 /** `{{qr uri label}}`: for a phone's camera; what it holds stands beside it in words. */
 export const qr = (text: string, label: string): SafeString => markup(qrSvg(text, label))
+
+const FORMS = { bars: barsSvg, lying: lyingBarsSvg, trend: trendSvg }
+
+/** `{{drawn "bars" chart}}`: figures as a picture; the same figures stand beside it in a table. */
+export const drawn = (form: keyof typeof FORMS, chart: Chart): SafeString => markup(FORMS[form](chart))
