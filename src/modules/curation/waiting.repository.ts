@@ -38,7 +38,8 @@ const ORDER = { dueAt: 1, _id: 1 } as const
 
 export function waitingCases(db: Connection): WaitingCases {
   const cases = caseModel(db)
-  const first = (filter: object) => cases.findOne(filter).sort(ORDER).lean<CaseRow>()
+  const first = (wanted: object, filter: CaseFilter) =>
+    cases.findOne(wanted, null, hintOf(filter)).sort(ORDER).lean<CaseRow>()
   const counted = async (match: object) =>
     cases.aggregate<{ _id: { kind: CaseKind; assignedTo: string | null }; count: number }>([
       { $match: match },
@@ -46,12 +47,12 @@ export function waitingCases(db: Connection): WaitingCases {
     ])
   return {
     waiting: (parkId, filter, { offset, size }) =>
-      cases.find(query(parkId, filter)).sort(ORDER).skip(offset).limit(size).lean<CaseRow[]>(),
+      cases.find(query(parkId, filter), null, hintOf(filter)).sort(ORDER).skip(offset).limit(size).lean<CaseRow[]>(),
     around: async (parkId, filter, { _id, dueAt }, { before, after }) => {
       const wanted = query(parkId, filter)
       const part = (side: object, direction: 1 | -1, count: number) =>
         cases
-          .find({ $and: [wanted, side] })
+          .find({ $and: [wanted, side] }, null, hintOf(filter))
           .sort({ dueAt: direction, _id: direction })
           .limit(count)
           .lean<CaseRow[]>()
@@ -66,12 +67,12 @@ export function waitingCases(db: Connection): WaitingCases {
     },
     next: async (parkId, filter, after) => {
       const wanted = query(parkId, filter)
-      if (!after) return first(wanted)
+      if (!after) return first(wanted, filter)
       const { _id, dueAt } = after
       return (
-        (await first({ $and: [wanted, { dueAt, _id: { $gt: _id } }] })) ??
-        (await first({ $and: [wanted, { dueAt: { $gt: dueAt } }] })) ??
-        (await first({ ...wanted, _id: { $ne: _id } }))
+        (await first({ $and: [wanted, { dueAt, _id: { $gt: _id } }] }, filter)) ??
+        (await first({ $and: [wanted, { dueAt: { $gt: dueAt } }] }, filter)) ??
+        (await first({ ...wanted, _id: { $ne: _id } }, filter))
       )
     },
     counts: async (parkId, now) => {
@@ -91,3 +92,10 @@ const query = (parkId: string, { kind, assigned, dueBefore }: CaseFilter) => ({
   ...(assigned && { assignedTo: assigned === 'nobody' ? null : assigned }),
   ...(dueBefore && { dueAt: { $lt: dueBefore } }),
 })
+
+/**
+ * Null is no single value to an index, so those that nobody has would be sorted in memory. Most of what waits is nobody's:
+ * it is quicker to walk all in their order and pass over the others.
+ */
+const hintOf = ({ kind, assigned }: CaseFilter) =>
+  assigned === 'nobody' ? { hint: { parkId: 1, state: 1, ...(kind && { kind: 1 }), dueAt: 1, _id: 1 } as const } : {}

@@ -10,9 +10,9 @@ import type { NamedCase } from '../queue/rows.js'
 import { addressOf, type QueueView } from '../queue/view.rules.js'
 import { saidIn } from '../said.rules.js'
 import type { CaseActionView, CaseForm, CaseSection, CaseView } from '../subjects.types.js'
-import { END, type FoundCase } from './deciding.service.js'
+import type { FoundCase } from './deciding.service.js'
 import { holderView, presenceView } from './holder.views.js'
-import { keyed } from './keys.rules.js'
+import { END, keyed } from './keys.rules.js'
 
 interface CasePage extends FoundCase {
   /** Null when what it was about is gone. */

@@ -10,6 +10,7 @@ import type { PeopleRepository } from '../../people/index.js'
 import type { CaseRow } from '../cases.model.js'
 import type { CaseRepository } from '../cases.repository.js'
 import type { CaseSubjects, Decided, OpenCase, Order, Settlement } from '../subjects.types.js'
+import { END } from './keys.rules.js'
 
 export interface DecidingDeps extends Mailing {
   db: Connection
@@ -49,9 +50,6 @@ class AlreadyDecided extends ProductError {
     super('conflict', 409, `case ${id} is decided already`)
   }
 }
-
-/** Action that takes a case out of the queue when what it was about is no more. */
-export const END = 'end'
 
 export function decidingService(deps: DecidingDeps): DecidingService {
   const { db, cases, subjects, onMail } = deps

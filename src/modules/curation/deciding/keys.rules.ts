@@ -1,5 +1,7 @@
 import type { CaseActionView } from '../subjects.types.js'
-import { END } from './deciding.service.js'
+
+/** Action that takes a case out of the queue when what it was about is no more. */
+export const END = 'end'
 
 /** The key that leads to an action's form. */
 const KEYS: Readonly<Record<string, string>> = {
