@@ -2,6 +2,9 @@ import type { RequestContext } from '../../../platform/http/context.js'
 import type { TaxonomyView, TermKind } from '../../taxonomy/index.js'
 import type { EffectStep, QueryAnswer } from './effect.service.js'
 
+/** More searches than this nobody reads. */
+const MOST_SHOWN = 20
+
 /** View model of `admin/_taxonomy-queries.hbs`: one step of what changes for searches, and the way to the next. */
 export function queriesView(
   { effects, tried, queries, all }: EffectStep,
@@ -13,15 +16,17 @@ export function queriesView(
   const total = changed + (effects?.length ?? 0)
   const done = effects !== null && tried >= queries
   const counted = t('vocabulary.queries.tried', { count: tried, all: queries })
+  const cut = total > MOST_SHOWN ? t('vocabulary.queries.cut', { count: MOST_SHOWN }) : null
   const capped = all > queries ? t('vocabulary.queries.capped', { count: all }) : null
   return {
-    rows: (effects ?? []).map(({ query, before, after }) => ({
+    // Those that come later are only counted.
+    rows: (effects ?? []).slice(0, Math.max(0, MOST_SHOWN - changed)).map(({ query, before, after }) => ({
       query,
       before: answerWords(before, now, context),
       after: answerWords(after, later, context),
     })),
     summary: done
-      ? [t('vocabulary.queries.change', { count: total }), counted, capped].filter(Boolean).join(' ')
+      ? [t('vocabulary.queries.change', { count: total }), cut, counted, capped].filter(Boolean).join(' ')
       : null,
     more: done
       ? null
