@@ -30,6 +30,7 @@ import { peopleRepository } from './modules/people/index.js'
 import { requestRepository } from './modules/privacy/index.js'
 import { PROVIDERS_INDEX, type ProviderRecord, providerDocument, providerService } from './modules/providers/index.js'
 import { reasonRepository } from './modules/reasons/index.js'
+import { reportRepository } from './modules/reports/index.js'
 import { searchMissRepository, searchMissService } from './modules/search-misses/index.js'
 import { noteOwner, summaryProjection, summaryRepository } from './modules/summaries/index.js'
 import {
@@ -201,6 +202,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
       },
     }),
     reasons,
+    reports: reportRepository(db, clock),
     desk: deskRepository(db, clock),
     claims: claimRepository(db, clock),
     introductions: introductionRepository(db),

@@ -21,6 +21,7 @@ import {
 import { openApi } from './modules/openapi/index.js'
 import { organisationPages } from './modules/organisations/index.js'
 import { type ContactViews, providerApi, providerPages } from './modules/providers/index.js'
+import { reportPages } from './modules/reports/index.js'
 import { homePage, sitemapHandlers, sitePages } from './modules/site/index.js'
 import { privacyPages } from './personal-data.js'
 import { ping } from './platform/db/connection.js'
@@ -68,6 +69,7 @@ export function createHandlers(core: Core, { mailing, assets, contactViews, star
     }),
     ...organisationPages({ ...core, ...mailing }),
     ...claimPages({ ...core, claiming: claimService({ ...core, ...mailing }) }),
+    ...reportPages(core),
     ...workbench(core, mailing, introducing),
     ...privacyPages(core, mailing, introducing),
     ...openApi({ publicUrl }),

@@ -26,6 +26,7 @@ import {
 } from './modules/people/index.js'
 import { createRequestIndexes } from './modules/privacy/index.js'
 import { createReasonIndexes } from './modules/reasons/index.js'
+import { createReportIndexes } from './modules/reports/index.js'
 import { createSearchMissIndexes } from './modules/search-misses/index.js'
 import { createSummaryIndexes, fillSummaries } from './modules/summaries/index.js'
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
@@ -85,6 +86,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createSearchMissIndexes(db)
       await createImportIndexes(db)
       await createReasonIndexes(db)
+      await createReportIndexes(db)
       await createSummaryIndexes(db)
       await fillSummaries(db, membershipRepository(db, systemClock).owned)
       await createTaxonomyDraftIndexes(db)

@@ -19,6 +19,7 @@ import {
   requestData,
 } from './modules/privacy/index.js'
 import { hideContacts } from './modules/providers/index.js'
+import { reportData } from './modules/reports/index.js'
 import { auditData } from './platform/audit/audit.personal-data.js'
 import type { Mailing } from './platform/mail/mailing.js'
 import { mailData } from './platform/mail/mails.personal-data.js'
@@ -37,6 +38,7 @@ function sourcesOf(core: Core, introducing: IntroductionService): PersonalDataSo
     ...peopleData(core.people),
     membershipData(core),
     caseData(core.cases),
+    reportData(core.reports),
     deskData(core.desk),
     mailData(core.outbox),
     requestData(core.requests),

@@ -4,6 +4,7 @@ import { forgetImports } from './modules/importing/index.js'
 import { introductionService, keepIntroductions } from './modules/introductions/index.js'
 import { expireNeeds, forgetGuests, queueNeeds } from './modules/needs/index.js'
 import { endUnusedAccounts } from './modules/privacy/index.js'
+import { forgetReports } from './modules/reports/index.js'
 import { erasureOf } from './personal-data.js'
 import { inTransaction } from './platform/db/connection.js'
 import { sweepFiles } from './platform/files/files.jobs.js'
@@ -32,6 +33,7 @@ export function startUpkeep(core: Core, mailing: Mailing): Job[] {
     'sweeping up retired codes': () =>
       core.retagging.sweep(core.park().id, core.taxonomy().taxonomy, (work) => inTransaction(core.db, work)),
     'forgetting imported rows': () => forgetImports(core),
+    'forgetting reports': () => forgetReports(core),
     'forgetting evidence': () => forgetEvidence(core),
   }
   return Object.entries(work).map(([what, run]) =>

@@ -17,6 +17,7 @@ import { listingPages } from './modules/listings/index.js'
 import { overviewPages, overviewRepository } from './modules/overview/index.js'
 import { parkSettingsPages } from './modules/park-settings/index.js'
 import { reasonPages } from './modules/reasons/index.js'
+import { reportReview } from './modules/reports/index.js'
 import { editCasePages, reviews } from './modules/reviewing/index.js'
 import { outboxPages, staffPeoplePages } from './modules/staff/index.js'
 import { draftRepository, taxonomyEditing, taxonomyEffect, taxonomyPages } from './modules/taxonomy-editing/index.js'
@@ -45,7 +46,7 @@ function curationPages(core: Core, mailing: Mailing, introducing: IntroductionSe
   const subjects: CaseSubjects = {
     ...reviewed,
     claim: claimReview({ ...core, publicUrl }),
-    report: nobodySends,
+    report: reportReview({ ...core, ...mailing }),
     expiry: nobodySends,
     duplicate: nobodySends,
   }

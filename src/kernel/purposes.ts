@@ -31,6 +31,7 @@ export const PURPOSES = {
   notices: { basis: 'agreement', versions: [FIRST], kept: { days: RETENTION.mailDays } },
   membership: { basis: 'agreement', versions: [FIRST], kept: { days: RETENTION.invitationDays } },
   claim: { basis: 'agreement', versions: [FIRST], kept: { days: RETENTION.evidenceDays } },
+  report: { basis: 'agreement', versions: ['2026-11-26'], kept: { days: RETENTION.reportDays } },
   security: { basis: 'law', versions: [FIRST], kept: { days: RETENTION.signInDays } },
   requests: { basis: 'law', versions: [FIRST], kept: { months: RETENTION.requestMonths } },
 } as const satisfies Record<string, Purpose>

@@ -26,6 +26,8 @@ export const RETENTION = {
   requestMonths: 36,
   /** The rows of an imported file, after it was uploaded. */
   importDays: 30,
+  /** What a visitor reported as wrong, with the address he left, after it was decided on. */
+  reportDays: 90,
   /** Words that a search found nothing for, without anything of whoever typed them. */
   searchMissDays: 60,
 } as const

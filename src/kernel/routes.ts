@@ -50,6 +50,8 @@ export const ROUTES = {
   'needs.answer': page('POST', '/my-need/:key/introductions/:introduction', 'need:follow'),
   'needs.offer': page('GET', '/needs/:slug/offer', 'introduction:use'),
   'needs.send-offer': page('POST', '/needs/:slug/offer', 'introduction:use'),
+  'reports.new': page('GET', '/reports/:kind/:slug', 'listing:browse'),
+  'reports.send': page('POST', '/reports/:kind/:slug', 'listing:browse'),
   match: listed('/match', 'match:run'),
   demand: listed('/demand', 'demand:read'),
   'accounts.sign-in': page('GET', '/sign-in', 'account:enter'),

@@ -96,6 +96,8 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   ),
   'needs.offer': only(({ need }) => `/needs/${need.slug}/offer`, firmsWriters(200), 403),
   'needs.send-offer': only(({ need }) => `/needs/${need.slug}/offer`, firmsWriters(422), 403),
+  'reports.new': all(({ firm }) => `/reports/providers/${firm.slug}`),
+  'reports.send': all(({ need }) => `/reports/needs/${need.slug}`, 422),
   match: all('/match?text=can+phan+mem+ke+toan'),
   demand: all('/demand'),
   'accounts.sign-in': notOnceSignedIn('/sign-in'),

@@ -57,6 +57,7 @@ export function businessView(
       { label: t('businesses.fact.founded'), text: profile.founded?.toString() ?? notStated },
     ],
     needs,
+    reportHref: context.url('reports.new', { kind: 'businesses', slug: record.slug }),
     others:
       profile.sector && sector
         ? {

@@ -50,6 +50,7 @@ export function needPageView(record: NeedRecord, page: NeedPage) {
     answer:
       state === 'open' && email && !mayOffer(context.actor) ? { href: mailto(email, title.text), label: email } : null,
     postHref: context.url('needs.new'),
+    reportHref: context.url('reports.new', { kind: 'needs', slug: record.slug }),
     structuredData: {
       '@context': 'https://schema.org',
       '@type': 'Demand',

@@ -48,7 +48,8 @@ export function providerPages(deps: ProviderPagesDeps): Record<'providers.list' 
       const view = providerView(shown.record, similar, wordsOf(deps, context), { contactsOpen })
       // Its own people have their way in elsewhere.
       const claimHref = roleIn(actor, shown.record.id) ? null : context.url('claims.new', { slug: shown.record.slug })
-      return render(res, 'providers/show', { ...view, claimHref })
+      const reportHref = context.url('reports.new', { kind: 'providers', slug: shown.record.slug })
+      return render(res, 'providers/show', { ...view, claimHref, reportHref })
     },
   }
 }

@@ -23,7 +23,7 @@ export function readNote({ note: typed }: TypedValues): Read<{ note: string }> {
 }
 
 /** The same where it may be left out. */
-function readAnyNote(typed: TypedValues): Read<{ note: string | null }> {
+export function readAnyNote(typed: TypedValues): Read<{ note: string | null }> {
   const blank = typeof typed.note !== 'string' || typed.note.trim() === ''
   return blank ? { ok: true, note: null } : readNote(typed)
 }

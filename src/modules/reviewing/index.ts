@@ -1,4 +1,11 @@
-export { approveAction, readNote, readRejection, rejectAction, sendBackAction } from './deciding.actions.js'
+export {
+  approveAction,
+  readAnyNote,
+  readNote,
+  readRejection,
+  rejectAction,
+  sendBackAction,
+} from './deciding.actions.js'
 export { editCasePages } from './edit-need.routes.js'
 export { listingFields } from './listing.fields.js'
 export { addressOf, nameOf, recordNames } from './record-names.js'

@@ -110,6 +110,8 @@ const notesIn = ({ notes = [], pairs, changes }: CaseSection): FieldView[] =>
 /** "Đã duyệt ngày 24/11/2026, người duyệt: Lê Thị Sáu." */
 function decidedWords({ entry, decidedBy }: CasePage, { t, lang, park }: RequestContext): string {
   const date = formatDate(lang, decidedAt(entry), park.timeZone)
+  if (entry.kind === 'report' && (entry.state === 'approved' || entry.state === 'rejected'))
+    return t(`reports.state.${entry.state}`, { date, name: decidedBy ?? '' })
   return decidedBy
     ? t(`curation.case.decidedBy.${entry.state}`, { date, name: decidedBy })
     : t(`curation.case.decided.${entry.state}`, { date })

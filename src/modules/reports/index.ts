@@ -1,0 +1,6 @@
+export { reportReview } from './report.review.js'
+export { forgetReports } from './reports.jobs.js'
+export { createReportIndexes } from './reports.model.js'
+export { reportData } from './reports.personal-data.js'
+export { reportRepository } from './reports.repository.js'
+export { reportPages } from './reports.routes.js'
