@@ -1,5 +1,6 @@
 import { furnishBusyPark } from './bench/busy-park.js'
 import { median, ms, quantile, table } from './bench/figures.js'
+import { importRun } from './bench/importing.js'
 import { addPeople, withOwnProduct } from './bench/own-product.js'
 import { rush } from './bench/rush.js'
 import { tellings } from './bench/telling.js'
@@ -39,6 +40,12 @@ command
   )
   .option('--listings <number>', 'how many listings', positiveInteger, 20_000)
   .action(workbench)
+
+command
+  .command('import')
+  .description('a table imported through the browser while others read: with so many rows, and with a tenth of them')
+  .option('--rows <number>', 'how many rows', positiveInteger, 20_000)
+  .action(importing)
 
 await runCommand(command)
 
@@ -107,3 +114,34 @@ function workbenchOf(listings: number) {
     async (url, administrator) => workbenchTimes(await signInAsStaff(url, administrator)),
   )
 }
+
+/** What an import of all rows may take at most. */
+const IMPORT_MS = 120_000
+
+async function importing({ rows: most }: { rows: number }) {
+  const rows = [
+    ['rows', 'added', 'read', 'checked', 'written', 'in all', 'pages idle p95', 'during p95', 'pages failed'],
+  ]
+  let fine = true
+  for (const count of [Math.ceil(most / 10), most]) {
+    const run = await withOwnProduct(
+      (core) => furnishBusyPark(core, FEW_LISTINGS),
+      async (url, administrator) => importRun(url, await signInAsStaff(url, administrator), count),
+    )
+    const all = run.upload + run.check + run.write
+    fine &&= run.added === count && run.failedPages === 0 && all <= IMPORT_MS
+    rows.push([
+      ...[String(count), String(run.added), ms(run.upload), ms(run.check), ms(run.write), ms(all)],
+      ...[
+        `${ms(quantile(run.idle, 0.95))} (${run.idle.length})`,
+        `${ms(quantile(run.during, 0.95))} (${run.during.length})`,
+      ],
+      String(run.failedPages),
+    ])
+  }
+  process.stdout.write(`${table(rows)}\n`)
+  process.exitCode = fine ? EXIT.done : EXIT.partly
+}
+
+/** What stands in the directory before. */
+const FEW_LISTINGS = 100

@@ -3,6 +3,8 @@ export interface Visitor {
   get(path: string): Promise<Answer>
   /** Sends a form with the token of the page seen last. */
   post(path: string, fields: Record<string, string>): Promise<Answer>
+  /** The same with a file in the field `file`. */
+  send(path: string, fields: Record<string, string>, file: string): Promise<Answer>
 }
 
 export interface Timed {
@@ -13,6 +15,8 @@ export interface Timed {
 
 export interface Answer extends Timed {
   contentType: string
+  /** Where a redirect leads, else empty. */
+  location: string
   text: string
 }
 
@@ -32,11 +36,23 @@ export function newVisitor(url: string, address: string): Visitor {
       cookies.set(name, value)
     }
     token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? token
-    return { status: response.status, took, contentType: response.headers.get('content-type') ?? '', text }
+    return {
+      status: response.status,
+      took,
+      contentType: response.headers.get('content-type') ?? '',
+      location: response.headers.get('location') ?? '',
+      text,
+    }
   }
 
   return {
     get: (path) => ask(path),
+    send: (path, fields, file) => {
+      const body = new FormData()
+      for (const [name, value] of Object.entries({ _csrf: token, ...fields })) body.append(name, value)
+      body.append('file', new Blob([file]), 'firms.csv')
+      return ask(path, { method: 'POST', body })
+    },
     post: (path, fields) => ask(path, { method: 'POST', body: new URLSearchParams({ _csrf: token, ...fields }) }),
   }
 }

@@ -119,6 +119,7 @@ export const ROUTES = {
   'admin.drop-view': page('POST', '/admin/views/:view/removal', 'admin:use'),
   'admin.evidence': page('GET', '/admin/cases/:case/picture', 'admin:use'),
   'admin.listings': page('GET', '/admin/listings', 'admin:listings'),
+  'admin.export-listings': page('GET', '/admin/listings/export.:format', 'admin:listings'),
   'admin.listing-new': page('GET', '/admin/listings/new', 'admin:listings'),
   'admin.listing-enter': page('POST', '/admin/listings/new', 'admin:listings'),
   'admin.listing': page('GET', '/admin/listings/:listing', 'admin:listings'),

@@ -184,3 +184,22 @@ describe('a file that cannot be read', () => {
     expect(answer.text).toContain('nặng quá 50 MB')
   })
 })
+
+describe('a list that is exported', () => {
+  it('holds what was narrowed down to, with nothing that a spreadsheet would run, and changes nothing when it comes back', async () => {
+    await commit(
+      await checkedTable(product, guest, 'externalId,name,description,phone\nx1,Zê Ta,=1+1,0912345678\nx2,Khác,Làm,\n'),
+    )
+    const list = await guest.get('/admin/listings/export.csv?q=ze+ta')
+    expect(list.headers['content-disposition']).toContain('providers.csv')
+    expect(list.text.split('\r\n').filter(Boolean)).toHaveLength(2)
+    expect(list.text).toContain(",'=1+1,")
+    expect((await guest.get('/admin/listings/export.pdf')).status).toBe(404)
+    const before = await firms()
+    const all = await guest.get('/admin/listings/export.csv?standing=public')
+    const page = await guest.get(await checkedTable(product, guest, all.text))
+    expect(page.text).toContain('Không có dòng nào để ghi')
+    expect(page.text).not.toContain('class="wrong"')
+    expect(await firms()).toEqual(before)
+  })
+})

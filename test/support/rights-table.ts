@@ -125,6 +125,7 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'accounts.open-id-new': all('/sign-in/with/new', 404),
   'accounts.open-id-join': all('/sign-in/with/new', 404),
   'admin.listings': only('/admin/listings', STAFF, 403),
+  'admin.export-listings': only('/admin/listings/export.csv', STAFF, 403),
   'admin.listing-new': only('/admin/listings/new', STAFF, 403),
   'admin.listing-enter': only('/admin/listings/new', { curator: 422, administrator: 422 }, 403),
   'admin.listing-owner': only('/admin/listings/no-such-listing/owner', UNKNOWN, 403),

@@ -34,8 +34,9 @@ export function importRecords(deps: ImportDeps, kind: ImportKind, request: Impor
 export function importMeasured(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
   return importRows(deps, measuredForm, request)
 }
+export { EXPORT_FORMATS, EXPORT_TYPES, exportHeader, exportRow, writeTable } from './exporting/tables-out.js'
 export { neutral } from './neutral.rules.js'
-
+export type { TableKind } from './tables/index.js'
 export { forgetImports } from './workbench/imports.jobs.js'
 export { createImportIndexes } from './workbench/imports.model.js'
 export { importRepository } from './workbench/imports.repository.js'

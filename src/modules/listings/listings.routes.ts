@@ -16,6 +16,7 @@ import { newListingPages } from './entering/new.routes.js'
 import { entering } from './entering/new.service.js'
 import { curatorsAccess, ownerPages } from './entering/owner.routes.js'
 import { findListing } from './find-listing.js'
+import { exportPages } from './list/export.routes.js'
 import { listPages } from './list/list.routes.js'
 import { quickEdit } from './list/quick.service.js'
 import { type ShowPagesDeps, showPages } from './show/show.routes.js'
@@ -52,6 +53,7 @@ export function listingPages(deps: ListingPagesDeps) {
     'admin.listing-save': sections.save,
     'admin.listing-item': items.show,
     'admin.listing-save-item': items.save,
+    ...exportPages(deps),
     ...listPages({ ...deps, find, acts, quick: quickEdit({ ...deps, find }) }),
     ...showPages({ ...deps, find, acts, versions }),
     ...versionPages({ ...deps, find, versions, restore }),

@@ -17,6 +17,7 @@ export const AUDIT_TYPES = [
   'taxonomy',
   'park',
   'import',
+  'export',
 ] as const
 /** What something can be done to, beside records. */
 export type AuditType = (typeof AUDIT_TYPES)[number]

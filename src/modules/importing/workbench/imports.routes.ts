@@ -131,7 +131,7 @@ export function importPages({ importing, records, clock }: ImportPagesDeps): Rec
           yield [...bad.cells.slice(0, row.columns.length), cellProblems(t, bad.problems).join(' ')].map(neutral)
         }
       }
-      await pipeline(lines, stringify({ bom: true }), res)
+      await pipeline(lines, stringify({ bom: true, quoted_match: /[\r\n]/ }), res)
     },
     'admin.import-act': async (req, res) => {
       const which = act.safeParse(req.params.act)

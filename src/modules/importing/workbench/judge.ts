@@ -98,12 +98,14 @@ export async function judge(
     if (record.mergedInto) return wrong(keyField(key), 'mergedListing')
     if (record.archivedAt) return { row, fate: 'archived', problems: [] }
     if (context.own.has(record.id)) return wrong(null, 'ownListing')
-    if (!record.published) return wrong(null, 'pendingListing')
+    const content = record.published ?? record.working
+    if (!content) return wrong(null, 'pendingListing')
     const said = job.blanks === 'keep' ? cells.filter(({ text }) => text.trim() !== '') : cells
     const listed = said.filter(({ field }) => field !== ID_COLUMN && field !== 'externalId')
-    const result = patched(table, record.published, listed, row.line, context.lookup)
+    const result = patched(table, content, listed, row.line, context.lookup)
     if (!result.ok) return { row, fate: 'bad', problems: result.problems }
     if (!result.changed) return { row, fate: 'unchanged', problems: [] }
+    if (!record.published) return wrong(null, 'pendingListing')
     const set = { published: result.content }
     return {
       ...{ row, fate: 'changed', problems: [] },

@@ -61,6 +61,7 @@ export function listView({ state, rows, page, count, open }: ListPage, context: 
     nav: adminNav(context, 'admin.listings'),
     lead: t(count.more ? 'listings.list.foundMore' : 'listings.list.found', { count: count.total }),
     newHref: url('admin.listing-new'),
+    exports: exportLinks(state, context),
     action: url('admin.listings'),
     q: state.q,
     facets,
@@ -87,6 +88,17 @@ export function listView({ state, rows, page, count, open }: ListPage, context: 
           : [],
     },
   }
+}
+
+/** The list as a table, for each sort of listing in it; its columns are those of an import. */
+function exportLinks(state: ListState, { t, url }: RequestContext) {
+  const types = LISTING_TYPES.filter((type) => state.type.length === 0 || state.type.includes(type))
+  return types.flatMap((type) =>
+    (['csv', 'xlsx'] as const).map((format) => ({
+      href: url('admin.export-listings', { format }, toParams({ ...state, type: [type], page: 1, edit: undefined })),
+      label: t(`listings.export.${format}`, { what: t(`listings.type.${type}`) }),
+    })),
+  )
 }
 
 function facetsOf(state: ListState, count: SummaryCount, { t }: RequestContext): FacetView[] {

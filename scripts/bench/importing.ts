@@ -1,0 +1,104 @@
+import { newVisitor, type Visitor } from './visitor.js'
+
+export interface ImportRun {
+  /** Times of pages that others read before the import, and while it lasted, in ms. */
+  idle: number[]
+  during: number[]
+  /** From the click to the last row, in ms: reading the file, looking at its rows, writing them. */
+  upload: number
+  check: number
+  write: number
+  added: number
+  failedPages: number
+}
+
+const PAGES = ['/', '/providers', '/providers?q=ke+toan', '/needs', '/match?text=can+phan+mem+ke+toan', '/about']
+const READERS = 2
+const PAUSE_MS = 100
+const STEP_MS = 300
+
+/** A table of firms such as a park has of them. */
+export function tableOf(rows: number): string {
+  const head = 'Mã số,Tên công ty,Mô tả,Điện thoại,Năm thành lập,Số nhân viên,Địa chỉ'
+  const lines = Array.from({ length: rows }, (_, n) =>
+    [
+      ...[
+        `b${n}`,
+        `Công ty Phần mềm Số ${n}`,
+        `"Làm phần mềm kế toán, bán hàng và trang web cho cơ sở ở ấp số ${n}, ${WORDS}"`,
+      ],
+      ...['0912345678', String(1990 + (n % 35)), String(1 + (n % 90)), `"${n} lộ tẻ, Ô Môn"`],
+    ].join(','),
+  )
+  return `${head}\n${lines.join('\n')}\n`
+}
+
+const WORDS = 'nhận khảo sát tận nơi, cài đặt trong hai tuần, hướng dẫn bằng tiếng Việt, bảo hành một năm'
+
+/** Imports `rows` rows through the pages of it, as a curator would, while others read. */
+export async function importRun(url: string, curator: Visitor, rows: number, idleMs = 8_000): Promise<ImportRun> {
+  const readers = startReaders(url)
+  await wait(idleMs / 2)
+  readers.take()
+  await wait(idleMs)
+  const idle = readers.take()
+
+  const began = performance.now()
+  await curator.get('/admin/imports')
+  const columns = await curator.send('/admin/imports', { kind: 'providers' }, tableOf(rows))
+  const upload = performance.now() - began
+  const at = columns.location.replace(/\/columns$/, '')
+  const page = await curator.get(columns.location)
+  const chosen = [...page.text.matchAll(/name="(column-\d+)".*?<\/select>/gs)].map(([text, name = '']) => [
+    name,
+    /value="([^"]*)" selected/.exec(text)?.[1] ?? '',
+  ])
+  await curator.post(`${at}/acts/columns`, { ...Object.fromEntries(chosen), key: 'id', blanks: 'keep' })
+  await until(curator, at, /acts\/commit/)
+  const check = performance.now() - began - upload
+  await curator.post(`${at}/acts/commit`, { mode: 'both' })
+  const done = await until(curator, at, /acts\/undo/)
+  const write = performance.now() - began - upload - check
+  const during = readers.take()
+  const added = Number(/<dd>([\d.,]+)<\/dd>/.exec(done)?.[1]?.replace(/\D/g, '') ?? 0)
+  return { idle, during, upload, check, write, added, failedPages: await readers.stop() }
+}
+
+async function until(visitor: Visitor, path: string, sign: RegExp): Promise<string> {
+  for (;;) {
+    const { text } = await visitor.get(path)
+    if (sign.test(text)) return text
+    await wait(STEP_MS)
+  }
+}
+
+function startReaders(url: string) {
+  let times: number[] = []
+  let failed = 0
+  let stopped = false
+  let n = 0
+  const read = async () => {
+    while (!stopped) {
+      n++
+      const { status, took } = await newVisitor(url, `198.18.9.${n % 250}`).get(PAGES[n % PAGES.length] ?? '/')
+      times.push(took)
+      if (status !== 200) failed++
+      await wait(PAUSE_MS)
+    }
+  }
+  const running = Array.from({ length: READERS }, read)
+  return {
+    take: () => {
+      const taken = times
+      times = []
+      return taken
+    },
+    stop: async () => {
+      stopped = true
+      await Promise.all(running)
+      return failed
+    },
+  }
+}
+
+const wait = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time))
