@@ -16,6 +16,11 @@ Exit code: 0 as it should be, 1 not so, 2 called wrongly.`
 /** What a page of the workbench may take at most, p95. */
 const PATIENCE_MS = 150
 
+/** What an import of all rows may take at most. */
+const IMPORT_MS = 120_000
+/** What stands in the directory before it. */
+const FEW_LISTINGS = 100
+
 const command = createCommand(
   'bench',
   'Measures how the product bears a rush, and whether its answers tell on anybody.',
@@ -115,9 +120,6 @@ function workbenchOf(listings: number) {
   )
 }
 
-/** What an import of all rows may take at most. */
-const IMPORT_MS = 120_000
-
 async function importing({ rows: most }: { rows: number }) {
   const rows = [
     ['rows', 'added', 'read', 'checked', 'written', 'in all', 'pages idle p95', 'during p95', 'pages failed'],
@@ -142,6 +144,3 @@ async function importing({ rows: most }: { rows: number }) {
   process.stdout.write(`${table(rows)}\n`)
   process.exitCode = fine ? EXIT.done : EXIT.partly
 }
-
-/** What stands in the directory before. */
-const FEW_LISTINGS = 100
