@@ -16,7 +16,8 @@ export interface RouteSpec {
   uploads?: true | 'table'
 }
 
-const page = (method: 'GET' | 'POST', path: string, action: Action) => ({ method, path, kind: 'page', action }) as const
+const page = <M extends 'GET' | 'POST', P extends string>(method: M, path: P, action: Action) =>
+  ({ method, path, kind: 'page', action }) as const
 const listed = (path: string, action: Action) => ({ method: 'GET', path, kind: 'page', action, sitemap: true }) as const
 const api = (method: 'GET' | 'POST', path: string, action: Action) =>
   ({ method, path: `/api/v1${path}`, kind: 'api', action }) as const
