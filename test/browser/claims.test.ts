@@ -135,7 +135,7 @@ describe.skipIf(!hasChromium)("the park's curators and those who wait for them",
     await go('/admin?kind=need')
     await leadingOn(page, () => page.getByRole('link', { name: unclear }).click())
     await look()
-    await page.getByLabel(t('curation.note')).fill('Anh chị ghi thêm số vườn')
+    await page.getByLabel(t('curation.note'), { exact: true }).fill('Anh chị ghi thêm số vườn')
     await press(t('curation.sendBack.need.submit'))
     await go('/admin?kind=need')
     await leadingOn(page, () => page.getByRole('link', { name: clear }).click())
