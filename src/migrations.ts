@@ -7,6 +7,7 @@ import { createDemandIndexes } from './modules/demand/index.js'
 import { createDuplicateIndexes } from './modules/duplicates/index.js'
 import { createImportIndexes } from './modules/importing/index.js'
 import { createIntroductionIndexes } from './modules/introductions/index.js'
+import { createReminderIndexes } from './modules/listings/index.js'
 import { createMergeIndexes } from './modules/merging/index.js'
 import { createOwnNeedIndexes } from './modules/needs/index.js'
 import {
@@ -87,6 +88,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createImportIndexes(db)
       await createReasonIndexes(db)
       await createReportIndexes(db)
+      await createReminderIndexes(db)
       await createSummaryIndexes(db)
       await fillSummaries(db, membershipRepository(db, systemClock).owned)
       await createTaxonomyDraftIndexes(db)

@@ -2,6 +2,7 @@ import type { Core } from './core.js'
 import { forgetEvidence } from './modules/claims/index.js'
 import { forgetImports } from './modules/importing/index.js'
 import { introductionService, keepIntroductions } from './modules/introductions/index.js'
+import { expireListings } from './modules/listings/index.js'
 import { expireNeeds, forgetGuests, queueNeeds } from './modules/needs/index.js'
 import { endUnusedAccounts } from './modules/privacy/index.js'
 import { forgetReports } from './modules/reports/index.js'
@@ -25,6 +26,7 @@ export function startUpkeep(core: Core, mailing: Mailing): Job[] {
   const work: Readonly<Record<string, () => Promise<unknown>>> = {
     'keeping introductions': () => keepIntroductions({ ...core, introducing }, core.park()),
     'expiring needs': () => expireNeeds({ ...core, onEnd: introducing.endWith }, core.park()),
+    'expiring listings': () => expireListings({ ...core, ...mailing }, core.park()),
     'queueing needs': () => queueNeeds(core, core.park()),
     'forgetting guests': () => forgetGuests(core, core.park()),
     'ending unused accounts': () => endUnusedAccounts({ ...core, ...mailing, personalErasure }, core.park()),

@@ -13,7 +13,7 @@ import {
 } from './modules/curation/index.js'
 import { importPages, importService } from './modules/importing/index.js'
 import type { IntroductionService } from './modules/introductions/index.js'
-import { listingPages } from './modules/listings/index.js'
+import { expiryReview, listingPages } from './modules/listings/index.js'
 import { overviewPages, overviewRepository } from './modules/overview/index.js'
 import { parkSettingsPages } from './modules/park-settings/index.js'
 import { reasonPages } from './modules/reasons/index.js'
@@ -47,7 +47,7 @@ function curationPages(core: Core, mailing: Mailing, introducing: IntroductionSe
     ...reviewed,
     claim: claimReview({ ...core, publicUrl }),
     report: reportReview({ ...core, ...mailing }),
-    expiry: nobodySends,
+    expiry: expiryReview(core),
     duplicate: nobodySends,
   }
   const deciding = decidingService({ ...core, ...mailing, subjects })

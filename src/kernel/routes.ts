@@ -180,6 +180,7 @@ export const ROUTES = {
   'organisations.new': page('GET', '/organisations/new', 'organisation:create'),
   'organisations.create': page('POST', '/organisations/new', 'organisation:create'),
   'organisations.show': page('GET', '/organisations/:organisation', 'organisation:use'),
+  'organisations.renew': page('POST', '/organisations/:organisation/renewal', 'organisation:use'),
   'organisations.preview': page('GET', '/organisations/:organisation/preview', 'organisation:use'),
   'organisations.profile': page('GET', '/organisations/:organisation/profile', 'organisation:use'),
   'organisations.send': page('POST', '/organisations/:organisation/profile', 'organisation:use'),

@@ -200,6 +200,11 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'organisations.new': only('/organisations/new', {}, 200),
   'organisations.create': only('/organisations/new', {}, 422),
   'organisations.show': only(ofFirm(), FIRM_READERS, 404),
+  'organisations.renew': only(
+    ({ firm }) => `/organisations/${firm.id}/renewal`,
+    { ...firmEditors(303), 'firm owner': 303, 'firm editor': 303 },
+    404,
+  ),
   'organisations.preview': only(ofFirm('/preview'), FIRM_READERS, 404),
   'organisations.profile': only(ofFirm('/profile'), FIRM_EDITORS, 404),
   'organisations.send': only(ofFirm('/profile'), firmEditors(303), 404),

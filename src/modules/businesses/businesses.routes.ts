@@ -1,3 +1,4 @@
+import { NotFound } from '../../kernel/errors.js'
 import type { ParkContext } from '../../kernel/park.js'
 import type { Actor } from '../../kernel/permissions.js'
 import { contextOf, type RequestContext } from '../../platform/http/context.js'
@@ -6,6 +7,7 @@ import { readPageQuery } from '../../platform/http/query.js'
 import { readList } from '../../platform/http/read-list.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
+import { unlessMissing, withheldView } from '../../platform/http/withheld-view.js'
 import type { NeedRow } from '../../platform/views/models/lists.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { businessesPageQuery, toListState } from './businesses.list.schemas.js'
@@ -39,7 +41,15 @@ export function businessPages(deps: BusinessPagesDeps): Record<'businesses.list'
     'businesses.show': async (req, res) => {
       const context = contextOf(res)
       const { actor, park } = context
-      const shown = await businesses.show(actor, park.id, String(req.params.slug))
+      const slug = String(req.params.slug)
+      const shown = await businesses.show(actor, park.id, slug).catch(unlessMissing)
+      if (!shown) {
+        const held = await businesses.noticeAt(park.id, slug)
+        if (!held) throw new NotFound('businesses', slug)
+        const told = { name: held.content.name, notice: held.notice }
+        const list = { route: 'businesses.list', label: context.t('businesses.list.title') } as const
+        return render(res, 'site/withheld', withheldView(told, context, list))
+      }
       if (shown.moved) return res.redirect(301, context.url('businesses.show', { slug: shown.slug }))
       const needs = await publicNeedsOf(actor, park, shown.record.id, context)
       return render(res, 'businesses/show', businessView(shown.record, needs, taxonomy(), context))

@@ -43,6 +43,7 @@ export function businessView(
     name,
     tagline,
     where: [t(`businesses.kind.${profile.kind}`), ...(profile.ward ? [placeName(profile.ward)] : [])].join(' · '),
+    featured: record.featuredAt !== null,
     demonstration: record.source === 'demonstration',
     about,
     tools: profile.tools,

@@ -15,6 +15,7 @@ import { curatorEditor } from './entering/curator-editor.js'
 import { newListingPages } from './entering/new.routes.js'
 import { entering } from './entering/new.service.js'
 import { curatorsAccess, ownerPages } from './entering/owner.routes.js'
+import { ownerRenewal } from './expiry/owner-renewal.routes.js'
 import { findListing } from './find-listing.js'
 import { exportPages } from './list/export.routes.js'
 import { listPages } from './list/list.routes.js'
@@ -48,6 +49,7 @@ export function listingPages(deps: ListingPagesDeps) {
   const inviting = invitationsService({ ...deps, access, invitations: invitationRepository(deps.db, deps.clock) })
   return {
     ...newListingPages({ enter: entering(deps) }),
+    ...ownerRenewal({ ...deps, find }),
     ...ownerPages({ find, inviting }),
     'admin.listing-edit': sections.show,
     'admin.listing-save': sections.save,

@@ -1,4 +1,5 @@
 import { type Clock, plainDateIn } from '../../kernel/clock.js'
+import { NotFound } from '../../kernel/errors.js'
 import { roleIn } from '../../kernel/permissions.js'
 import { contextOf, type RequestContext } from '../../platform/http/context.js'
 import { renderList } from '../../platform/http/list-view.js'
@@ -6,9 +7,11 @@ import { readPageQuery } from '../../platform/http/query.js'
 import { readList } from '../../platform/http/read-list.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
+import { unlessMissing, withheldView } from '../../platform/http/withheld-view.js'
 import type { SearchMisses } from '../search-misses/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import type { ContactViews } from './contact-views.js'
+import { shownName } from './names.rules.js'
 import { providersPageQuery, toListState } from './providers.list.schemas.js'
 import { providersView } from './providers.list.views.js'
 import type { ProviderWords } from './providers.row.views.js'
@@ -41,7 +44,15 @@ export function providerPages(deps: ProviderPagesDeps): Record<'providers.list' 
     'providers.show': async (req, res) => {
       const context = contextOf(res)
       const { actor, park } = context
-      const shown = await providers.show(actor, park.id, String(req.params.slug))
+      const slug = String(req.params.slug)
+      const shown = await providers.show(actor, park.id, slug).catch(unlessMissing)
+      if (!shown) {
+        const held = await providers.noticeAt(park.id, slug)
+        if (!held) throw new NotFound('providers', slug)
+        const told = { name: { [context.lang]: shownName(held.content, context.lang).text }, notice: held.notice }
+        const list = { route: 'providers.list', label: context.t('providers.list.title') } as const
+        return render(res, 'site/withheld', withheldView(told, context, list))
+      }
       if (shown.moved) return res.redirect(301, context.url('providers.show', { slug: shown.slug }))
       const similar = await providers.similar(actor, shown.record, SIMILAR)
       const contactsOpen = deps.contactViews.allows(context, shown.record.id)

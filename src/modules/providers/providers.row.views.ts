@@ -45,7 +45,7 @@ export function providerRow(
     tagline: intro?.text ?? null,
     taglineSpans: intro?.spans ?? [],
     excerpt: shows ? null : reasonToBeHere(profile, hit, words),
-    tags: tagsOf(services, words),
+    tags: [...(record.featuredAt ? [context.t('listings.featured.yes')] : []), ...tagsOf(services, words)],
     facts: factsOf(profile, words),
     note: noteOf(profile, words),
   }

@@ -40,6 +40,7 @@ export function providerView(
     legalName: legalName(profile, lang),
     tagline,
     where: whereabouts(profile, context),
+    featured: record.featuredAt !== null,
     demonstration: record.source === 'demonstration',
     outdated:
       profile.expires !== undefined && profile.expires < today

@@ -1,5 +1,6 @@
 import { NotFound } from '../../kernel/errors.js'
 import { type Actor, can } from '../../kernel/permissions.js'
+import type { LocalText } from '../../kernel/text.js'
 import type { Hit, IndexName, Query, SearchReader, SearchResult } from '../search/index.js'
 import type { RecordRepository } from './record.repository.js'
 import type { RecordType, StoredRecord } from './record.types.js'
@@ -29,6 +30,8 @@ export interface Listing<Content> {
   list(actor: Actor, parkId: string, query: ListQuery): Promise<FoundList<Content>>
   /** @throws {NotFound} for an address that no visible record has or had. */
   show(actor: Actor, parkId: string, slug: string): Promise<Shown<Content>>
+  /** What visitors of a page are told that the park has taken from view; null where they are told nothing. */
+  noticeAt(parkId: string, slug: string): Promise<{ content: Content; notice: LocalText } | null>
   /** In the order given; those that are gone or not visible are left out. */
   byIds(actor: Actor, ids: readonly string[]): Promise<StoredRecord<Content>[]>
   similar(actor: Actor, record: StoredRecord<Content>, limit: number): Promise<StoredRecord<Content>[]>
@@ -88,6 +91,12 @@ export function createListing<Content>(
       const record = await records.bySlug<Content>(parkId, type, slug)
       if (!record || !visible(actor, record)) throw new NotFound(type, slug)
       return record.slug === slug ? { moved: false, record } : { moved: true, slug: record.slug }
+    },
+    noticeAt: async (parkId, slug) => {
+      const record = await records.bySlug<Content>(parkId, type, slug)
+      const { published, archivedAt, mergedInto, withheld } = record ?? {}
+      if (!published || archivedAt || mergedInto || !withheld?.notice) return null
+      return rights.visibility(published) === 'public' ? { content: published, notice: withheld.notice } : null
     },
     similar: async (actor, record, limit) => {
       const scored = await search.similar(index, record.id, limit, scopeFilter(actor, record.parkId))

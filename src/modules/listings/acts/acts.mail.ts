@@ -18,7 +18,7 @@ export interface OwnersMail {
   name: LocalText
   /** Names the texts: `listings.mail.<kind>`. */
   kind: string
-  params?: Readonly<Record<string, string>>
+  params?: Readonly<Record<string, string>> | ((lang: Lang) => Readonly<Record<string, string>>)
   /** Where to go on. */
   path(lang: Lang): string
 }
@@ -35,7 +35,7 @@ export async function tellOwners(
     if (!to) continue
     const t = translate(lang)
     const names = { name: pickText(name, lang)?.text ?? '', park: pickText(park.name, lang)?.text ?? '' }
-    const words = { ...names, ...params, link: publicUrl + path(lang) }
+    const words = { ...names, ...(typeof params === 'function' ? params(lang) : params), link: publicUrl + path(lang) }
     const subject = t(`listings.mail.${kind}.subject`, words)
     const text = t(`listings.mail.${kind}.text`, words)
     if (await outbox.enqueue({ parkId: park.id, personId, to, subject, text }, session)) told++

@@ -47,7 +47,7 @@ export function setOf(
 ): RecordFields<Profile> {
   switch (act) {
     case 'publish':
-      return { published: working, working: null }
+      return { published: working, working: null, expiresOn: until }
     case 'suspend':
       return { withheld: { kind: 'suspended', since: at, notice } }
     case 'resume':

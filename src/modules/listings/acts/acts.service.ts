@@ -9,6 +9,7 @@ import type { Change } from '../../../platform/records/change.repository.js'
 import { businessProfile } from '../../businesses/index.js'
 import type { CaseRepository } from '../../curation/index.js'
 import { providerProfile } from '../../providers/index.js'
+import { endExpiryCase } from '../expiry/renewing.service.js'
 import type { FindListing } from '../find-listing.js'
 import { contentOf, type Listing, type Profile } from '../listing.types.js'
 import { type TellingDeps, tellOwners } from './acts.mail.js'
@@ -54,6 +55,7 @@ export function listingActs(deps: ActsDeps): ListingActs {
         ...{ parkId: park.id, type, by: actor.personId, why, action: actionOf(act) },
         edits: [{ id, expect: version, set: setOf(act, record, { at: clock(), notice, until }) }],
         alongside: async (session) => {
+          if (act === 'renew') await endExpiryCase(cases, id, actor.personId, session)
           if (act === 'archive') await cases.endAll(id, actor.personId, session)
           if (TOLD.includes(act)) await tellOwners(deps, mailOf(listing, park, act, why), session)
         },

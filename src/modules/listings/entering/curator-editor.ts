@@ -102,7 +102,7 @@ export function curatorEditor({ find, change, cases }: CuratorEditorDeps): Profi
               },
             ],
             alongside: async (session, [changed]) => {
-              if (entry && changed) await cases.renew(entry._id, changed.version, session)
+              if (entry && changed) await cases.renew(entry._id, changed.version, session, 'curator')
             },
           })
           return { ok: true, changed: true }

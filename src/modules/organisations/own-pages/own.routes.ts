@@ -40,7 +40,7 @@ export function ownPages({ access, cases, invitationRows, taxonomy, clock }: Own
     'organisations.show': async (req, res) => {
       const context = contextOf(res)
       const organisation = await access.open(context.actor, String(req.params.organisation), 'organisation:read')
-      render(res, 'organisations/show', showView(organisation, await lastCase(organisation), context))
+      render(res, 'organisations/show', showView(organisation, await lastCase(organisation), clock(), context))
     },
     'organisations.preview': async (req, res) => {
       const context = contextOf(res)

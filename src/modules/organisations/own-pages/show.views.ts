@@ -1,4 +1,5 @@
 import type { RequestContext } from '../../../platform/http/context.js'
+import { formatDate } from '../../../platform/i18n/formats.js'
 import { type CaseRow, saidIn } from '../../curation/index.js'
 import { nameOf } from '../names.rules.js'
 import type { Organisation } from '../organisation.types.js'
@@ -8,7 +9,7 @@ import { isAnswered, isUnlisted, listingState } from '../state.rules.js'
 const MOST_MISSING = 3
 
 /** View model of `organisations/show.hbs`. */
-export function showView(organisation: Organisation, last: CaseRow | null, context: RequestContext) {
+export function showView(organisation: Organisation, last: CaseRow | null, now: Date, context: RequestContext) {
   const { t, url, lang } = context
   const { record, type, role } = organisation
   const at = { organisation: record.id }
@@ -40,11 +41,31 @@ export function showView(organisation: Organisation, last: CaseRow | null, conte
         : []),
       { href: url('organisations.members', at), ...place('members') },
     ],
+    renewal: editable && record.expiresOn ? renewalView(record, now, context) : null,
     send: editable && (state.endsWith('unsent') || isAnswered(state)),
   }
 
   function place(key: string) {
     return { label: t(`organisations.places.${key}.label`), text: t(`organisations.places.${key}.text`) }
+  }
+}
+
+const ASKED_DAYS = 30
+const DAY_MS = 24 * 60 * 60_000
+
+/** Asks its people to confirm that it is still true, from a month before its day; null before. */
+function renewalView(
+  { id, expiresOn, withheld }: Organisation['record'],
+  now: Date,
+  { t, url, lang, park }: RequestContext,
+) {
+  if (!expiresOn || withheld?.kind === 'suspended') return null
+  if (Date.parse(expiresOn) > now.getTime() + ASKED_DAYS * DAY_MS) return null
+  return {
+    action: url('organisations.renew', { organisation: id }),
+    text: t(withheld ? 'listings.renewal.expired' : 'listings.renewal.due', {
+      date: formatDate(lang, expiresOn, park.timeZone),
+    }),
   }
 }
 

@@ -1,0 +1,70 @@
+import { Conflict } from '../../../kernel/errors.js'
+import type { ParkContext } from '../../../kernel/park.js'
+import { formatDate } from '../../../platform/i18n/formats.js'
+import type { RecordRepository } from '../../../platform/records/record.repository.js'
+import type { CaseSubject } from '../../curation/index.js'
+import { nameOf, recordNames } from '../../reviewing/index.js'
+import { possibleActs } from '../acts/acts.rules.js'
+import { contentOf, type Profile } from '../listing.types.js'
+import { type RenewingDeps, renewForAYear } from './renewing.service.js'
+
+export interface ExpiryReviewDeps extends RenewingDeps {
+  records: RecordRepository
+  park(): ParkContext
+}
+
+/** A listing that nobody has confirmed in time: it is still true, or it goes into the archive. */
+export function expiryReview(deps: ExpiryReviewDeps): CaseSubject {
+  const { records, change, clock, park } = deps
+  return {
+    names: recordNames(records),
+    waiting: async () => new Map(),
+    open: async ({ type, recordId }) => {
+      const record = type === 'need' ? null : await records.byId<Profile>(type, recordId)
+      const content = record && contentOf(record)
+      if (type === 'need' || !content || !possibleActs(record).includes('renew')) return null
+      return {
+        organisation: record.id,
+        version: record.version,
+        view: ({ t, url, lang, park: { timeZone } }) => ({
+          name: nameOf(content, lang),
+          ask: t('listings.expiryCase.ask', {
+            date: record.expiresOn ? formatDate(lang, record.expiresOn, timeZone) : '',
+          }),
+          publicHref: url('admin.listing', { listing: record.id }),
+          sections: [],
+          actions: (['renew', 'archive'] as const).map((name) => ({
+            name,
+            heading: t(`listings.expiryCase.${name}.heading`),
+            hint: t(`listings.expiryCase.${name}.hint`),
+            submit: t(`listings.expiryCase.${name}.submit`),
+            fields: [],
+            primary: name === 'renew',
+            together: [],
+          })),
+        }),
+        decide: async ({ by, action, version, settle, batch }) => {
+          if (version === null) throw new Conflict(type, record.id, 0, record.version)
+          const settled = { note: null, mail: null }
+          if (action === 'archive') {
+            await change<Profile>({
+              ...{ parkId: record.parkId, type, by, why: '', action: 'archive', ...(batch && { batch }) },
+              edits: [{ id: record.id, expect: version, set: { archivedAt: clock() } }],
+              alongside: (session) => settle(session, { state: 'moot', ...settled }),
+            })
+            return { ok: true, notice: 'listings.acts.archive.done' }
+          }
+          await renewForAYear(
+            deps,
+            { type, record },
+            {
+              ...{ park: park(), by, version },
+              alongside: (session) => settle(session, { state: 'approved', ...settled }),
+            },
+          )
+          return { ok: true, notice: 'listings.acts.renew.done' }
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { ClientSession } from 'mongoose'
+import { type Clock, plainDateIn } from '../../../kernel/clock.js'
+import type { ParkContext } from '../../../kernel/park.js'
+import type { Change } from '../../../platform/records/change.repository.js'
+import type { CaseRepository } from '../../curation/index.js'
+import { yearAfter } from '../acts/acts.rules.js'
+import type { Listing, Profile } from '../listing.types.js'
+
+export interface RenewingDeps {
+  change: Change
+  cases: CaseRepository
+  clock: Clock
+}
+
+/** Confirms a listing for another year. Somebody who owns it does, or a curator from the queue. */
+export async function renewForAYear(
+  { change, cases, clock }: RenewingDeps,
+  { type, record }: Pick<Listing, 'type' | 'record'>,
+  {
+    park,
+    by,
+    version,
+    alongside,
+  }: { park: ParkContext; by: string; version: number; alongside?: (session: ClientSession) => Promise<void> },
+): Promise<void> {
+  const expiresOn = yearAfter(plainDateIn(clock(), park.timeZone))
+  await change<Profile>({
+    ...{ parkId: park.id, type, by, why: '', action: 'renew' },
+    edits: [{ id: record.id, expect: version, set: { withheld: null, expiresOn } }],
+    alongside: async (session) => {
+      await alongside?.(session)
+      await endExpiryCase(cases, record.id, by, session)
+    },
+  })
+}
+
+/** What was to be decided about its expiry is decided by renewing it. */
+export async function endExpiryCase(cases: CaseRepository, id: string, by: string, session: ClientSession) {
+  const last = await cases.latest(id, ['expiry'])
+  if (last?.state === 'open') await cases.decide(last._id, { state: 'approved', note: null, by }, session)
+}
