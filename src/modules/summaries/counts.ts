@@ -1,6 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose'
-import { type CountRow, type Dimensions, summaryModels } from './summaries.model.js'
+import { summaryModels } from './summaries.model.js'
 import { dimensionsOf } from './summaries.rules.js'
+import type { CountRow, Dimensions } from './summaries.types.js'
 
 /** A listing comes to be counted elsewhere: `from` null when it is new. */
 export interface Move {

@@ -1,13 +1,5 @@
 export { businessChecks, type CompletenessCheck, missingFrom, percentOf, providerChecks } from './completeness.rules.js'
-export {
-  BANDS,
-  createSummaryIndexes,
-  LISTING_TYPES,
-  type ListingType,
-  STANDINGS,
-  type Standing,
-  type SummaryRow,
-} from './summaries.model.js'
+export { createSummaryIndexes } from './summaries.model.js'
 export { fillSummaries, noteOwner, summaryProjection } from './summaries.projection.js'
 export {
   SUMMARY_SORTS,
@@ -18,3 +10,4 @@ export {
   summaryRepository,
 } from './summaries.repository.js'
 export { standingOf } from './summaries.rules.js'
+export { BANDS, LISTING_TYPES, type ListingType, STANDINGS, type SummaryRow } from './summaries.types.js'

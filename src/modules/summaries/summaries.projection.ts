@@ -3,8 +3,9 @@ import type { Changed, Projection } from '../../platform/records/change.reposito
 import { recordRepository } from '../../platform/records/record.repository.js'
 import type { StoredRecord } from '../../platform/records/record.types.js'
 import { countMoves } from './counts.js'
-import { LISTING_TYPES, type ListingType, type SummaryRow, summaryModels } from './summaries.model.js'
+import { summaryModels } from './summaries.model.js'
 import { summaryOf } from './summaries.rules.js'
+import { LISTING_TYPES, type ListingType, type SummaryRow } from './summaries.types.js'
 
 /** Keeps the summaries as true as the listings, in the transaction of each change. */
 export function summaryProjection(db: Connection): Projection {

@@ -1,8 +1,9 @@
 import type { Connection } from 'mongoose'
 import type { PlainDate } from '../../kernel/clock.js'
 import { type Page, pageOf } from '../../kernel/pagination.js'
-import { type CountRow, type Dimensions, type SummaryRow, summaryModels } from './summaries.model.js'
+import { summaryModels } from './summaries.model.js'
 import { lookupWords } from './summaries.rules.js'
+import type { CountRow, Dimensions, SummaryRow } from './summaries.types.js'
 
 /** Which listings; of a dimension with several values any, of different ones all. Merged ones only when asked for. */
 export interface SummaryFilter {

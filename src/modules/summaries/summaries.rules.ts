@@ -11,7 +11,7 @@ import {
   type ListingType,
   type Standing,
   type SummaryRow,
-} from './summaries.model.js'
+} from './summaries.types.js'
 
 type Profile = ProviderProfile | BusinessProfile
 
