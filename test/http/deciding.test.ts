@@ -5,7 +5,7 @@ import { type ProviderProfile, providerProfile } from '../../src/modules/provide
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
 import { claimActs } from '../support/claims.js'
 import type { Guest } from '../support/guest.js'
-import { mainOf, textOf } from '../support/html.js'
+import { linksIn, mainOf, textOf } from '../support/html.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
 /** What each way to decide leads to for whoever waits. */
@@ -271,5 +271,21 @@ describe('a need that the curator puts right himself', () => {
     const late = await curator.submit(page, { title: 'Người duyệt viết' })
     expect(late.status).toBe(409)
     expect(late.text).toContain('Người duyệt viết')
+  })
+})
+
+describe('a change that the curator puts right himself', () => {
+  test('is approved as he wrote it, and its sender is told what he changed', async () => {
+    const waiting = await listing('vi', true)
+    const links = linksIn((await curator.get(waiting.path)).text)
+    const edit = links.find(({ href }) => href.includes('/edit/basics?case='))?.href ?? ''
+    const saved = await curator.submit(await curator.get(edit), { address: 'Bến mới, số 12' })
+    expect([saved.status, saved.location]).toEqual([303, waiting.path])
+    await decide(waiting, 'approve')
+    const record = await product.core.records.byId('provider', waiting.recordId)
+    expect(record).toMatchObject({ working: null, published: { address: 'Bến mới, số 12' } })
+    expect((await mailTo(waiting.person)).text).toContain('– Địa chỉ: Bến mới → Bến mới, số 12')
+    const at = { recordId: waiting.recordId, version: record?.version }
+    expect(await product.core.db.collection('versions').findOne(at)).toMatchObject({ action: 'edit-and-approve' })
   })
 })

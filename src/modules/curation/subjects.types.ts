@@ -49,8 +49,8 @@ export interface CaseView {
   publicHref: string | null
   sections: CaseSection[]
   actions: CaseActionView[]
-  /** Where a curator puts it right himself before he approves; left out where he cannot. */
-  editHref?: string
+  /** Where a curator puts it right himself before he approves, the likeliest first; left out where he cannot. */
+  edits?: readonly { href: string; label: string }[]
 }
 
 /** A part of the case; what there is none of is empty. */

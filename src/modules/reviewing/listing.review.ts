@@ -1,9 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import { pathTo } from '../../kernel/routes.js'
+import type { Lang } from '../../kernel/text.js'
 import { inTransaction } from '../../platform/db/connection.js'
+import type { RequestContext } from '../../platform/http/context.js'
+import type { Translate } from '../../platform/i18n/translator.js'
 import { compareFields } from '../../platform/records/compare-fields.js'
 import type { StoredRecord } from '../../platform/records/record.types.js'
 import type { BusinessProfile } from '../businesses/index.js'
 import type { CaseRow, CaseSubject, OpenCase, Order } from '../curation/index.js'
+import { sectionsOf } from '../organisations/index.js'
 import type { ProviderProfile } from '../providers/index.js'
 import type { ReasonRow } from '../reasons/index.js'
 import { businessFields } from './business.fields.js'
@@ -30,6 +35,7 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
     if (!record || !wanted) return null
     const kind = record.published ? 'change' : 'new-listing'
     const choice = await reasons.inForce(entry.parkId, kind)
+    const sent = await sentOf(entry, record)
     return {
       organisation: record.id,
       version: record.version,
@@ -53,6 +59,7 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
               ? { ...nothing, heading, changes: changesView(changes, context, note) }
               : { ...nothing, heading, pairs: said.map((one) => ({ ...one, note: note(one.field) })) },
           ],
+          edits: editsOf(entry, seen, context),
           actions: [
             approveAction(
               isUnlisted(wanted) ? 'unlisted' : kind,
@@ -70,7 +77,7 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
         }
       },
       decide: async (order) => {
-        if (order.action === 'approve') return approve(entry, record, wanted, order)
+        if (order.action === 'approve') return approve(entry, record, wanted, sent, order)
         if (order.action === 'send-back') return sendBack(entry, wanted, order)
         if (order.action === 'reject') return reject(entry, kind, wanted, choice, order)
         return { ok: false, reason: 'newer' }
@@ -78,16 +85,34 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
     }
   }
 
-  async function approve(entry: CaseRow, { id, version }: StoredRecord<Profile>, wanted: Profile, order: Order) {
+  /** What its people have sent, where a curator has written into it since; null where it is theirs as it stands. */
+  async function sentOf({ sentVersion }: CaseRow, { id, version }: StoredRecord<Profile>): Promise<Profile | null> {
+    return sentVersion && sentVersion < version ? records.workingAt<Profile>(id, sentVersion) : null
+  }
+
+  async function approve(
+    entry: CaseRow,
+    { id, version }: StoredRecord<Profile>,
+    wanted: Profile,
+    sent: Profile | null,
+    order: Order,
+  ) {
     const fields = 'park' in wanted ? readParkFields(order.typed, park()) : null
     if (fields && !fields.ok) return { ok: false as const, reason: 'invalid' as const, errors: fields.errors }
     const published = fields && 'park' in wanted ? withParkFields(wanted, fields.value) : wanted
+    const edited =
+      sent && !isDeepStrictEqual(sent, wanted)
+        ? (t: Translate, lang: Lang) => {
+            const words = { context: { t, lang, park: park() }, taxonomy: deps.taxonomy() }
+            return compareFields(fieldsOf(sent, words), fieldsOf(wanted, words))
+          }
+        : undefined
     await change<Profile>({
       parkId: order.parkId,
       type: entry.type,
       by: order.by,
       ...(order.batch && { batch: order.batch }),
-      action: 'approve',
+      action: edited ? 'edit-and-approve' : 'approve',
       why: 'approved by a curator',
       edits: [
         { id, expect: order.version ?? version, set: { published, working: null }, slugFrom: addressOf(published) },
@@ -103,6 +128,7 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
           kind: unlisted ? 'unlisted-approved' : 'listing-approved',
           name: wanted.name,
           link,
+          edited,
         })
         await order.settle(session, { state: 'approved', note: null, mail })
       },
@@ -142,6 +168,17 @@ export function listingReview(deps: ReviewDeps): CaseSubject {
     const link = (lang: 'vi' | 'en') => publicUrl + pathTo('organisations.profile', lang, { organisation: recordId })
     return decisionMail(park(), { kind, name, note, link })
   }
+}
+
+/** The parts of the curators' editor in which something of this stands. */
+function editsOf({ _id, type, recordId }: CaseRow, seen: readonly string[], { t, url }: RequestContext) {
+  if (type === 'need') return []
+  return sectionsOf(type)
+    .filter(({ keys }) => keys.some((key) => seen.includes(key)))
+    .map(({ name }) => ({
+      href: url('admin.listing-edit', { listing: recordId, section: name }, { case: _id }),
+      label: t(`organisations.section.${type}-${name}`),
+    }))
 }
 
 /** A business may be known to the park and stay out of the directory. */

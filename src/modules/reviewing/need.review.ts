@@ -54,7 +54,9 @@ export function needReview(deps: NeedReviewDeps): CaseSubject {
           ask: context.t(`curation.ask.${kind}`),
           publicHref: isChange(need) ? context.url('needs.show', { slug: need.slug }) : null,
           sections: [section],
-          editHref: context.url('admin.edit-case', { case: entry._id }),
+          edits: [
+            { href: context.url('admin.edit-case', { case: entry._id }), label: context.t('deciding.edit.link') },
+          ],
           actions: [
             approveAction(kind, context),
             sendBackAction(

@@ -16,6 +16,8 @@ export interface RecordRepository {
   withStatus<C>(type: RecordType, parkId: string, status: string): AsyncIterable<StoredRecord<C>>
   /** Those that belong to a person, the newest first. */
   ownedBy<C>(type: RecordType, parkId: string, ownerId: string): Promise<StoredRecord<C>[]>
+  /** What was being prepared in a version; null when nothing was, or there is no such version. */
+  workingAt<C>(id: string, version: number): Promise<C | null>
   count(type: RecordType): Promise<number>
   /** Entries after `seq`, oldest first. */
   changesAfter(seq: number, limit: number): Promise<ChangeEntry[]>
@@ -26,7 +28,7 @@ type AsRead = <R extends StoredRecord<unknown>>(record: R) => R
 
 /** Every read of records and of the change log. `asRead`: how contents are to be read that were written before something changed. */
 export function recordRepository(db: Connection, asRead: AsRead = (record) => record): RecordRepository {
-  const { records, slugs, changes } = recordModels(db)
+  const { records, slugs, changes, versions } = recordModels(db)
   const toRead = <C>(row: RecordRow): StoredRecord<C> => asRead(toRecord<C>(row))
 
   const byId = async <C>(type: RecordType, id: string) => {
@@ -76,6 +78,10 @@ export function recordRepository(db: Connection, asRead: AsRead = (record) => re
     ownedBy: async <C>(type: RecordType, parkId: string, ownerId: string) => {
       const rows = await records[type].find({ parkId, ownerId }).sort({ createdAt: -1 }).lean<RecordRow[]>()
       return rows.map((row) => toRead<C>(row))
+    },
+    workingAt: async <C>(recordId: string, version: number) => {
+      const row = await versions.findOne({ recordId, version }).lean()
+      return (row?.working as C | null | undefined) ?? null
     },
     count: (type) => records[type].countDocuments({}),
     changesAfter: async (seq, limit) => {

@@ -81,7 +81,7 @@ export function caseView(page: CasePage, context: RequestContext) {
       t,
     ),
     action: url('admin.decide', { case: entry._id }, addressOf(page.queue)),
-    editHref: waits && !own ? (view?.editHref ?? null) : null,
+    edits: waits && !own ? (view?.edits ?? []).map((edit, index) => ({ ...edit, first: index === 0 })) : [],
     skip: page.skip,
     beside: page.beside.map((one) => ({
       ...rowView(one, page.queue, now, context),
