@@ -1,3 +1,3 @@
-export { createReasonIndexes, type ReasonKind, type ReasonRow } from './reasons.model.js'
+export { createReasonIndexes, type ReasonRow } from './reasons.model.js'
 export { type ReasonRepository, reasonRepository } from './reasons.repository.js'
 export { reasonPages } from './reasons.routes.js'
