@@ -29,12 +29,8 @@ export const providersForm: RecordForm<ProviderProfile> = {
   texts: ['name', 'tagline', 'description', 'features', 'benefits'],
   aliases: { service: 'services', sector: 'sectors', ward: 'wards', province: 'provinces', language: 'languages' },
   origins: {
-    'park.status': ['status'],
-    'park.zone': ['zone'],
-    'park.unit': ['unit'],
-    'contacts.website': ['website'],
-    'contacts.email': ['email'],
-    'contacts.phone': ['phone'],
+    ...within('park', ['status', 'zone', 'unit']),
+    ...within('contacts', ['website', 'email', 'phone']),
     sizeBand: ['sizeBand', 'employees'],
   },
   identity: (profile) => [profile.name, profile.description],
@@ -85,6 +81,11 @@ export const measuredForm: RecordForm<ProviderProfile> = {
     name: requiredText(Number.POSITIVE_INFINITY),
     description: requiredText(Number.POSITIVE_INFINITY),
   }),
+}
+
+/** Fields that stand in one part of the content. */
+function within(part: string, fields: readonly string[]): Record<string, readonly string[]> {
+  return Object.fromEntries(fields.map((field) => [[part, field].join('.'), [field]]))
 }
 
 /** The services; a price in the file is that of each of them. */
