@@ -63,6 +63,7 @@ async function* messages(child: ChildProcess): AsyncIterable<Told> {
       const done = (value: Told | null) => {
         child.off('message', hear)
         child.off('exit', ended)
+        child.off('error', ended)
         resolve(value)
       }
       const hear = (message: unknown) => done(message as Told)
