@@ -1,3 +1,3 @@
 export { createMergeIndexes } from './merges.model.js'
 export { mergeRepository } from './merges.repository.js'
-export { type Merging, mergingService } from './merging.service.js'
+export { mergingService } from './merging.service.js'

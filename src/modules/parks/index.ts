@@ -1,2 +1,2 @@
 export { createParkIndexes, createParkVersionIndexes, type ParkVersionRow } from './parks.model.js'
-export { type ParksRepository, parksRepository, type SectionChange } from './parks.repository.js'
+export { type ParksRepository, parksRepository } from './parks.repository.js'

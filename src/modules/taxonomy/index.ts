@@ -1,4 +1,4 @@
-export { codesOf, type Recode, recodedRecord, withSuccessors } from './codes.rules.js'
+export { codesOf, recodedRecord, withSuccessors } from './codes.rules.js'
 export { sectorConcept, serviceConcept, toLexicon } from './lexicon.rules.js'
 export { createTaxonomyIndexes, type TaxonomyDeed } from './taxonomy.model.js'
 export { type TaxonomyRepository, type TaxonomyVersion, taxonomyRepository } from './taxonomy.repository.js'
@@ -12,7 +12,6 @@ export {
 } from './taxonomy.service.js'
 export {
   type RetiredTerm,
-  type Sector,
   type Service,
   type ServiceGroup,
   type Taxonomy,
