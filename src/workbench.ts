@@ -1,9 +1,9 @@
 import type { Core } from './core.js'
+import { mergingOf } from './merging.js'
 import { auditPages } from './modules/auditing/index.js'
 import { claimReview, evidencePages } from './modules/claims/index.js'
 import {
   assigningService,
-  type CaseSubject,
   type CaseSubjects,
   casePages,
   decidingService,
@@ -14,6 +14,7 @@ import {
 import { importPages, importService } from './modules/importing/index.js'
 import type { IntroductionService } from './modules/introductions/index.js'
 import { expiryReview, listingPages } from './modules/listings/index.js'
+import { duplicateReview, mergeRepository, mergingPages, pairsService } from './modules/merging/index.js'
 import { overviewPages, overviewRepository } from './modules/overview/index.js'
 import { parkSettingsPages } from './modules/park-settings/index.js'
 import { reasonPages } from './modules/reasons/index.js'
@@ -32,6 +33,7 @@ export function workbench(core: Core, mailing: Mailing, introducing: Introductio
     ...overviewPages({ ...core, overview: overviewRepository(core.db) }),
     ...auditPages(core),
     ...importPages({ ...core, importing: importService(core) }),
+    ...duplicatePages(core),
     ...staffPeoplePages({ ...core, ...mailing }),
     ...parkSettingsPages(core),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),
@@ -48,7 +50,7 @@ function curationPages(core: Core, mailing: Mailing, introducing: IntroductionSe
     claim: claimReview({ ...core, publicUrl }),
     report: reportReview({ ...core, ...mailing }),
     expiry: expiryReview(core),
-    duplicate: nobodySends,
+    duplicate: duplicateReview({ ...core, judging: pairsService(core) }),
   }
   const deciding = decidingService({ ...core, ...mailing, subjects })
   const assigning = assigningService({ ...core, ...mailing, subjects })
@@ -61,12 +63,11 @@ function curationPages(core: Core, mailing: Mailing, introducing: IntroductionSe
   }
 }
 
-/** A kind of case that no part of the product sends. */
-const nobodySends: CaseSubject = {
-  names: async () => new Map(),
-  waiting: async () => new Map(),
-  open: async () => null,
-}
+/** Listings that may be one. */
+const duplicatePages = (core: Core) =>
+  mergingPages({
+    ...{ ...core, merging: mergingOf(core), judging: pairsService(core), merges: mergeRepository(core.db) },
+  })
 
 /** The taxonomy and its words. */
 function vocabularyPages(core: Core) {

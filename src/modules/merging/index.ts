@@ -1,3 +1,6 @@
+export { duplicateReview } from './duplicate.review.js'
 export { createMergeIndexes } from './merges.model.js'
 export { mergeRepository } from './merges.repository.js'
+export { mergingPages } from './merging.routes.js'
 export { mergingService } from './merging.service.js'
+export { pairsService } from './pairs.service.js'

@@ -34,6 +34,7 @@ export const AUDIT_ACTIONS = [
   // Tables in and out.
   ...(['import.uploaded', 'import.started', 'import.stopped', 'import.finished'] as const),
   ...(['import.undo', 'import.undone', 'import.forgotten', 'listings.exported'] as const),
+  ...(['duplicate.apart', 'duplicate.reopen'] as const),
   // Personal data.
   ...(['asked', 'answered', 'consent-withdrawn', 'erased'] as const),
   // The audit itself.

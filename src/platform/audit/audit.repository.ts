@@ -18,6 +18,7 @@ export const AUDIT_TYPES = [
   'park',
   'import',
   'export',
+  'duplicate',
 ] as const
 /** What something can be done to, beside records. */
 export type AuditType = (typeof AUDIT_TYPES)[number]

@@ -10,6 +10,7 @@ const AREAS = [
   ['admin.queue', 'queue'],
   ['admin.overview', 'overview'],
   ['admin.listings', 'listings'],
+  ['admin.duplicates', 'duplicates'],
   ['admin.reasons', 'reasons'],
   ['admin.taxonomy', 'taxonomy'],
   ['admin.imports', 'imports'],

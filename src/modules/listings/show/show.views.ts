@@ -61,6 +61,7 @@ export function showView(shown: ShowPage, context: RequestContext) {
       record.published && standingOf(record) !== 'unlisted'
         ? url(type === 'provider' ? 'providers.show' : 'businesses.show', { slug: record.slug })
         : null,
+    mergeWithHref: record.mergedInto ? null : url('admin.merge-with', { survivor: record.id }),
     mergedHref: record.mergedInto && url('admin.listing', { listing: record.mergedInto }),
     own: own ? t('listings.own') : null,
     warning: shown.warning,
