@@ -1,4 +1,5 @@
 import { furnishBusyPark } from './bench/busy-park.js'
+import { measureDuplicates } from './bench/duplicates.js'
 import { median, ms, quantile, table } from './bench/figures.js'
 import { importRun } from './bench/importing.js'
 import { addPeople, withOwnProduct } from './bench/own-product.js'
@@ -51,6 +52,12 @@ command
   .description('a table imported through the browser while others read: with so many rows, and with a tenth of them')
   .option('--rows <number>', 'how many rows', positiveInteger, 20_000)
   .action(importing)
+
+command
+  .command('duplicates')
+  .description('finding listings that may be one: 2,000 and 20,000 of them, beside holding each against each')
+  .option('--listings <number>', 'how many in the larger run', positiveInteger, 20_000)
+  .action(duplicates)
 
 await runCommand(command)
 
@@ -143,4 +150,13 @@ async function importing({ rows: most }: { rows: number }) {
   }
   process.stdout.write(`${table(rows)}\n`)
   process.exitCode = fine ? EXIT.done : EXIT.partly
+}
+
+async function duplicates({ listings }: { listings: number }) {
+  const rows = [['listings', 'found within', 'pairs', 'looked at', 'of', 'each with each (reckoned)']]
+  for (const count of [Math.ceil(listings / 10), listings]) {
+    const { found, pairs, compared, possible, product } = await measureDuplicates(count)
+    rows.push([String(count), ms(found), String(pairs), String(compared), String(possible), ms(product)])
+  }
+  process.stdout.write(`${table(rows)}\n`)
 }

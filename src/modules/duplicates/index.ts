@@ -1,6 +1,7 @@
 export { createDuplicateIndexes, type ListingType } from './duplicates.model.js'
 export { duplicateFinding } from './finding.service.js'
 export { type Lookalike, type LookalikeRepository, lookalikeRepository } from './lookalikes.repository.js'
+export { comparedByKeys, comparedEachWithEach } from './measuring.js'
 export { pairId } from './pairing.rules.js'
 export { type PairRepository, pairRepository } from './pairs.repository.js'
 export { printProjection, printRepository } from './prints.repository.js'

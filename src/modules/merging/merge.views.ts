@@ -105,7 +105,7 @@ export function previewView(page: MergePage, context: RequestContext) {
   const mine = contentOf(sides.survivor)
   const merged = mergedProfile(mine, contentOf(sides.other), choices)
   const title = t('merging.preview.title')
-  const choose = { href: url('admin.merge', ids), label: t('merging.merge.title', names) }
+  const choose = { href: url('admin.merge', ids), label: t('merging.list.merge') }
   const query = {
     ...Object.fromEntries(Object.entries(choices).map(([field, choice]) => [`f.${field}`, choice])),
     ...Object.fromEntries(Object.entries(parts).map(([person, part]) => [`m.${person}`, part])),
