@@ -28,6 +28,9 @@ export const ADMIN_FORMS: Record<AdminForm, Leaves> = {
   'admin.listing-save': ['change'],
   'admin.listing-save-item': ['change'],
   'admin.listing-restore': ['restore'],
+  'admin.duplicate': ['duplicate.apart', 'duplicate.reopen'],
+  'admin.merge-save': ['merge'],
+  'admin.unmerge': ['unmerge'],
   'admin.upload-import': ['import.uploaded'],
   'admin.import-act': ['import.started', 'import.stopped', 'import.undo', 'import.forgotten'],
   'admin.person-act': [
