@@ -1,5 +1,5 @@
-export { createDuplicateIndexes, type ListingType } from './duplicates.model.js'
-export { duplicateFinding } from './finding.service.js'
+export { createDuplicateIndexes, type ListingType, type PairRow, type PairState } from './duplicates.model.js'
+export { duplicateFinding, type Finding } from './finding.service.js'
 export { type Lookalike, type LookalikeRepository, lookalikeRepository } from './lookalikes.repository.js'
 export { comparedByKeys, comparedEachWithEach } from './measuring.js'
 export { pairId } from './pairing.rules.js'
