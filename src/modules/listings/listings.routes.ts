@@ -50,7 +50,7 @@ export function listingPages(deps: ListingPagesDeps) {
   return {
     ...newListingPages({ enter: entering(deps) }),
     ...ownerRenewal({ ...deps, find }),
-    ...ownerPages({ find, inviting }),
+    ...ownerPages({ ...deps, find, inviting }),
     'admin.listing-edit': sections.show,
     'admin.listing-save': sections.save,
     'admin.listing-item': items.show,

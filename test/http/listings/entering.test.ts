@@ -116,3 +116,30 @@ test('with a case it is the version that waits that is edited, and the way leads
   })
   expect(await core.cases.byId(entry)).toMatchObject({ version: 3 })
 })
+
+test('where there is an owner, others and curators themselves come in by him alone', async () => {
+  const self = await addPerson(product, { staff: 'curator' })
+  const guest = await signedIn(product, self)
+  const { id } = await addProvider(product, { name: { vi: 'Công ty Rạch Gòi' } })
+  const invite = async (email: string) => {
+    await guest.get(`/admin/listings/${id}`)
+    const { status, location } = await guest.post(`/admin/listings/${id}/owner`, { email })
+    expect([status, location]).toEqual([303, `/admin/listings/${id}#owner`])
+  }
+  await invite(self.email)
+  expect(await mailsTo(product, self.email)).toEqual([])
+
+  // Invited while there was none, and too late.
+  const late = await addPerson(product)
+  await invite(late.email)
+  const [mail] = await mailsTo(product, late.email)
+  await addPerson(product, { memberships: [{ type: 'provider', organisation: id, role: 'owner' }] })
+  const invited = await signedIn(product, late)
+  const page = await invited.get(new URL(linkIn(product, mail), product.url).pathname)
+  await invited.submit(page)
+  expect((await product.core.memberships.members(id)).map(({ personId }) => personId)).not.toContain(late.personId)
+
+  expect((await guest.get(`/admin/listings/${id}`)).text).not.toContain('id="owner"')
+  await invite('nguoi.khac@vi-du.example')
+  expect(await mailsTo(product, 'nguoi.khac@vi-du.example')).toEqual([])
+})

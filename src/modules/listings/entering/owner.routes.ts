@@ -6,7 +6,8 @@ import { giveNotice } from '../../../platform/http/notice.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
 import { type Person, personOf } from '../../../platform/http/viewer.js'
-import type { Organisation, OrganisationAccess } from '../../organisations/index.js'
+import type { MembershipRepository, Organisation, OrganisationAccess } from '../../organisations/index.js'
+import type { PeopleRepository } from '../../people/index.js'
 import type { FindListing } from '../find-listing.js'
 
 const inviteForm = z.object({ email })
@@ -21,31 +22,47 @@ export const curatorsAccess = (find: FindListing, parkId: () => string): Pick<Or
   },
 })
 
+type Invited = { ok: true } | { ok: false; reason: string }
+
 interface Inviting {
   invite(
     person: Person,
     park: ReturnType<typeof contextOf>['park'],
     organisation: string,
-    who: { email: string; role: 'owner' },
-  ): Promise<{ ok: true } | { ok: false; reason: string }>
+    who: { email: string; role: 'owner'; first: true },
+  ): Promise<Invited>
 }
 
-/** Naming an owner: he gets an invitation by mail, as colleagues do. */
+interface OwnerDeps {
+  find: FindListing
+  inviting: Inviting
+  memberships: Pick<MembershipRepository, 'members'>
+  people: Pick<PeopleRepository, 'byId'>
+}
+
+/**
+ * Naming the first owner: he gets an invitation by mail, as colleagues do. Where there is an owner it is for him to say who
+ * else belongs to it, and a curator gives nothing to himself.
+ */
 export const ownerPages = ({
   find,
   inviting,
-}: {
-  find: FindListing
-  inviting: Inviting
-}): Record<'admin.listing-owner', Handler> => ({
+  memberships,
+  people,
+}: OwnerDeps): Record<'admin.listing-owner', Handler> => ({
   'admin.listing-owner': async (req, res) => {
     const context = contextOf(res)
     const listing = String(req.params.listing)
-    await find(personOf(context), context.park.id, listing)
+    const person = personOf(context)
+    await find(person, context.park.id, listing)
     const form = readForm(inviteForm, req)
-    const result = form.ok
-      ? await inviting.invite(personOf(context), context.park, listing, { email: form.value.email, role: 'owner' })
-      : { ok: false as const, reason: 'not-an-address' }
+    const invite = async (email: string): Promise<Invited> => {
+      const members = await memberships.members(listing)
+      if (members.some(({ role }) => role === 'owner')) return { ok: false, reason: 'has-owner' }
+      if ((await people.byId(person.personId))?.email === email) return { ok: false, reason: 'oneself' }
+      return inviting.invite(person, context.park, listing, { email, role: 'owner', first: true })
+    }
+    const result = form.ok ? await invite(form.value.email) : ({ ok: false, reason: 'not-an-address' } as const)
     giveNotice(req, result.ok ? 'listings.owner.invited' : `listings.owner.${result.reason}`)
     return res.redirect(303, `${context.url('admin.listing', { listing })}#owner`)
   },

@@ -75,7 +75,7 @@ export function showView(shown: ShowPage, context: RequestContext) {
     version: record.version,
     acts,
     parts: own || record.mergedInto || !content ? [] : partsOf(listing, context),
-    owner: own || record.mergedInto || !content ? null : ownerView(listing, context),
+    owner: own || record.mergedInto || !content || shown.owners.length > 0 ? null : ownerView(listing, context),
     says: content
       ? listingFields(content, { context, taxonomy: shown.taxonomy }).filter(({ values }) => values.length > 0)
       : [],

@@ -13,6 +13,8 @@ export interface InvitationRow {
   /** Whoever signs in under this address may accept, and nobody else. */
   email: string
   role: MemberRole
+  /** It is for the first owner, and leads nowhere once there is one. */
+  first?: true
   invitedBy: string
   createdAt: Date
   expiresAt: Date
@@ -27,6 +29,7 @@ const schema = new Schema<InvitationRow>(
     organisation: { type: String, required: true },
     email: { type: String, required: true },
     role: { type: String, required: true },
+    first: { type: Boolean },
     invitedBy: { type: String, required: true },
     createdAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },

@@ -5,7 +5,10 @@ import { newId, newLinkKey } from '../../../kernel/ids.js'
 import { DAY_MS, RETENTION } from '../../../kernel/retention.js'
 import { type InvitationRow, invitationModel } from './invitations.model.js'
 
-export type NewInvitation = Pick<InvitationRow, 'parkId' | 'type' | 'organisation' | 'email' | 'role' | 'invitedBy'>
+export type NewInvitation = Pick<
+  InvitationRow,
+  'parkId' | 'type' | 'organisation' | 'email' | 'role' | 'first' | 'invitedBy'
+>
 
 export interface InvitationRepository {
   /** Of an organisation, run out or not, the newest first. */

@@ -44,7 +44,7 @@ export interface InvitationsService {
     person: Person,
     park: ParkContext,
     organisation: string,
-    who: { email: string; role: MemberRole },
+    who: { email: string; role: MemberRole; first?: true },
   ): Promise<InviteResult>
   /** A new mail with a new key. */
   resend(person: Person, park: ParkContext, organisation: string, id: string): Promise<SettleResult>
@@ -66,7 +66,7 @@ export function invitationsService(deps: InvitationsDeps): InvitationsService {
       await access.open(person, id, 'organisation:manage')
       return invitations.of(id)
     },
-    invite: async (person, park, id, { email, role }) => {
+    invite: async (person, park, id, { email, role, first }) => {
       const organisation = await access.open(person, id, 'organisation:manage')
       const pending = (await invitations.of(id)).filter(({ expiresAt }) => expiresAt > clock())
       if (await isMember(park.id, id, email)) return { ok: false, reason: 'already-member' }
@@ -74,7 +74,8 @@ export function invitationsService(deps: InvitationsDeps): InvitationsService {
       const most = organisation.record.published === null ? MOST_OPEN.unpublished : MOST_OPEN.published
       if (pending.length >= most) return { ok: false, reason: 'too-many' }
       return mailing(async (session) => {
-        const entry = { parkId: park.id, type: organisation.type, organisation: id, email, role }
+        const what = { parkId: park.id, type: organisation.type, organisation: id, email, role }
+        const entry = { ...what, ...(first && { first }) }
         const added = await invitations.add({ ...entry, invitedBy: person.personId }, session)
         await mail(person, park, organisation, { ...added, email, role }, session)
         await note(person, park, id, 'invitation-sent', added.id, session)
@@ -111,6 +112,8 @@ export function invitationsService(deps: InvitationsDeps): InvitationsService {
       return inTransaction(db, async (session): Promise<AcceptResult> => {
         // Two requests at once meet here: for the second there is nothing to take.
         if (!(await invitations.take(_id, session))) return { ok: false, reason: 'gone' }
+        if (invitation.first && (await memberships.hasOwner(organisation, session)))
+          return { ok: false, reason: 'gone' }
         const before = await memberships.roleOf(organisation, person.personId, session)
         const role = greater(before, invitation.role)
         await memberships.put({ parkId, personId: person.personId, type, organisation, role }, session)
