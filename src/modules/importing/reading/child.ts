@@ -1,5 +1,5 @@
 import { type TableRow, UnreadableFile } from '../importing.types.js'
-import { readUpload } from './upload.js'
+import { lengthOf, readUpload } from './upload.js'
 
 /** What the process that reads a file tells its parent. It waits for `next` after each. */
 export type Told =
@@ -8,19 +8,25 @@ export type Told =
   | { type: 'end' }
   | { type: 'unreadable'; code: string; params: Readonly<Record<string, string | number>> }
 
+/** Rows that are told at once, and the characters from which on fewer are. */
 const BATCH = 500
+const BATCH_TEXT = 2_000_000
 
 await tell()
 process.disconnect()
 
 async function tell(): Promise<void> {
   let rows: TableRow[] = []
+  let text = 0
   try {
     for await (const part of readUpload(process.argv[2] ?? '')) {
       if (Array.isArray(part)) await send({ type: 'columns', columns: part })
-      else if (rows.push(part) >= BATCH) {
+      else {
+        text += lengthOf(part)
+        if (rows.push(part) < BATCH && text < BATCH_TEXT) continue
         await send({ type: 'rows', rows })
         rows = []
+        text = 0
       }
     }
     if (rows.length > 0) await send({ type: 'rows', rows })

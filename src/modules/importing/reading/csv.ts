@@ -40,7 +40,9 @@ export async function* readCsvTable(lines: AsyncIterable<Line>): AsyncIterable<s
       yield header.columns
     } else {
       const problem = problemOf(record, header)
-      yield { line: record.line, cells: record.fields.map(restored), ...(problem && { problem }) }
+      // What lies beyond the columns belongs to none of them; it is told as a problem, and not kept.
+      const cells = record.fields.slice(0, header.columns.length).map(restored)
+      yield { line: record.line, cells, ...(problem && { problem }) }
     }
   }
   if (!header) throw new UnreadableFile('the file is empty; its first line names the columns', 'empty')
@@ -71,9 +73,12 @@ function readHeader({ fields, fault, delimiter }: CsvRecord): Header {
  */
 export function columnNames(fields: readonly string[]): string[] {
   const columns = fields.map((name) => restored(name).normalize('NFC').trim())
-  const twice = columns.find((name, i) => name !== '' && columns.indexOf(name) !== i)
-  if (twice !== undefined)
-    throw new UnreadableFile(`the column "${twice}" stands in the header twice`, 'twice', { name: twice })
+  const met = new Set<string>()
+  for (const name of columns) {
+    if (name !== '' && met.has(name))
+      throw new UnreadableFile(`the column "${name}" stands in the header twice`, 'twice', { name })
+    met.add(name)
+  }
   return columns
 }
 
@@ -103,6 +108,7 @@ async function* records(lines: AsyncIterable<Line>, known: () => string | undefi
 
 // More line breaks than one cell holds; a quote still open after them was never meant to close.
 const MAX_LINES_AHEAD = 1_000
+const LOOK_AGAIN = 10
 
 /** Lines in order, of which some that were read can be given back: those read ahead for a quoted value that did not close. */
 class LinesAhead {
@@ -137,20 +143,32 @@ async function fieldsFrom(first: Line, delimiter: string, ahead: LinesAhead): Pr
   const alone = parseFields(first.text, delimiter, true)
   if (Array.isArray(alone)) return alone
   const taken: Line[] = []
-  let text = first.text
+  const texts = [first.text]
+  let size = first.text.length
   while (taken.length < MAX_LINES_AHEAD) {
     const line = await ahead.next()
     if (!line) break
     taken.push(line)
-    if (line.fault || text.length + line.text.length > MAX_LINE_BYTES) break
-    text += `\n${line.text}`
-    // Only a line with a quote can end the value.
-    const fields = line.text.includes('"') ? parseFields(text, delimiter, false) : 'open'
+    size += line.text.length
+    if (line.fault || size > MAX_LINE_BYTES) break
+    // Opened only when read leniently, it never closes; seldom worth a look, since most values close soon or break at once.
+    if (taken.length === LOOK_AGAIN && parseFields(first.text, delimiter, false) !== 'open') break
+    texts.push(line.text)
+    // A value is open after an odd number of quotes, so only a line with another odd number can end it: the record is
+    // parsed once, however long it is.
+    if (quotesIn(line.text) % 2 === 0) continue
+    const fields = parseFields(texts.join('\n'), delimiter, false)
     if (Array.isArray(fields)) return fields
-    if (fields === 'broken') break
+    break
   }
   ahead.giveBack(taken)
   return null
+}
+
+function quotesIn(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) count++
+  return count
 }
 
 /**

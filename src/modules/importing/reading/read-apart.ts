@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type TableRow, UnreadableFile } from '../importing.types.js'
 import type { Told } from './child.js'
@@ -50,7 +51,8 @@ function startReader(path: string): ChildProcess {
   return fork(file, [path], {
     execArgv: [`--max-old-space-size=${MOST_HEAP}`, ...(fromSource ? ['--import', import.meta.resolve('tsx')] : [])],
     // Nothing of the product's settings is its business.
-    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR },
+    // What it puts aside lies beside the file, and goes with it, also when the process is ended in the middle.
+    env: { PATH: process.env.PATH, TMPDIR: dirname(path) },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
   })

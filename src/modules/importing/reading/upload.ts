@@ -1,4 +1,5 @@
 import { open, readFile } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import { type TableRow, UnreadableFile } from '../importing.types.js'
 import { readCsvTable } from './csv.js'
 import { decode, encodingOf } from './encoding.js'
@@ -9,6 +10,9 @@ import { checkArchive } from './zip.js'
 /** The largest table that is taken. */
 export const MOST_ROWS = 50_000
 export const MOST_COLUMNS = 200
+/** Characters of a row, and of all: a workbook may say one long text in every cell and be small itself. */
+const MOST_IN_A_ROW = 1_000_000
+const MOST_TEXT = 100_000_000
 
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04])
 /** Excel before 2007, and every workbook with a password. */
@@ -20,14 +24,22 @@ const OLE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
  */
 export async function* readUpload(path: string): AsyncIterable<string[] | TableRow> {
   let rows = 0
+  let text = 0
   for await (const part of await openTable(path)) {
     if (Array.isArray(part)) {
       if (part.length > MOST_COLUMNS) throw tooMany('tooManyColumns', MOST_COLUMNS)
     } else if (++rows > MOST_ROWS) throw tooMany('tooManyRows', MOST_ROWS)
+    const size = lengthOf(part)
+    text += size
+    if (size > MOST_IN_A_ROW || text > MOST_TEXT) throw new UnreadableFile('the cells hold too much text', 'bomb')
     yield part
   }
   if (rows === 0) throw new UnreadableFile('the table has a header and no rows', 'noRows')
 }
+
+/** Characters of a row, or of the names of the columns. */
+export const lengthOf = (part: string[] | TableRow): number =>
+  (Array.isArray(part) ? part : part.cells).reduce((sum, cell) => sum + cell.length, 0)
 
 async function openTable(path: string): Promise<AsyncIterable<string[] | TableRow>> {
   const start = await startOf(path)
@@ -57,11 +69,15 @@ function textTable(bytes: Buffer): AsyncIterable<string[] | TableRow> {
   return readCsvTable(readLines(chunks(utf8)))
 }
 
+/** Piece by piece, and between two pieces whatever else waits has its turn. */
 async function* chunks(bytes: Buffer): AsyncIterable<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK)
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    if (at > 0) await setImmediate()
+    yield bytes.subarray(at, at + CHUNK)
+  }
 }
 
-const CHUNK = 64 * 1024
+const CHUNK = 4 * 1024
 
 const tooMany = (code: string, maximum: number) =>
   new UnreadableFile(`the table has more than ${maximum} rows or columns`, code, { maximum })

@@ -205,3 +205,34 @@ describe('cells that a spreadsheet would run', () => {
     fc.assert(fc.property(formula, ([start, rest]) => !/^[=+\-@\t\r\n＝＋－＠]/.test(neutral(start + rest))))
   })
 })
+
+describe('tables made to keep the product busy', () => {
+  const soon = { timeout: 5_000 }
+  const manyLines = `""${'""'.repeat(99)}\n`.repeat(999)
+
+  it('cost no more than their size: values that never close, and columns without end', soon, async () => {
+    const open = file(`a,b\n${`"a\n${manyLines}`.repeat(5)}`)
+    expect((await tableIn(open)).rows[0]?.problem?.code).toBe('quote')
+    const names = Array.from({ length: 100_000 }, (_, i) => `c${i}`).join(',')
+    expect(await refusal(file(`${names}\n1\n`))).toBe('tooManyColumns')
+    const wide = await tableIn(file(`a,b\n${',x'.repeat(100_000)}\n`))
+    expect(wide.rows).toMatchObject([{ cells: ['', 'x'], problem: { code: 'columns' } }])
+  })
+
+  it('leave room for whatever else waits', async () => {
+    let turns = 0
+    const timer = setInterval(() => turns++, 1)
+    await tableIn(file(`a\n${'b\n'.repeat(20_000)}`))
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(2)
+  })
+
+  it('and workbooks that say one long text in every cell are refused', async () => {
+    const long = 'x'.repeat(30_000)
+    const path = await workbook((sheet) => {
+      sheet.addRow(Array.from({ length: 100 }, (_, i) => `c${i}`))
+      sheet.addRow(Array.from({ length: 100 }, () => long))
+    })
+    expect(await refusal(path)).toBe('bomb')
+  })
+})
