@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { retaggingService, retagRepository } from '../../src/modules/taxonomy-editing/index.js'
+import { inTransaction } from '../../src/platform/db/connection.js'
+import type { Change } from '../../src/platform/records/change.repository.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
 import type { Answer, Guest } from '../support/guest.js'
 import { mainOf, textOf, textsIn } from '../support/html.js'
@@ -191,4 +194,21 @@ test('firms of a merged entry are retagged in the background, and go back with t
   expect(await codes('e-invoice')).toEqual(invoicing)
   const [after] = await core.records.byIds<{ founded?: number }>('provider', [id])
   expect(after?.published?.founded).toBe(1999)
+})
+
+test('nothing is retagged after the merge was undone, also when a batch was under way', async () => {
+  const { core } = product
+  const { db, clock, log, records, taxonomyUses: uses, change } = core
+  const [retags, parkId, kind, from] = [retagRepository(db, clock), core.park().id, 'service', 'accounting'] as const
+  const carriers = () => uses.ids(parkId, 'provider', { kind, id: from }, { after: '', limit: 500 })
+  const before = await carriers()
+  const late: Change = async (request) => {
+    await inTransaction(db, (session) => retags.stopForward(parkId, { kind, from }, session))
+    return change(request)
+  }
+  const service = retaggingService({ retags, uses, records, change: late, log })
+  const fresh = { parkId, kind, from, to: 'crm', undoes: null, by: 'x', total: before.length }
+  await inTransaction(db, (session) => retags.add(fresh, session))
+  await service.run()
+  expect(await carriers()).toEqual(before)
 })

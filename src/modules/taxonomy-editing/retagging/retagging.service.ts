@@ -1,7 +1,7 @@
 import type { ClientSession } from 'mongoose'
 import { Conflict } from '../../../kernel/errors.js'
 import type { Logger } from '../../../platform/log/logger.js'
-import type { Change } from '../../../platform/records/change.repository.js'
+import type { Change, ChangeRequest } from '../../../platform/records/change.repository.js'
 import type { RecordRepository } from '../../../platform/records/record.repository.js'
 import { RECORD_TYPES, type RecordType, type StoredRecord } from '../../../platform/records/record.types.js'
 import { recodedRecord, type Taxonomy } from '../../taxonomy/index.js'
@@ -42,6 +42,17 @@ export interface Retagging {
 const BATCH = 50
 const LEASE_MS = 30_000
 
+interface Writing extends Pick<ChangeRequest<unknown>, 'alongside'> {
+  retag: RetagRow
+  type: RecordType
+  ids: readonly string[]
+  /** Also what reads already as it is to be: a retired entry is read as its successor before it is written so. */
+  evenIfAlike?: boolean
+}
+
+/** The move was undone while its next records were written; nothing of these counts. */
+class Stopped extends Error {}
+
 export function retaggingService({ retags, uses, records, change, log }: RetaggingDeps): Retagging {
   let running: Promise<void> = Promise.resolve()
   let stopped = false
@@ -55,7 +66,11 @@ export function retaggingService({ retags, uses, records, change, log }: Retaggi
     while (!stopped) {
       const retag = await retags.take(LEASE_MS)
       if (!retag) return
-      await (retag.undoes === null ? forward(retag) : back(retag, retag.undoes))
+      try {
+        await (retag.undoes === null ? forward(retag) : back(retag, retag.undoes))
+      } catch (error) {
+        if (!(error instanceof Stopped)) throw error
+      }
     }
   }
 
@@ -67,12 +82,17 @@ export function retaggingService({ retags, uses, records, change, log }: Retaggi
       for (;;) {
         const ids = await uses.ids(parkId, type, { kind, id: from }, { after: '', limit: BATCH })
         if (ids.length === 0) break
-        const edited = await write(retag, type, ids, (record) =>
+        // In the transaction of the records: what is undone finds all that was moved, and nothing is moved after it.
+        const progress = async (session: ClientSession, { length }: readonly unknown[]) => {
+          const to = { done: done + length, cursor: '' }
+          if (!(await retags.progress(retag._id, to, LEASE_MS, session))) throw new Stopped()
+        }
+        const edited = await write({ retag, type, ids, evenIfAlike: true, alongside: progress }, (record) =>
           recodedRecord(record, (of, id) => (of === kind && id === from ? to : id)),
         )
         if (edited === 0) break
         done += edited
-        if (stopped || !(await retags.progress(retag._id, { done, cursor: '' }, LEASE_MS))) return
+        if (stopped) return
       }
     }
     await retags.finish(retag._id, done)
@@ -88,21 +108,13 @@ export function retaggingService({ retags, uses, records, change, log }: Retaggi
         const ofType = new Map(
           changed.filter(({ after }) => after.type === type).map((one) => [one.after.recordId, one]),
         )
-        await write(
-          retag,
-          type,
-          [...ofType.keys()],
-          (record) => {
-            const { before, after } = ofType.get(record.id) ?? {}
-            if (!before || !after) return record
-            const published = unretagged(record.published, before.published, after.published, retag)
-            const working = unretagged(record.working, before.working, after.working, retag)
-            return published === record.published && working === record.working
-              ? record
-              : { ...record, published, working }
-          },
-          true,
-        )
+        await write({ retag, type, ids: [...ofType.keys()] }, (record) => {
+          const { before, after } = ofType.get(record.id) ?? {}
+          if (!before || !after) return record
+          const published = unretagged(record.published, before.published, after.published, retag)
+          const working = unretagged(record.working, before.working, after.working, retag)
+          return { ...record, published, working }
+        })
       }
       done += changed.length
       cursor = last.id
@@ -113,21 +125,19 @@ export function retaggingService({ retags, uses, records, change, log }: Retaggi
 
   /** Writes the records as `edit` makes them; those that somebody else changes at this moment are read again. */
   async function write(
-    { _id, parkId, by }: RetagRow,
-    type: RecordType,
-    ids: readonly string[],
-    edit: (record: StoredRecord<unknown>) => StoredRecord<unknown>,
-    differingOnly = false,
+    { retag: { _id, parkId, by }, type, ids, evenIfAlike = false, alongside }: Writing,
+    edit: (record: StoredRecord<unknown>) => Pick<StoredRecord<unknown>, 'published' | 'working'>,
   ): Promise<number> {
     for (let attempt = 1; ; attempt++) {
       const found = await records.byIds<unknown>(type, ids)
       const edits = found.flatMap((record) => {
         const { published, working } = edit(record)
         const differs = published !== record.published || working !== record.working
-        return differs || !differingOnly ? [{ id: record.id, expect: record.version, set: { published, working } }] : []
+        return differs || evenIfAlike ? [{ id: record.id, expect: record.version, set: { published, working } }] : []
       })
+      const what = { parkId, type, by, why: 'taxonomy', action: 'retag', batch: _id } as const
       try {
-        await change({ parkId, type, by, why: 'taxonomy', action: 'retag', batch: _id, edits })
+        await change({ ...what, edits, ...(alongside && { alongside }) })
         return edits.length
       } catch (error) {
         if (!(error instanceof Conflict) || attempt >= 5) throw error

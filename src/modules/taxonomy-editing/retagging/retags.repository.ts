@@ -22,7 +22,12 @@ export interface RetagRepository {
   /** The oldest that waits and that nobody is at, for this process until the lease ends; null when there is none. */
   take(leaseMs: number): Promise<RetagRow | null>
   /** Says how far it is and goes on with it; false when it was stopped. */
-  progress(id: string, to: Pick<RetagRow, 'done' | 'cursor'>, leaseMs: number): Promise<boolean>
+  progress(
+    id: string,
+    to: Pick<RetagRow, 'done' | 'cursor'>,
+    leaseMs: number,
+    session?: ClientSession,
+  ): Promise<boolean>
   finish(id: string, done: number): Promise<void>
   waiting(parkId: string): Promise<RetagRow[]>
   /** What a batch changed, in the order of the versions' ids. */
@@ -53,9 +58,10 @@ export function retagRepository(db: Connection, clock: Clock): RetagRepository {
           { sort: { at: 1 }, returnDocument: 'after' },
         )
         .lean<RetagRow>(),
-    progress: async (id, to, leaseMs) => {
+    progress: async (id, to, leaseMs, session) => {
       const set = { ...to, lease: lease(leaseMs) }
-      return (await retags.updateOne({ _id: id, state: 'waiting' }, { $set: set })).matchedCount > 0
+      const options = session ? { session } : {}
+      return (await retags.updateOne({ _id: id, state: 'waiting' }, { $set: set }, options)).matchedCount > 0
     },
     finish: async (id, done) => {
       await retags.updateOne({ _id: id, state: 'waiting' }, { $set: { state: 'done', done, lease: null } })
