@@ -11,18 +11,18 @@ const AREAS = ['park', 'pages', 'rules'] as const satisfies readonly Section['ar
 export function hubView(context: RequestContext) {
   const { t, url, park, lang } = context
   return {
-    title: t('park.title'),
+    title: t('settings.title'),
     noindex: true,
     nav: adminNav(context, 'admin.park'),
-    lead: t('park.lead', { park: pickText(park.name, lang)?.text ?? '' }),
+    lead: t('settings.lead', { park: pickText(park.name, lang)?.text ?? '' }),
     areas: AREAS.flatMap((area) => {
       const rows = SECTIONS.filter((section) => section.area === area).map((section) => ({
         href: url('admin.park-section', { section: section.name }),
-        name: t(`park.section.${section.name}.title`),
-        summary: t(`park.section.${section.name}.lead`),
+        name: t(`settings.section.${section.name}.title`),
+        summary: t(`settings.section.${section.name}.lead`),
         facts: changedWords(section, context),
       }))
-      return rows.length > 0 ? [{ id: area, heading: t(`park.area.${area}`), rows }] : []
+      return rows.length > 0 ? [{ id: area, heading: t(`settings.area.${area}`), rows }] : []
     }),
   }
 }
@@ -32,7 +32,7 @@ function changedWords({ name }: Section, { t, lang, park }: RequestContext): str
   const changed = park.sections?.[name]
   return [
     changed
-      ? t('park.changed', { date: formatDate(lang, changed.at, park.timeZone), version: changed.version })
-      : t('park.asShipped'),
+      ? t('settings.changed', { date: formatDate(lang, changed.at, park.timeZone), version: changed.version })
+      : t('settings.asShipped'),
   ]
 }

@@ -82,6 +82,6 @@ const altOf = (typed: Readonly<Record<string, string>>) =>
   valuesOf({ 'alt.vi': typed['alt.vi'], 'alt.en': typed['alt.en'] })
 
 function saved(req: Request, res: Response, changed: boolean): void {
-  giveNotice(req, changed ? 'park.notices.saved' : 'park.notices.same')
+  giveNotice(req, changed ? 'settings.notices.saved' : 'settings.notices.same')
   res.redirect(303, contextOf(res).url('admin.park'))
 }

@@ -41,7 +41,7 @@ export function parkPages({ settings, zones }: ParkPagesDeps): Record<Route, Han
         const now = section.read(result.park)
         return show(res, { section, values, seen: versionOf(result.park, section), meanwhile: now }, 409)
       }
-      return saved(req, res, result.changed ? 'park.notices.saved' : 'park.notices.same')
+      return saved(req, res, result.changed ? 'settings.notices.saved' : 'settings.notices.same')
     },
   }
 }

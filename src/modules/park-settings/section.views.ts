@@ -23,14 +23,14 @@ export function sectionView({ section, values, seen, errors = [], ...page }: Sec
   const groups = groupViews(section.groups(context, values), { values, errors }, context)
   const fields = groups.flatMap((group) => group.fields)
   const uploads = fields.some(({ type }) => type === 'file')
-  const heading = t(`park.section.${section.name}.title`)
+  const heading = t(`settings.section.${section.name}.title`)
   return {
-    title: errors.length > 0 ? t('park.form.wrong', { title: heading }) : heading,
+    title: errors.length > 0 ? t('settings.form.wrong', { title: heading }) : heading,
     noindex: true,
     nav: adminNav(context, 'admin.park'),
-    breadcrumbs: { links: [{ href: url('admin.park'), label: t('park.title') }], here: heading },
+    breadcrumbs: { links: [{ href: url('admin.park'), label: t('settings.title') }], here: heading },
     heading,
-    lead: t(`park.section.${section.name}.lead`),
+    lead: t(`settings.section.${section.name}.lead`),
     action: uploads ? url('admin.park-logo') : url('admin.park-save', { section: section.name }),
     uploads,
     picture: values.file ? pictureView(values, context) : null,
@@ -91,6 +91,6 @@ export function shownValue(section: Section, name: string, values: Values, conte
 function previews(values: Values, { t }: RequestContext) {
   return LANGUAGES.map((lang) => {
     const text = values[`text.${lang}`]
-    return { heading: t(`park.preview.${lang}`), words: text ? { text, lang: lang as Lang } : null }
+    return { heading: t(`settings.preview.${lang}`), words: text ? { text, lang: lang as Lang } : null }
   })
 }

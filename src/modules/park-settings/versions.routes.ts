@@ -71,7 +71,7 @@ export function versionPages({ settings, zones, parks, people }: VersionPagesDep
       const write = { section, seen, set: parsed.set, restored: row.version }
       const result = await settings.write(personOf(context), write)
       if (!result.ok) return show({ seen: versionOf(result.park, section), meanwhile: section.read(result.park) }, 409)
-      giveNotice(req, result.changed ? 'park.notices.restored' : 'park.notices.same')
+      giveNotice(req, result.changed ? 'settings.notices.restored' : 'settings.notices.same')
       return res.redirect(303, context.url('admin.park-versions', { section: section.name }))
     },
   }

@@ -22,23 +22,23 @@ export function versionsView(
 ) {
   const { t, url, park } = context
   const now = versionOf(park, section)
-  const title = t('park.versions.title', { section: t(`park.section.${section.name}.title`) })
+  const title = t('settings.versions.title', { section: t(`settings.section.${section.name}.title`) })
   return {
     title,
     noindex: true,
     nav: adminNav(context, 'admin.park'),
-    breadcrumbs: crumbs(section, context, t('park.versions.link')),
-    lead: t('park.versions.lead', { count: rows.length }),
+    breadcrumbs: crumbs(section, context, t('settings.versions.link')),
+    lead: t('settings.versions.lead', { count: rows.length }),
     rows: rows.map((row) => ({
       href: url('admin.park-version', { section: section.name, version: row.version }),
-      name: t('park.versions.one', { version: row.version }),
+      name: t('settings.versions.one', { version: row.version }),
       facts: [
-        ...(row.version === now ? [t('park.versions.now')] : []),
+        ...(row.version === now ? [t('settings.versions.now')] : []),
         ...whoAndWhen(row, names, context),
-        ...(row.restored ? [t('park.versions.restored', { version: row.restored })] : []),
+        ...(row.restored ? [t('settings.versions.restored', { version: row.restored })] : []),
       ],
     })),
-    empty: { title: t('park.versions.none'), text: t('park.versions.noneText'), actions: [] },
+    empty: { title: t('settings.versions.none'), text: t('settings.versions.noneText'), actions: [] },
   }
 }
 
@@ -49,25 +49,25 @@ export function versionView(
 ) {
   const { t, url, park } = context
   const now = versionOf(park, section)
-  const here = t('park.versions.one', { version: row.version })
+  const here = t('settings.versions.one', { version: row.version })
   const [before, after] = [other, row].map(valuesIn) as [Values, Values]
   return {
-    title: `${t(`park.section.${section.name}.title`)}: ${here}`,
+    title: `${t(`settings.section.${section.name}.title`)}: ${here}`,
     noindex: true,
     nav: adminNav(context, 'admin.park'),
     breadcrumbs: crumbs(section, context, here, {
       href: url('admin.park-versions', { section: section.name }),
-      label: t('park.versions.link'),
+      label: t('settings.versions.link'),
     }),
     heading: here,
-    facts: [...(row.version === now ? [t('park.versions.now')] : []), ...whoAndWhen(row, names, context)],
+    facts: [...(row.version === now ? [t('settings.versions.now')] : []), ...whoAndWhen(row, names, context)],
     compare: {
       action: url('admin.park-version', { section: section.name, version: row.version }),
       options: Array.from({ length: now }, (_, i) => now - i)
         .filter((version) => version !== row.version)
         .map((version) => ({
           value: String(version),
-          label: t('park.versions.one', { version }),
+          label: t('settings.versions.one', { version }),
           checked: version === other.version,
         })),
     },
@@ -75,10 +75,10 @@ export function versionView(
       other.version === row.version
         ? null
         : {
-            heading: t('park.versions.compared', { version: other.version }),
+            heading: t('settings.versions.compared', { version: other.version }),
             view: fieldChangesView(
               compareFields(wordsOf(section, before, context), wordsOf(section, after, context)),
-              { before: t('park.versions.one', { version: other.version }), after: here },
+              { before: t('settings.versions.one', { version: other.version }), after: here },
               context,
             ),
           },
@@ -100,8 +100,8 @@ const wordsOf = (section: Section, values: Values, context: RequestContext): Fie
   })
 
 function whoAndWhen({ at, by, version }: ParkVersionRow, names: Names, { t, lang, park }: RequestContext): string[] {
-  if (version === 1) return [t('park.versions.first')]
-  return [formatDate(lang, at, park.timeZone), names.get(by) ?? t('park.versions.by', { id: by })]
+  if (version === 1) return [t('settings.versions.first')]
+  return [formatDate(lang, at, park.timeZone), names.get(by) ?? t('settings.versions.by', { id: by })]
 }
 
 const crumbs = (
@@ -111,8 +111,8 @@ const crumbs = (
   above?: { href: string; label: string },
 ) => ({
   links: [
-    { href: url('admin.park'), label: t('park.title') },
-    { href: url('admin.park-section', { section: section.name }), label: t(`park.section.${section.name}.title`) },
+    { href: url('admin.park'), label: t('settings.title') },
+    { href: url('admin.park-section', { section: section.name }), label: t(`settings.section.${section.name}.title`) },
     ...(above ? [above] : []),
   ],
   here,

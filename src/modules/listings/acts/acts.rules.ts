@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../../kernel/clock.js'
+import type { ParkContext } from '../../../kernel/park.js'
 import type { LocalText } from '../../../kernel/text.js'
 import type { RecordAction, RecordFields, StoredRecord } from '../../../platform/records/record.types.js'
 import { standingOf } from '../../summaries/index.js'
@@ -65,8 +66,10 @@ export function setOf(
   }
 }
 
-/** A year on; the last day of February of a year without the 29th. */
-export function yearAfter(day: PlainDate): PlainDate {
-  const [year = '', month = '', date = ''] = day.split('-')
-  return `${Number(year) + 1}-${month}-${month === '02' && date === '29' ? '28' : date}`
+/** Until when what is confirmed on `day` stands: a year, or as many months as the park has set. Months that are too short end it sooner. */
+export function confirmedUntil(day: PlainDate, { rules }: Pick<ParkContext, 'rules'>): PlainDate {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month + (rules?.listingMonths ?? 12), 0))
+  last.setUTCDate(Math.min(date, last.getUTCDate()))
+  return last.toISOString().slice(0, 10)
 }

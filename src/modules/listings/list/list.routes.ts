@@ -10,7 +10,7 @@ import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
 import { personOf } from '../../../platform/http/viewer.js'
 import type { SummaryRepository } from '../../summaries/index.js'
-import { yearAfter } from '../acts/acts.rules.js'
+import { confirmedUntil } from '../acts/acts.rules.js'
 import type { ListingActs } from '../acts/acts.service.js'
 import type { FindListing } from '../find-listing.js'
 import type { Listing } from '../listing.types.js'
@@ -76,7 +76,7 @@ export function listPages(deps: ListPagesDeps): Record<'admin.listings' | 'admin
           ? await quick(person, context.park, id, { version, contacts })
           : await acts(person, context.park, id, {
               ...{ act, version, why: '', notice: null },
-              until: yearAfter(today(res)),
+              until: confirmedUntil(today(res), context.park),
             })
       if (!result.ok) {
         const warning = context.t(`listings.refused.${result.reason}`)

@@ -10,7 +10,7 @@ import { personOf } from '../../../platform/http/viewer.js'
 import type { MembershipRepository } from '../../organisations/index.js'
 import type { PeopleRepository } from '../../people/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
-import { NEED_REASON, yearAfter } from '../acts/acts.rules.js'
+import { confirmedUntil, NEED_REASON } from '../acts/acts.rules.js'
 import { actForm } from '../acts/acts.schemas.js'
 import type { ListingActs } from '../acts/acts.service.js'
 import type { FindListing } from '../find-listing.js'
@@ -67,7 +67,12 @@ export function showPages(deps: ShowPagesDeps): Record<'admin.listing' | 'admin.
       const typed = req.body as SentAct['typed']
       const form = readForm(actForm, req)
       if (!form.ok) return show(req, res, { sent: { act: String(typed.act), typed, errors: form.errors }, status: 422 })
-      const { act, version, why = '', until = yearAfter(plainDateIn(clock(), context.park.timeZone)) } = form.value
+      const {
+        act,
+        version,
+        why = '',
+        until = confirmedUntil(plainDateIn(clock(), context.park.timeZone), context.park),
+      } = form.value
       if (NEED_REASON.includes(act) && why === '') {
         const errors = [{ field: 'why', code: 'required' }]
         return show(req, res, { sent: { act, typed, errors }, status: 422 })

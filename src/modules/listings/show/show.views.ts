@@ -13,7 +13,7 @@ import type { ProviderProfile } from '../../providers/index.js'
 import { listingFields, nameOf } from '../../reviewing/index.js'
 import { businessChecks, missingFrom, percentOf, providerChecks, standingOf } from '../../summaries/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
-import { type ListingAct, NEED_REASON, possibleActs, yearAfter } from '../acts/acts.rules.js'
+import { confirmedUntil, type ListingAct, NEED_REASON, possibleActs } from '../acts/acts.rules.js'
 import { LONGEST_NOTICE, LONGEST_WHY } from '../acts/acts.schemas.js'
 import { contentOf, type Listing, type Profile } from '../listing.types.js'
 import type { VersionLine } from '../versions/versions.repository.js'
@@ -133,9 +133,9 @@ const ownerView = ({ record }: Listing, { t, url }: RequestContext) => ({
 })
 
 /** The form of one act; the one that was sent keeps what was typed. */
-function actView(act: ListingAct, { sent, today }: ShowPage, { t }: RequestContext) {
+function actView(act: ListingAct, { sent, today }: ShowPage, { t, park }: RequestContext) {
   const mine = sent?.act === act ? sent : null
-  const typed = mine?.typed ?? { until: yearAfter(today) }
+  const typed = mine?.typed ?? { until: confirmedUntil(today, park) }
   const why: FieldSpec = {
     ...{ name: 'why', label: t('listings.why'), hint: t(`listings.acts.${act}.whyHint`), maxlength: LONGEST_WHY },
     required: NEED_REASON.includes(act),

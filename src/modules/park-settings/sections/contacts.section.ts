@@ -28,14 +28,20 @@ export const contactsSection: Section = {
       {
         legend: null,
         fields: [
-          { name: 'email', label: t('park.field.email'), type: 'email', maxlength: 254, hint: t('park.hint.email') },
-          { name: 'phone', label: t('park.field.phone'), type: 'tel', maxlength: 30, required: false },
+          {
+            name: 'email',
+            label: t('settings.field.email'),
+            type: 'email',
+            maxlength: 254,
+            hint: t('settings.hint.email'),
+          },
+          { name: 'phone', label: t('settings.field.phone'), type: 'tel', maxlength: 30, required: false },
         ],
       },
       inBoth(
-        { name: 'hours', label: t('park.field.hours'), maxlength: HOURS, required: false },
+        { name: 'hours', label: t('settings.field.hours'), maxlength: HOURS, required: false },
         context,
-        t('park.hint.hours'),
+        t('settings.hint.hours'),
       ),
     ]
   },

@@ -51,24 +51,24 @@ export const factsSection: Section = {
     const last = Math.max(-1, ...rows.map(([index]) => index))
     const count = Math.min(MOST, last + 1 + SPARE)
     return Array.from({ length: count }, (_, i) => ({
-      legend: i > last ? t('park.facts.new') : t('park.facts.one', { number: i + 1 }),
+      legend: i > last ? t('settings.facts.new') : t('settings.facts.one', { number: i + 1 }),
       fields: [
         ...LANGUAGES.map((lang) => ({
           name: `facts.${i}.text.${lang}`,
-          label: t(`park.form.${lang}`, { label: t('park.field.fact') }),
+          label: t(`settings.form.${lang}`, { label: t('settings.field.fact') }),
           type: 'textarea' as const,
           maxlength: TEXT,
           required: lang === 'vi',
         })),
-        { name: `facts.${i}.source`, label: t('park.field.source'), maxlength: SOURCE },
-        { name: `facts.${i}.asOf`, label: t('park.field.asOf'), type: 'date' as const },
+        { name: `facts.${i}.source`, label: t('settings.field.source'), maxlength: SOURCE },
+        { name: `facts.${i}.asOf`, label: t('settings.field.asOf'), type: 'date' as const },
         {
-          ...{ name: `facts.${i}.status`, label: t('park.field.status'), type: 'select' as const },
-          options: STATUSES.map((value) => ({ value, label: t(`park.facts.${value}`) })),
+          ...{ name: `facts.${i}.status`, label: t('settings.field.status'), type: 'select' as const },
+          options: STATUSES.map((value) => ({ value, label: t(`settings.facts.${value}`) })),
         },
         ...(i > last
           ? []
-          : [{ name: `facts.${i}.drop`, label: t('park.facts.drop'), type: 'checkbox' as const, required: true }]),
+          : [{ name: `facts.${i}.drop`, label: t('settings.facts.drop'), type: 'checkbox' as const, required: true }]),
       ],
     }))
   },

@@ -29,21 +29,21 @@ export const logoSection: Section = {
         })),
   groups: (context, values) => {
     const { t } = context
-    const remove = { name: 'remove', label: t('park.logo.remove'), type: 'checkbox' as const }
+    const remove = { name: 'remove', label: t('settings.logo.remove'), type: 'checkbox' as const }
     return [
       {
         legend: null,
         fields: [
           {
             name: 'file',
-            label: t('park.field.file'),
-            hint: t('park.hint.file'),
+            label: t('settings.field.file'),
+            hint: t('settings.hint.file'),
             type: 'picture',
             required: !values.file,
           },
         ],
       },
-      inBoth({ name: 'alt', label: t('park.field.alt'), maxlength: ALT }, context, t('park.hint.alt')),
+      inBoth({ name: 'alt', label: t('settings.field.alt'), maxlength: ALT }, context, t('settings.hint.alt')),
       ...(values.file ? [{ legend: null, fields: [remove] }] : []),
     ]
   },

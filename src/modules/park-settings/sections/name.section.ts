@@ -13,11 +13,11 @@ export const nameSection: Section = {
   parse: (values) =>
     parsed(schema, values, (data) => ({ name: localOf(data, 'name'), shortName: localOf(data, 'shortName') })),
   groups: (context) => [
-    inBoth({ name: 'name', label: context.t('park.field.name'), maxlength: NAME }, context),
+    inBoth({ name: 'name', label: context.t('settings.field.name'), maxlength: NAME }, context),
     inBoth(
-      { name: 'shortName', label: context.t('park.field.shortName'), maxlength: SHORT, required: false },
+      { name: 'shortName', label: context.t('settings.field.shortName'), maxlength: SHORT, required: false },
       context,
-      context.t('park.hint.shortName'),
+      context.t('settings.hint.shortName'),
     ),
   ],
 }

@@ -50,7 +50,11 @@ const frontSection: Section = {
   groups: (context) => {
     const { t } = context
     const field = (name: string, maxlength: number) =>
-      inBoth({ name, label: t(`park.field.${name}`), maxlength, required: false }, context, t(`park.hint.${name}`))
+      inBoth(
+        { name, label: t(`settings.field.${name}`), maxlength, required: false },
+        context,
+        t(`settings.hint.${name}`),
+      )
     return [field('question', QUESTION), field('lead', LEAD), markdownIn(context, false)]
   },
 }
@@ -60,9 +64,9 @@ const markdownIn: (context: Parameters<Section['groups']>[0], required: boolean)
   required,
 ) =>
   inBoth(
-    { name: 'text', label: context.t('park.field.text'), type: 'textarea', maxlength: TEXT, required },
+    { name: 'text', label: context.t('settings.field.text'), type: 'textarea', maxlength: TEXT, required },
     context,
-    context.t('park.hint.text'),
+    context.t('settings.hint.text'),
   )
 
 export const PAGE_SECTIONS: readonly Section[] = [

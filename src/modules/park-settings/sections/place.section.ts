@@ -28,17 +28,27 @@ export const placeSection: Section = {
   groups: (context) => {
     const { t } = context
     return [
-      inBoth({ name: 'place', label: t('park.field.place'), maxlength: PLACE }, context, t('park.hint.place')),
-      inBoth({ name: 'address', label: t('park.field.address'), maxlength: ADDRESS, required: false }, context),
+      inBoth({ name: 'place', label: t('settings.field.place'), maxlength: PLACE }, context, t('settings.hint.place')),
+      inBoth({ name: 'address', label: t('settings.field.address'), maxlength: ADDRESS, required: false }, context),
       {
         legend: null,
         fields: [
           {
-            ...{ name: 'province', label: t('park.field.province'), hint: t('park.hint.province'), type: 'select' },
+            ...{
+              name: 'province',
+              label: t('settings.field.province'),
+              hint: t('settings.hint.province'),
+              type: 'select',
+            },
             options: allProvinces().map(({ code, name }) => ({ value: code, label: name })),
           },
           {
-            ...{ name: 'timeZone', label: t('park.field.timeZone'), hint: t('park.hint.timeZone'), type: 'select' },
+            ...{
+              name: 'timeZone',
+              label: t('settings.field.timeZone'),
+              hint: t('settings.hint.timeZone'),
+              type: 'select',
+            },
             options: TIME_ZONES.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
           },
         ],

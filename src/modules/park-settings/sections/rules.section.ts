@@ -38,13 +38,17 @@ export const rulesSection: Section = {
       ({ name, label, hint, required: false, maxlength: 6, inputmode: 'numeric' }) as const
     return [
       {
-        legend: t('park.rules.listings'),
-        fields: [figure('listingMonths', t('park.field.listingMonths'), t('park.hint.listingMonths'))],
+        legend: t('settings.rules.listings'),
+        fields: [figure('listingMonths', t('settings.field.listingMonths'), t('settings.hint.listingMonths'))],
       },
       {
-        legend: t('park.rules.cases'),
+        legend: t('settings.rules.cases'),
         fields: CASE_KINDS.map((kind) =>
-          figure(`hours.${kind}`, t(`curation.kinds.${kind}`), t('park.hint.hoursOf', { hours: targetHours(kind) })),
+          figure(
+            `hours.${kind}`,
+            t(`curation.kinds.${kind}`),
+            t('settings.hint.hoursOf', { hours: targetHours(kind) }),
+          ),
         ),
       },
     ]

@@ -98,7 +98,7 @@ export function inBoth(
     fields: LANGUAGES.map((lang) => ({
       ...spec,
       name: `${name}.${lang}`,
-      label: t(`park.form.${lang}`, { label }),
+      label: t(`settings.form.${lang}`, { label }),
       required: required && lang === 'vi',
     })),
   }

@@ -58,7 +58,7 @@ export const zonesSection: Section = {
   links: ({ park, t, url, lang }) =>
     park.zones.map(({ id, name }) => ({
       href: url('admin.park-zone', { zone: id }),
-      label: t('park.zones.link', { zone: pickText(name, lang)?.text ?? id }),
+      label: t('settings.zones.link', { zone: pickText(name, lang)?.text ?? id }),
     })),
   groups: (context, values) => {
     const { t } = context
@@ -66,16 +66,17 @@ export const zonesSection: Section = {
     const last = Math.max(-1, ...rows.map(([index]) => index))
     return Array.from({ length: Math.min(MOST, last + 2) }, (_, i) => {
       const field = (name: string, maxlength: number, required = true) =>
-        inBoth({ name: `zones.${i}.${name}`, label: t(`park.field.zone.${name}`), maxlength, required }, context).fields
+        inBoth({ name: `zones.${i}.${name}`, label: t(`settings.field.zone.${name}`), maxlength, required }, context)
+          .fields
       const row = new Map(rows).get(i)
       return {
-        legend: i > last ? t('park.zones.new') : (row?.['name.vi'] ?? t('park.zones.one', { number: i + 1 })),
+        legend: i > last ? t('settings.zones.new') : (row?.['name.vi'] ?? t('settings.zones.one', { number: i + 1 })),
         hidden: row?.id ? [{ name: `zones.${i}.id`, value: row.id }] : [],
         fields: [
           ...field('name', NAME),
           ...field('summary', SUMMARY, false),
           {
-            ...{ name: `zones.${i}.units`, label: t('park.field.zone.units'), hint: t('park.hint.units') },
+            ...{ name: `zones.${i}.units`, label: t('settings.field.zone.units'), hint: t('settings.hint.units') },
             ...{ type: 'textarea' as const, required: false },
           },
         ],

@@ -24,7 +24,7 @@ export function zonePages({ zones }: { zones: Zones }): Record<Route, Handler> {
     render(res, 'park/zone', zoneView({ zone, used, values, errors }, context), { status })
   }
   const done = (req: Request, res: Response, moved: boolean) => {
-    giveNotice(req, moved ? 'park.notices.moved' : 'park.notices.movedMeanwhile')
+    giveNotice(req, moved ? 'settings.notices.moved' : 'settings.notices.movedMeanwhile')
     res.redirect(303, contextOf(res).url('admin.park-section', { section: 'zones' }))
   }
 

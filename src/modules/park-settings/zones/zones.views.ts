@@ -21,48 +21,48 @@ export function zoneView({ zone, used, values, errors }: ZonePage, context: Requ
   const others = park.zones.filter(({ id }) => id !== zone.id)
   const units = [...new Set([...(zone.units ?? []), ...used.units.keys()])]
   const successor = field({
-    ...{ name: 'successor', label: t('park.zones.successor'), type: 'select' },
+    ...{ name: 'successor', label: t('settings.zones.successor'), type: 'select' },
     options: [
-      { value: '', label: t('park.zones.choose') },
+      { value: '', label: t('settings.zones.choose') },
       ...others.map((other) => ({ value: other.id, label: nameOf(other, lang) })),
-      { value: 'none', label: t('park.zones.nowhere') },
+      { value: 'none', label: t('settings.zones.nowhere') },
     ],
   })
   const move = [
     field({
-      ...{ name: 'unit', label: t('park.zones.unit'), type: 'select' },
+      ...{ name: 'unit', label: t('settings.zones.unit'), type: 'select' },
       options: units.map((unit) => ({
         value: unit,
-        label: t('park.zones.unitWith', { unit, count: used.units.get(unit) ?? 0 }),
+        label: t('settings.zones.unitWith', { unit, count: used.units.get(unit) ?? 0 }),
       })),
     }),
     field(
       {
-        ...{ name: 'toZone', label: t('park.zones.toZone'), type: 'select' },
+        ...{ name: 'toZone', label: t('settings.zones.toZone'), type: 'select' },
         options: park.zones.map((one) => ({ value: one.id, label: nameOf(one, lang) })),
       },
       { toZone: zone.id, ...values },
     ),
-    field({ name: 'toUnit', label: t('park.zones.toUnit'), hint: t('park.zones.toUnitHint'), maxlength: 80 }),
+    field({ name: 'toUnit', label: t('settings.zones.toUnit'), hint: t('settings.zones.toUnitHint'), maxlength: 80 }),
   ]
-  const title = t('park.zones.title', { zone: name })
+  const title = t('settings.zones.title', { zone: name })
   return {
     title,
     noindex: true,
     nav: adminNav(context, 'admin.park'),
     breadcrumbs: {
       links: [
-        { href: url('admin.park'), label: t('park.title') },
-        { href: url('admin.park-section', { section: 'zones' }), label: t('park.section.zones.title') },
+        { href: url('admin.park'), label: t('settings.title') },
+        { href: url('admin.park-section', { section: 'zones' }), label: t('settings.section.zones.title') },
       ],
       here: name,
     },
-    lead: t('park.zones.firms', { count: used.firms }),
+    lead: t('settings.zones.firms', { count: used.firms }),
     errors: errorSummaryView([...move, successor], errors, t),
     move: units.length > 0 ? { action: url('admin.park-unit-move', { zone: zone.id }), fields: move } : null,
     retire: {
       action: url('admin.park-zone-retire', { zone: zone.id }),
-      text: t(used.firms > 0 ? 'park.zones.retireText' : 'park.zones.retireEmpty', { count: used.firms }),
+      text: t(used.firms > 0 ? 'settings.zones.retireText' : 'settings.zones.retireEmpty', { count: used.firms }),
       field: used.firms > 0 ? successor : null,
     },
     backHref: url('admin.park-section', { section: 'zones' }),
