@@ -181,6 +181,8 @@ export const ROUTES = {
   'admin.taxonomy-dismiss': page('POST', '/admin/taxonomy/searches', 'admin:taxonomy'),
   'admin.taxonomy-word': page('GET', '/admin/taxonomy/words', 'admin:taxonomy'),
   'admin.taxonomy-add-word': page('POST', '/admin/taxonomy/words', 'admin:taxonomy'),
+  'admin.taxonomy-lists': page('GET', '/admin/taxonomy/lists', 'admin:taxonomy'),
+  'admin.taxonomy-save-lists': page('POST', '/admin/taxonomy/lists', 'admin:taxonomy'),
   'admin.taxonomy-versions': page('GET', '/admin/taxonomy/versions', 'admin:taxonomy'),
   'admin.taxonomy-version': page('GET', '/admin/taxonomy/versions/:version', 'admin:taxonomy'),
   'admin.taxonomy-restore': page('POST', '/admin/taxonomy/versions/:version', 'admin:taxonomy'),

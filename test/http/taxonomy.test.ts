@@ -212,3 +212,20 @@ test('nothing is retagged after the merge was undone, also when a batch was unde
   await service.run()
   expect(await carriers()).toEqual(before)
 })
+
+test('groups and general short forms are lines of text; a group with services in it stays', async () => {
+  const { groups, abbreviations } = taxonomy()
+  const lines = groups.map(({ name }) => `${name.vi} | ${name.en}`)
+  const shorts = Object.entries(abbreviations).map(([short, long]) => `${short} = ${long}`)
+  await saved(
+    await drafted('/admin/taxonomy/lists', {
+      groups: [...lines, 'Năng lượng | Energy'].join('\n'),
+      shortForms: [...shorts, 'nlmt = năng lượng mặt trời'].join('\n'),
+    }),
+  )
+  expect(taxonomy().groups.at(-1)).toEqual({ id: 'energy', name: { vi: 'Năng lượng', en: 'Energy' } })
+  expect(taxonomy().abbreviations.nlmt).toBe('năng lượng mặt trời')
+  const page = await curator.get('/admin/taxonomy/lists')
+  expect(wordsOf(await curator.submit(page, { groups: lines.slice(1).join('\n') }))).toContain('Nhóm còn dịch vụ')
+  expect((await curator.submit(page, { groups: 'không có tên tiếng Anh' })).status).toBe(422)
+})

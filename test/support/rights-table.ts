@@ -254,6 +254,8 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'admin.taxonomy-dismiss': only('/admin/taxonomy/searches', { curator: 303, administrator: 303 }, 403),
   'admin.taxonomy-word': only('/admin/taxonomy/words', STAFF, 403),
   'admin.taxonomy-add-word': only('/admin/taxonomy/words', { curator: 422, administrator: 422 }, 403),
+  'admin.taxonomy-lists': only('/admin/taxonomy/lists', STAFF, 403),
+  'admin.taxonomy-save-lists': only('/admin/taxonomy/lists', { curator: 422, administrator: 422 }, 403),
   'admin.taxonomy-versions': only('/admin/taxonomy/versions', STAFF, 403),
   'admin.taxonomy-version': only('/admin/taxonomy/versions/1', STAFF, 403),
   'admin.taxonomy-restore': only('/admin/taxonomy/versions/no-such-version', UNKNOWN, 403),

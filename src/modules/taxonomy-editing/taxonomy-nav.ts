@@ -5,6 +5,7 @@ import type { RequestContext } from '../../platform/http/context.js'
 /** The pages of the taxonomy, in the order of their menu. */
 const PAGES = [
   ['admin.taxonomy', 'entries'],
+  ['admin.taxonomy-lists', 'lists'],
   ['admin.taxonomy-searches', 'searches'],
   ['admin.taxonomy-versions', 'versions'],
 ] as const satisfies readonly (readonly [PageName, string])[]

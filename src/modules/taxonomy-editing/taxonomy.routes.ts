@@ -2,6 +2,7 @@ import type { Handler } from '../../platform/http/router.js'
 import { type DraftPageDeps, draftPages } from './drafts/draft.routes.js'
 import { type BrowseDeps, browsePages } from './entries/browse.routes.js'
 import { type EntryPageDeps, entryPages } from './entries/entry.routes.js'
+import { listsPages } from './lists/lists.routes.js'
 import { type SearchesPageDeps, searchesPages } from './searches/searches.routes.js'
 import { type VersionPageDeps, versionPages } from './versions/versions.routes.js'
 
@@ -13,6 +14,7 @@ export function taxonomyPages(deps: TaxonomyPageDeps) {
     ...browsePages(deps),
     ...entryPages(deps),
     ...draftPages(deps),
+    ...listsPages(deps),
     ...searchesPages(deps),
     ...versionPages(deps),
   } satisfies Record<string, Handler>
