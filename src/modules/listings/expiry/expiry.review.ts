@@ -6,7 +6,7 @@ import type { CaseSubject } from '../../curation/index.js'
 import { nameOf, recordNames } from '../../reviewing/index.js'
 import { possibleActs } from '../acts/acts.rules.js'
 import { contentOf, type Profile } from '../listing.types.js'
-import { type RenewingDeps, renewForAYear } from './renewing.service.js'
+import { type RenewingDeps, renewListing } from './renewing.service.js'
 
 export interface ExpiryReviewDeps extends RenewingDeps {
   records: RecordRepository
@@ -54,7 +54,7 @@ export function expiryReview(deps: ExpiryReviewDeps): CaseSubject {
             })
             return { ok: true, notice: 'listings.acts.archive.done' }
           }
-          await renewForAYear(
+          await renewListing(
             deps,
             { type, record },
             {

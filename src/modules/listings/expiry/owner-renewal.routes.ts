@@ -6,7 +6,7 @@ import type { Handler } from '../../../platform/http/router.js'
 import { personOf } from '../../../platform/http/viewer.js'
 import { possibleActs } from '../acts/acts.rules.js'
 import type { FindListing } from '../find-listing.js'
-import { type RenewingDeps, renewForAYear } from './renewing.service.js'
+import { type RenewingDeps, renewListing } from './renewing.service.js'
 
 /** Its own people confirm a listing for another year, by one button. */
 export const ownerRenewal = (deps: RenewingDeps & { find: FindListing }): Record<'organisations.renew', Handler> => ({
@@ -28,11 +28,11 @@ export const ownerRenewal = (deps: RenewingDeps & { find: FindListing }): Record
 /** False when somebody has changed it at the very same moment. */
 async function renewed(
   deps: RenewingDeps,
-  listing: Parameters<typeof renewForAYear>[1],
-  who: Pick<Parameters<typeof renewForAYear>[2], 'park' | 'by'>,
+  listing: Parameters<typeof renewListing>[1],
+  who: Pick<Parameters<typeof renewListing>[2], 'park' | 'by'>,
 ): Promise<boolean> {
   try {
-    await renewForAYear(deps, listing, { ...who, version: listing.record.version })
+    await renewListing(deps, listing, { ...who, version: listing.record.version })
     return true
   } catch (error) {
     if (error instanceof Conflict) return false

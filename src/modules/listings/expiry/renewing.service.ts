@@ -3,7 +3,7 @@ import { type Clock, plainDateIn } from '../../../kernel/clock.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import type { Change } from '../../../platform/records/change.repository.js'
 import type { CaseRepository } from '../../curation/index.js'
-import { yearAfter } from '../acts/acts.rules.js'
+import { confirmedUntil } from '../acts/acts.rules.js'
 import type { Listing, Profile } from '../listing.types.js'
 
 export interface RenewingDeps {
@@ -12,8 +12,8 @@ export interface RenewingDeps {
   clock: Clock
 }
 
-/** Confirms a listing for another year. Somebody who owns it does, or a curator from the queue. */
-export async function renewForAYear(
+/** Confirms a listing anew, for as long as the park lets one stand. Somebody who owns it does, or a curator from the queue. */
+export async function renewListing(
   { change, cases, clock }: RenewingDeps,
   { type, record }: Pick<Listing, 'type' | 'record'>,
   {
@@ -23,7 +23,7 @@ export async function renewForAYear(
     alongside,
   }: { park: ParkContext; by: string; version: number; alongside?: (session: ClientSession) => Promise<void> },
 ): Promise<void> {
-  const expiresOn = yearAfter(plainDateIn(clock(), park.timeZone))
+  const expiresOn = confirmedUntil(plainDateIn(clock(), park.timeZone), park)
   await change<Profile>({
     ...{ parkId: park.id, type, by, why: '', action: 'renew' },
     edits: [{ id: record.id, expect: version, set: { withheld: null, expiresOn } }],
