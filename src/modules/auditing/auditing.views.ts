@@ -86,11 +86,20 @@ function rowView(entry: AuditRow, asked: Asked, subjects: Subjects, context: Req
     batch: batch && asked.batch !== batch ? { id: batch, href: narrowed({ batch }) } : null,
     facts: [
       version === null ? null : t('audit.page.version', { version }),
-      ...Object.entries(details ?? {}).map(([key, value]) => `${key}: ${value}`),
+      ...Object.entries(details ?? {}).map(([key, value]) => `${detailWord(key, t)}: ${value}`),
       seq === undefined ? t('audit.page.waiting') : t('audit.page.place', { seq }),
     ].filter((fact) => fact !== null),
   }
 }
+
+/** The details that have a word of their own; any other is shown by its key. */
+const DETAILS: ReadonlySet<string> = new Set(
+  'kind reason before role added changed bad id name successor version restored type outcome purpose case person failures way by links invitation merge batch action from to record'.split(
+    ' ',
+  ),
+)
+
+const detailWord = (key: string, t: RequestContext['t']) => (DETAILS.has(key) ? t(`audit.details.${key}`) : key)
 
 export function whoWords(by: string, { staff }: Pick<Subjects, 'staff'>, t: RequestContext['t']): string {
   const name = staff.get(by)

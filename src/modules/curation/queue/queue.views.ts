@@ -33,7 +33,7 @@ export function queueView({ counts, page, view, shown, saved, form, me, now }: Q
     title: t('curation.queue.title'),
     noindex: true,
     nav: adminNav(context, 'admin.queue'),
-    lead: t('curation.queue.lead', { count: all }),
+    lead: all > 0 && t('curation.queue.lead', { count: all }),
     filters: all === 0 ? null : { label: t('curation.queue.filter'), chips: chipsOf(counts, view, me, context) },
     saved: savedViews({ saved, view, form }, context),
     rows: shown.map((one) => rowView(one, view, now, context)),

@@ -29,6 +29,7 @@ export function importsView({ found, page, typed, errors, now }: ImportsPage, co
     noindex: true,
     nav: adminNav(context, 'admin.imports'),
     lead: t('importing.list.lead'),
+    exportHref: `${url('admin.listings')}#export`,
     action: url('admin.upload-import'),
     errors: errorSummaryView([kind, file], errors, t),
     kind,
