@@ -96,6 +96,6 @@ describe('the audit log', () => {
     expect(rows[0]).toMatchObject({ action: 'case-approved', words: 'Approved a case', details: '{"kind":"=1+1"}' })
     const all = await browser.get('/admin/audit/export?action=create')
     expect(parse(all.text, { bom: true, columns: true })).toHaveLength(120)
-    expect((await idsOn('action=audit.export')).text).toContain('action: case-approved')
+    expect((await idsOn('action=audit.export')).text).toContain('act: case-approved')
   })
 })
