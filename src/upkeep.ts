@@ -59,9 +59,10 @@ export function followSettings({ settings, log }: Pick<Core, 'settings' | 'log'>
 
 /** Goes on with records that move within the taxonomy, where a restart has left them; a save begins with its own at once. */
 export function followRetags({ retagging, log }: Pick<Core, 'retagging' | 'log'>): Job {
-  return every(RETAG_MS, retagging.run, (error) =>
+  const job = every(RETAG_MS, retagging.run, (error) =>
     log.error({ err: error }, 'records could not be retagged; trying again in 5 s'),
   )
+  return endedBy(retagging.stop, job)
 }
 
 /** Looks for the likes of listings that were changed, within about 10 s. */
@@ -73,7 +74,15 @@ export function findDuplicates({ duplicates, log }: Pick<Core, 'duplicates' | 'l
 
 /** Goes on with imports that a stop, or another instance that went away, has left unfinished. */
 export function goOnImporting({ importWork, log }: Pick<Core, 'importWork' | 'log'>): Job {
-  return every(IMPORT_MS, importWork.run, (error) =>
+  const job = every(IMPORT_MS, importWork.run, (error) =>
     log.error({ err: error }, 'imports could not be looked for; trying again in 5 s'),
   )
+  return endedBy(importWork.stop, job)
 }
+
+/** A job with runs of minutes: the one under way is broken off where it can be gone on with, and then waited for. */
+const endedBy = (end: () => Promise<void>, job: Job): Job => ({
+  stop: async () => {
+    await Promise.all([end(), job.stop()])
+  },
+})

@@ -222,6 +222,9 @@ describe('verifying the audit log', () => {
     expect(noted.read()).toBeNull()
     const { head } = await sealedTen()
     expect(await noted.note(head)).toBe(true)
+    const earlier = await models.links.findById(7).lean()
+    expect(await noted.note({ seq: 7, link: earlier?.link ?? '' })).toBe(true)
+    expect(noted.read(), 'an instance that comes late takes nothing back').toEqual(head)
     await models.links.deleteMany({ _id: { $gt: 8 } })
     expect(await noted.note({ seq: 8, link: 'f'.repeat(64) })).toBe(false)
     expect(noted.read()).toEqual(head)
@@ -232,6 +235,7 @@ describe('verifying the audit log', () => {
 test('when a person is erased his own dealings are emptied, and the chain holds', async () => {
   await sealedTen()
   await note('person', 'person')
+  later(1)
   await note('person', 'administrator')
   await note('other', 'person')
   await auditSealing(database.db, clock)()

@@ -19,7 +19,7 @@ export async function forgetImports({
   for (const row of await imports.toErase(clock())) {
     if (WORKING_STATES.includes(row.state)) continue
     const begun = ['done', 'stopped', 'undone'].includes(row.state)
-    if (begun) await imports.erase(row._id, row.state)
+    if (begun) await imports.erase(row._id)
     else await imports.remove(row._id)
     const event = { parkId: row.parkId, by: 'system:retention', action: 'import.forgotten', type: 'import' } as const
     await audit.record({ ...event, recordId: row._id })

@@ -5,7 +5,7 @@ import { inTransaction } from '../../../platform/db/connection.js'
 import { recordModels, type VersionRow } from '../../../platform/records/record.model.js'
 import type { TableRow } from '../importing.types.js'
 import { importModels, type MappingRow } from './imports.model.js'
-import { type ImportRow, type ImportState, type StagedRow, WORKING_STATES } from './imports.types.js'
+import { type ImportRow, type StagedRow, WORKING_STATES } from './imports.types.js'
 
 type Session = { session?: ClientSession }
 
@@ -124,9 +124,9 @@ export function importRepository(db: Connection) {
         .find({ erased: false, eraseAt: { $lte: now } })
         .limit(100)
         .lean<ImportRow[]>(),
-    erase: async (id: string, state: ImportState) => {
+    erase: async (id: string) => {
       await rows.deleteMany({ importId: id })
-      await imports.updateOne({ _id: id }, { $set: { erased: true, fileName: null, state } })
+      await imports.updateOne({ _id: id }, { $set: { erased: true, fileName: null } })
     },
     remove: async (id: string) => {
       await rows.deleteMany({ importId: id })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Conflict, Forbidden, NotFound } from '../../../kernel/errors.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import { pathTo } from '../../../kernel/routes.js'
@@ -48,8 +49,7 @@ export function restoring(deps: RestoreDeps): Restore {
     if (!read.success) return { ok: false, reason: 'unfit' }
     const content = JSON.parse(JSON.stringify(read.data)) as Profile
     const set = setOf(record, content)
-    if (JSON.stringify(record.published ?? record.working) === JSON.stringify(content))
-      return { ok: false, reason: 'same' }
+    if (isDeepStrictEqual(record.published ?? record.working, content)) return { ok: false, reason: 'same' }
     try {
       await change<Profile>({
         ...{ parkId: park.id, type, by: actor.personId, why, action: 'restore' },
@@ -75,6 +75,6 @@ export function restoring(deps: RestoreDeps): Restore {
 
 function setOf(record: StoredRecord<Profile>, content: Profile): RecordFields<Profile> {
   if (record.published === null) return { working: content }
-  const same = JSON.stringify(record.working) === JSON.stringify(content)
+  const same = isDeepStrictEqual(record.working, content)
   return { published: content, ...(same && { working: null }) }
 }

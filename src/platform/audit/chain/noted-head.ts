@@ -27,6 +27,8 @@ export function notedHead(dataDir: string, db: Connection): NotedHead {
       const noted = read()
       if (noted?.seq === head.seq && noted.link === head.link) return true
       if (noted && (await links.findById(noted.seq).lean())?.link !== noted.link) return false
+      // Another instance with the same folder was faster; the note never goes back.
+      if (noted && noted.seq > head.seq) return true
       const draft = `${path}.${randomBytes(6).toString('hex')}`
       writeFileSync(draft, `${writtenHead(head)}\n`, { flag: 'wx', mode: 0o600, flush: true })
       renameSync(draft, path)
