@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { finished } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import type { Request, RequestHandler } from 'express'
 import multer, { type StorageEngine } from 'multer'
 import { PayloadTooLarge } from './errors.js'
@@ -23,7 +22,7 @@ export interface SentTable {
   tooLarge: boolean
 }
 
-const sent = new WeakMap<Request, SentTable & { field: string; folder: string }>()
+const sent = new WeakMap<Request, SentTable & { field: string; folder: string; ended: AbortController }>()
 
 /** The table that came in a field of the form; null when none was chosen. */
 export function sentTable(req: Request, field: string): SentTable | null {
@@ -60,17 +59,22 @@ const onDisk: StorageEngine = {
 async function keep(req: Request, field: string, name: string, stream: NodeJS.ReadableStream): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'table-'))
   const path = join(folder, 'table')
-  const table = { path, name: name.replace(/\p{Cc}/gu, '').slice(-LONGEST_NAME), tooLarge: false, field, folder }
+  const ended = new AbortController()
+  const table = { path, name: name.replace(/\p{Cc}/gu, '').slice(-LONGEST_NAME), tooLarge: false, field, folder, ended }
   sent.set(req, table)
-  const file = createWriteStream(path, { mode: 0o600 })
   let size = 0
-  for await (const chunk of stream) {
-    size += (chunk as Buffer).length
-    if (size > LARGEST_TABLE) table.tooLarge = true
-    else if (!file.write(chunk)) await once(file, 'drain')
-  }
-  file.end()
-  await finished(file)
+  await pipeline(
+    stream,
+    async function* (chunks: NodeJS.ReadableStream) {
+      for await (const chunk of chunks) {
+        size += (chunk as Buffer).length
+        if (size > LARGEST_TABLE) table.tooLarge = true
+        else yield chunk
+      }
+    },
+    createWriteStream(path, { mode: 0o600 }),
+    { signal: ended.signal },
+  )
   return size
 }
 
@@ -79,5 +83,7 @@ const LONGEST_NAME = 120
 async function forget(req: Request): Promise<void> {
   const table = sent.get(req)
   sent.delete(req)
+  // Whoever goes away in the middle leaves no open file behind, which would keep its room on the disk.
+  table?.ended.abort()
   if (table) await rm(table.folder, { recursive: true, force: true })
 }
