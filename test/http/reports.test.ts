@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DAY_MS, RETENTION } from '../../src/kernel/retention.js'
 import { forgetReports } from '../../src/modules/reports/index.js'
+import { inTransaction } from '../../src/platform/db/connection.js'
 import { addPerson, signedIn } from '../support/accounts.js'
 import { claimActs } from '../support/claims.js'
 import { type Guest, newGuest } from '../support/guest.js'
@@ -84,6 +85,21 @@ describe('a report', () => {
     await forgetReports({ ...product.core, clock: () => later(RETENTION.reportDays - 1) })
     expect(await product.core.reports.ofCase(id)).toHaveLength(1)
     await forgetReports({ ...product.core, clock: () => later(RETENTION.reportDays + 1) })
+    expect(await product.core.reports.ofCase(id)).toHaveLength(0)
+    expect(await product.core.people.byId(kept?.personId ?? '')).toMatchObject({ email: null })
+  })
+
+  test('is deleted with its address too when its case ended with the page it was about', async () => {
+    const { firm } = await listedFirm()
+    await report(firm.slug, { ...WRONG, email: 'nam@khach.example' })
+    const { entry } = await caseOf(firm.id)
+    const id = entry?._id ?? ''
+    const [kept] = await product.core.reports.ofCase(id)
+    await inTransaction(product.core.db, (session) => product.core.cases.endAll(firm.id, 'system:test', session))
+    const later = (days: number) => () => new Date(Date.now() + days * DAY_MS)
+    await forgetReports({ ...product.core, clock: later(RETENTION.reportDays - 1) })
+    expect(await product.core.reports.ofCase(id)).toHaveLength(1)
+    await forgetReports({ ...product.core, clock: later(RETENTION.reportDays + 1) })
     expect(await product.core.reports.ofCase(id)).toHaveLength(0)
     expect(await product.core.people.byId(kept?.personId ?? '')).toMatchObject({ email: null })
   })
