@@ -32,7 +32,10 @@ async function firm(more: Parameters<typeof addProvider>[1] = {}) {
 }
 
 const now = async (id: string) => {
-  const record = await product.core.records.byId<{ contacts: object; tagline?: object }>('provider', id)
+  const record = await product.core.records.byId<{ contacts: { phone?: { visibility: string } }; tagline?: object }>(
+    'provider',
+    id,
+  )
   if (!record) throw new Error('the firm is gone')
   return record
 }
@@ -168,5 +171,18 @@ describe('versions', () => {
     const late = await curator.post(`${path}/versions/2`, { version: '3' })
     expect(late.status).toBe(409)
     expect((await curator.get(`${path}/versions?from=7&to=9`)).status).toBe(404)
+  })
+
+  test('what was taken from the public page since stays from it', async () => {
+    const contacts = { phone: { value: '0912345678', visibility: 'public' } } as const
+    const { id, published } = await addProvider(product, { name: { vi: 'Công ty Bảy Ngàn' }, contacts })
+    const hidden = { phone: { value: '0912345678', visibility: 'introduced' } } as const
+    const edits = [{ id, set: { published: { ...published, tagline: { vi: 'Mới' }, contacts: hidden } } }]
+    await product.core.change({ parkId: product.core.park().id, type: 'provider', by: 'system:test', why: '', edits })
+    await curator.get(`/admin/listings/${id}`)
+    expect((await curator.post(`/admin/listings/${id}/versions/1`, { version: '2' })).status).toBe(303)
+    const record = await now(id)
+    expect(record.published?.tagline).toBeUndefined()
+    expect(record.published?.contacts.phone?.visibility).toBe('introduced')
   })
 })

@@ -47,7 +47,7 @@ export function restoring(deps: RestoreDeps): Restore {
     if (!said) return { ok: false, reason: 'empty' }
     const read = (type === 'provider' ? providerProfile : businessProfile).safeParse(said)
     if (!read.success) return { ok: false, reason: 'unfit' }
-    const content = JSON.parse(JSON.stringify(read.data)) as Profile
+    const content = noMoreOpen(JSON.parse(JSON.stringify(read.data)) as Profile, record.published ?? record.working)
     const set = setOf(record, content)
     if (isDeepStrictEqual(record.published ?? record.working, content)) return { ok: false, reason: 'same' }
     try {
@@ -71,6 +71,17 @@ export function restoring(deps: RestoreDeps): Restore {
     onMail()
     return { ok: true }
   }
+}
+
+/** What is kept from the public page by now stays so: whoever may be reached there may have taken his consent back. */
+function noMoreOpen(content: Profile, now: Profile | null): Profile {
+  if (!('contacts' in content) || !now || !('contacts' in now)) return content
+  const hidden = (kind: string) => now.contacts[kind as keyof typeof now.contacts]?.visibility === 'introduced'
+  const contacts = Object.entries(content.contacts).map(([kind, contact]) => [
+    kind,
+    hidden(kind) ? { ...contact, visibility: 'introduced' } : contact,
+  ])
+  return { ...content, contacts: Object.fromEntries(contacts) }
 }
 
 function setOf(record: StoredRecord<Profile>, content: Profile): RecordFields<Profile> {
