@@ -59,6 +59,8 @@ describe('a report', () => {
     const { firm } = await listedFirm()
     await report(firm.slug, { ...WRONG, email: 'ba@khach.example' })
     await report(firm.slug, { fault: 'closed', text: 'They have moved out.', email: 'ann@guest.example' }, '/en')
+    const { path: toCase } = await caseOf(firm.id)
+    expect((await curator.get(toCase)).text).toContain(`href="/admin/listings/${firm.id}"`)
     const { entry, path } = await caseOf(firm.id)
     expect(await product.core.db.collection('cases').countDocuments({ recordId: firm.id })).toBe(1)
     const page = textOf(mainOf((await curator.get(path)).text))

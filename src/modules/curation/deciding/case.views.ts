@@ -70,6 +70,7 @@ export function caseView(page: CasePage, context: RequestContext) {
     ask: waits ? (view?.ask ?? t('curation.gone.text')) : null,
     own: waits && own ? t('curation.case.own') : null,
     publicHref: view?.publicHref ?? null,
+    listingHref: view && ofListing(entry) ? url('admin.listing', { listing: entry.recordId }) : null,
     // What claimants tell the curators of each other is not for a rival, or for a colleague of theirs.
     sections: own && entry.kind === 'claim' ? [] : (view?.sections ?? []).map(sectionView),
     errors: errorSummaryView(
@@ -93,6 +94,10 @@ export function caseView(page: CasePage, context: RequestContext) {
     actions: keyed(actions).map((action) => ({ more: null, ...action })),
   }
 }
+
+/** Whether the case has a listing that can be opened and put right beside it; of a pair each is named in the case itself. */
+const ofListing = ({ kind, type }: FoundCase['entry']) =>
+  kind !== 'duplicate' && (type === 'provider' || type === 'business')
 
 /** Places for notes are left out where there are none. */
 const sectionView = ({ notes = [], pairs, ...section }: CaseSection) => ({

@@ -2,6 +2,7 @@ import { Conflict } from '../../../kernel/errors.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import { formatDate } from '../../../platform/i18n/formats.js'
 import type { RecordRepository } from '../../../platform/records/record.repository.js'
+import { isStanding } from '../../../platform/records/standing.rules.js'
 import type { CaseSubject } from '../../curation/index.js'
 import { nameOf, recordNames } from '../../reviewing/index.js'
 import { possibleActs } from '../acts/acts.rules.js'
@@ -31,7 +32,9 @@ export function expiryReview(deps: ExpiryReviewDeps): CaseSubject {
           ask: t('listings.expiryCase.ask', {
             date: record.expiresOn ? formatDate(lang, record.expiresOn, timeZone) : '',
           }),
-          publicHref: url('admin.listing', { listing: record.id }),
+          publicHref: isStanding(record)
+            ? url(type === 'provider' ? 'providers.show' : 'businesses.show', { slug: record.slug })
+            : null,
           sections: [],
           actions: (['renew', 'archive'] as const).map((name) => ({
             name,
