@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { businessProfile } from '../../src/modules/businesses/index.js'
 import { lookalikeRepository } from '../../src/modules/duplicates/index.js'
 import type { ProviderProfile } from '../../src/modules/providers/index.js'
 import { addBusiness, addProvider } from '../support/listings.js'
@@ -66,10 +67,10 @@ test('a hundred at once are found as one by one', async () => {
   const edits = Array.from({ length: 240 }, (_, n) => ({
     ...{ slugFrom: `quay-${n}`, source: 'test' },
     set: {
-      published: {
+      published: businessProfile.parse({
         name: { vi: `Quầy ${Math.floor(n / 2)} ${n % 2 ? 'Cái Khế' : 'Cái  Khế'}` },
         ...{ description: { vi: 'x' }, kind: 'household', listed: true },
-      },
+      }),
     },
   }))
   const made = await core.change({ parkId: core.park().id, type: 'business', by: 'system:test', why: 'test', edits })

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mergingOf } from '../../src/merging.js'
 import type { MergeOrder } from '../../src/modules/merging/merging.service.js'
+import type { NeedContent } from '../../src/modules/needs/index.js'
 import { type ProviderProfile, providerProfile } from '../../src/modules/providers/index.js'
 import type { Person } from '../../src/platform/http/viewer.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
+import { claimActs } from '../support/claims.js'
 import { newGuest } from '../support/guest.js'
 import { addBusiness, addProvider } from '../support/listings.js'
+import { guestNeeds, mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
 /** Two listings that are one become one, and two again. */
@@ -119,6 +122,76 @@ describe('a merge', () => {
     const id = await merged(a.id, b.id)
     await product.core.memberships.put({ ...own, organisation: a.id })
     await expect(undo(id)).rejects.toThrow('not allowed')
+  })
+})
+
+describe('what belongs to a listing', () => {
+  /** A guest's need for which a firm is asked; the id of the introduction. */
+  async function introductionTo({ slug }: { slug: string }, email: string) {
+    const known = new Set((await guestNeeds(product)).map(({ id }) => id))
+    const guest = newGuest(product.url)
+    const need = await mailedPage(product, (await postNeed(guest, {}, { email })).location)
+    await guest.get(need)
+    expect((await guest.post(`${need}/firms/${slug}`, { consent: 'on' })).status).toBe(303)
+    const record = (await guestNeeds(product)).find(({ id }) => !known.has(id))
+    return (await product.core.introductions.ofNeed(record?.id ?? ''))[0]?._id ?? ''
+  }
+
+  test('follows a firm and comes back with it; what came in between stays with the survivor', async () => {
+    const { core } = product
+    const offer = { services: [{ service: 'traceability' }] }
+    const [a, b] = [await addFirm(offer), await addFirm(offer)]
+    const claimant = await addPerson(product)
+    await claimActs(() => product).askByNote(await signedIn(product, claimant), `/providers/${b.slug}/claim`)
+    const [claim] = await core.cases.of(claimant.personId)
+    const before = await introductionTo(b, 'vuon1@khom.example')
+    const where = async (introduction: string) => (await core.introductions.byId(introduction))?.provider
+    const claimed = async () => ({
+      case: (await core.cases.byId(claim?._id ?? ''))?.recordId,
+      claim: (await core.db.collection('claims').findOne({ _id: claim?.subjectId as never }))?.provider,
+    })
+    expect([await where(before), await claimed()]).toEqual([b.id, { case: b.id, claim: b.id }])
+
+    const id = await merged(a.id, b.id)
+    const between = await introductionTo(await firm(a.id), 'vuon2@khom.example')
+    expect([await where(before), await where(between)]).toEqual([a.id, a.id])
+    expect(await claimed()).toEqual({ case: a.id, claim: a.id })
+
+    await undo(id)
+    expect([await where(before), await where(between)]).toEqual([b.id, a.id])
+    expect(await claimed()).toEqual({ case: b.id, claim: b.id })
+  })
+
+  test('follows a business: its needs, each with a version, and not those that came in between when it comes back', async () => {
+    const { core } = product
+    const [a, b] = [
+      await addBusiness(product, { name: { vi: 'Vựa A' } }),
+      await addBusiness(product, { name: { vi: 'Vựa B' } }),
+    ]
+    const { personId } = await addPerson(product)
+    const need = async (business: string) => {
+      const published: NeedContent = {
+        ...{ title: { vi: 'Cần cân điện tử' }, problem: { vi: 'Cân cho vựa khóm' }, anonymous: true, business },
+        ...{ services: [], tools: [], mustHaves: [], niceToHaves: [], visibility: 'public', maxResponders: 3 },
+      }
+      const edit = {
+        slugFrom: 'can',
+        source: 'test',
+        set: { published, status: 'published' as const, ownerId: personId },
+      }
+      const [record] = await core.change<NeedContent>({
+        ...{ parkId: parkId(), type: 'need', by: 'system:test', why: 'test', edits: [edit] },
+      })
+      return record?.id ?? ''
+    }
+    const businessOf = async (id: string) => (await core.records.byId<NeedContent>('need', id))?.published?.business
+    const first = await need(b.id)
+    const id = await merged(a.id, b.id)
+    const between = await need(a.id)
+    expect(await businessOf(first)).toBe(a.id)
+    expect(await core.records.byId('need', first)).toMatchObject({ version: 2 })
+    await undo(id)
+    expect([await businessOf(first), await businessOf(between)]).toEqual([b.id, a.id])
   })
 })
 
