@@ -33,7 +33,7 @@ export function workbench(core: Core, mailing: Mailing, introducing: Introductio
     ...overviewPages({ ...core, overview: overviewRepository(core.db) }),
     ...auditPages(core),
     ...importPages({ ...core, importing: importService(core) }),
-    ...duplicatePages(core),
+    ...duplicatePages(core, mailing),
     ...staffPeoplePages({ ...core, ...mailing }),
     ...parkSettingsPages(core),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),
@@ -49,7 +49,7 @@ function curationPages(core: Core, mailing: Mailing, introducing: IntroductionSe
     ...reviewed,
     claim: claimReview({ ...core, publicUrl }),
     report: reportReview({ ...core, ...mailing }),
-    expiry: expiryReview(core),
+    expiry: expiryReview({ ...core, ...mailing }),
     duplicate: duplicateReview({ ...core, judging: pairsService(core) }),
   }
   const deciding = decidingService({ ...core, ...mailing, subjects })
@@ -64,9 +64,9 @@ function curationPages(core: Core, mailing: Mailing, introducing: IntroductionSe
 }
 
 /** Listings that may be one. */
-const duplicatePages = (core: Core) =>
+const duplicatePages = (core: Core, mailing: Mailing) =>
   mergingPages({
-    ...{ ...core, merging: mergingOf(core), judging: pairsService(core), merges: mergeRepository(core.db) },
+    ...{ ...core, merging: mergingOf(core, mailing), judging: pairsService(core), merges: mergeRepository(core.db) },
   })
 
 /** The taxonomy and its words. */

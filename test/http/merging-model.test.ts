@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mailingOf } from '../../src/composition.js'
 import { mergingOf } from '../../src/merging.js'
 import { type ProviderProfile, providerProfile } from '../../src/modules/providers/index.js'
 import type { Person } from '../../src/platform/http/viewer.js'
@@ -41,7 +42,10 @@ test('random edits, merges, undos and restores lose nothing', { timeout: 600_000
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
       const { core } = product
       const { versions, slugs } = recordModels(core.db)
-      const merging = mergingOf(core)
+      const merging = mergingOf(
+        core,
+        mailingOf(core, () => {}),
+      )
       const parkId = core.park().id
       const ids: string[] = []
       for (let n = 0; n < FIRMS; n++)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mailingOf } from '../../src/composition.js'
 import { mergingOf } from '../../src/merging.js'
 import type { MergeOrder } from '../../src/modules/merging/merging.service.js'
 import type { NeedContent } from '../../src/modules/needs/index.js'
@@ -8,6 +9,7 @@ import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
 import { claimActs } from '../support/claims.js'
 import { newGuest } from '../support/guest.js'
 import { addBusiness, addProvider } from '../support/listings.js'
+import { mailsTo } from '../support/mails.js'
 import { guestNeeds, mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
@@ -28,7 +30,11 @@ afterAll(async () => {
   await product.close()
 })
 
-const merging = () => mergingOf(product.core)
+const merging = () =>
+  mergingOf(
+    product.core,
+    mailingOf(product.core, () => {}),
+  )
 const parkId = () => product.core.park().id
 let named = 0
 const addFirm = (profile: Parameters<typeof addProvider>[1] = {}) => {
@@ -221,6 +227,21 @@ describe('people', () => {
     const guest = await signedIn(product, theirs)
     expect((await guest.get(`/organisations/${a.id}`)).status).toBe(200)
     expect((await guest.get(`/organisations/${a.id}/profile/basics`)).status).toBe(403)
+  })
+
+  test('of both are told of the merge and of its undoing, each once and in his language', async () => {
+    const [a, b] = [await addFirm(), await addFirm()]
+    const here = await member(a.id, 'owner')
+    const memberships = [{ type: 'provider' as const, organisation: b.id, role: 'owner' as const }]
+    const there = await addPerson(product, { lang: 'en', memberships })
+    const subjects = async ({ email }: TestPerson) => (await mailsTo(product, email)).map(({ subject }) => subject)
+    const id = await merged(a.id, b.id, { parts: { [there.personId]: 'owner' } })
+    const [first, second] = [a.published?.name.vi, b.published?.name.vi]
+    expect(await subjects(here)).toEqual([`${first} và ${second}: hai hồ sơ nhập làm một`])
+    expect(await subjects(there)).toEqual([`${first} and ${second} are one listing now`])
+    expect((await mailsTo(product, there.email))[0]?.text).toContain(`/en/providers/${a.slug}\n`)
+    await undo(id)
+    expect(await subjects(there)).toEqual([expect.any(String), `${first} and ${second} are two listings again`])
   })
 
   test('who was left out has nothing to do with the survivor', async () => {

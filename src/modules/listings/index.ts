@@ -1,3 +1,4 @@
+export { type OwnersMail, tellOwners } from './acts/acts.mail.js'
 export { expireListings } from './expiry/expiry.jobs.js'
 export { expiryReview } from './expiry/expiry.review.js'
 export { createReminderIndexes } from './expiry/reminders.model.js'

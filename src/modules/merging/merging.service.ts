@@ -3,6 +3,8 @@ import type { Clock } from '../../kernel/clock.js'
 import { Conflict, Forbidden, NotFound } from '../../kernel/errors.js'
 import { newId } from '../../kernel/ids.js'
 import { can, type MemberRole } from '../../kernel/permissions.js'
+import { pathTo } from '../../kernel/routes.js'
+import { type Lang, pickText } from '../../kernel/text.js'
 import type { Audit } from '../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../platform/db/connection.js'
 import type { Person } from '../../platform/http/viewer.js'
@@ -13,6 +15,7 @@ import type { StoredRecord } from '../../platform/records/record.types.js'
 import { isStanding } from '../../platform/records/standing.rules.js'
 import type { CaseRepository } from '../curation/index.js'
 import { type ListingType, pairId } from '../duplicates/index.js'
+import type { OwnersMail } from '../listings/index.js'
 import type { MembershipRepository } from '../organisations/index.js'
 import { type Choices, differingFields, mergedProfile, type Profile, unmergedProfile } from './fields.rules.js'
 import { type Comer, comersOf, type Part } from './members.rules.js'
@@ -28,6 +31,9 @@ export interface MergingDeps {
   cases: CaseRepository
   audit: Audit
   merges: MergeRepository
+  /** Writes to the owners of both, in the transaction. */
+  tellOwners(mail: Omit<OwnersMail, 'park'>, session: ClientSession): Promise<number>
+  onMail(): void
   /** In this order; back in the same. */
   moves: readonly RecordMoves[]
 }
@@ -84,7 +90,7 @@ export interface Merging {
 export const contentOf = ({ published, working }: Listing): Profile => published ?? working ?? {}
 
 export function mergingService(deps: MergingDeps): Merging {
-  const { db, clock, records, change, memberships, cases, audit, merges, moves } = deps
+  const { db, clock, records, change, memberships, cases, audit, merges, moves, onMail } = deps
 
   async function find(id: string): Promise<{ type: ListingType; record: Listing } | null> {
     for (const type of ['provider', 'business'] as const) {
@@ -197,6 +203,7 @@ export function mergingService(deps: MergingDeps): Merging {
             { id: other.id, expect: versions.other, set: { mergedInto: survivor.id } },
           ],
         })
+        await deps.tellOwners(mailOf(type, 'merged', survivor, other), session)
         const decision = { state: 'approved', note: null, by: actor.personId } as const
         await cases.decideSubject('duplicate', pairId(survivor.id, other.id), decision, session)
         await merges.add(
@@ -207,7 +214,9 @@ export function mergingService(deps: MergingDeps): Merging {
           session,
         )
       }
-      return (await unlessNewer(() => inTransaction(db, work))) ? { ok: true, id } : { ok: false, reason: 'newer' }
+      if (!(await unlessNewer(() => inTransaction(db, work)))) return { ok: false, reason: 'newer' }
+      onMail()
+      return { ok: true, id }
     },
     merged,
     undo: async (actor, parkId, id, versions) => {
@@ -234,8 +243,11 @@ export function mergingService(deps: MergingDeps): Merging {
         })
         await partMembers(row.moved.members ?? [], step)
         for (const one of moves) await one.moveBack(row.moved[one.name] ?? [], step)
+        await deps.tellOwners(mailOf(type, 'unmerged', survivor, other), session)
       }
-      return (await unlessNewer(() => inTransaction(db, work))) ? { ok: true } : { ok: false, reason: 'newer' }
+      if (!(await unlessNewer(() => inTransaction(db, work)))) return { ok: false, reason: 'newer' }
+      onMail()
+      return { ok: true }
     },
   }
 
@@ -274,6 +286,16 @@ export function mergingService(deps: MergingDeps): Merging {
     return { published: part('published'), working: part('working') }
   }
 }
+
+/** Leads to the page that all old addresses lead to. */
+const mailOf = (type: ListingType, kind: 'merged' | 'unmerged', survivor: Listing, other: Listing) => ({
+  ...{ organisation: [survivor.id, other.id], name: contentOf(survivor).name ?? {}, kind },
+  params: (lang: Lang) => ({ other: pickText(contentOf(other).name ?? {}, lang)?.text ?? '' }),
+  path: (lang: Lang) =>
+    isStanding(survivor)
+      ? pathTo(type === 'provider' ? 'providers.show' : 'businesses.show', lang, { slug: survivor.slug })
+      : pathTo('organisations.list', lang),
+})
 
 /** False when one of the listings has changed since it was looked at. */
 async function unlessNewer(work: () => Promise<void>): Promise<boolean> {

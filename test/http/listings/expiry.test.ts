@@ -82,6 +82,29 @@ test('a listing that nobody keeps goes to the curators, who renew it from the qu
   expect(await core.cases.byId(entry?._id ?? '')).toMatchObject({ state: 'approved' })
 })
 
+test.each([
+  ['renew', 'vi', /^Công ty Bảy Ngàn.*: hồ sơ được xác nhận tới 0?1\/0?3\/2028$/],
+  ['renew', 'en', /^Công ty Bảy Ngàn.*: the listing is confirmed until 1 Mar 2028$/],
+  ['archive', 'vi', /^Trang của Công ty Bảy Ngàn.* đã được cất$/],
+  ['archive', 'en', /^The page of Công ty Bảy Ngàn.* was archived$/],
+] as const)('%s from the queue is told its owners (%s)', async (action, lang, subject) => {
+  const { core } = product
+  now = new Date('2027-03-01T02:00:00Z')
+  const record = await firmUntil('2027-03-05', `Công ty Bảy Ngàn ${action} ${lang}`)
+  const member = { memberships: [{ type: 'provider' as const, organisation: record.id, role: 'owner' as const }] }
+  const owner = await addPerson(product, { lang, ...member })
+  await run()
+  now = new Date(now.getTime() + 60_000)
+  const path = `/admin/cases/${(await core.cases.latest(record.id, ['expiry']))?._id}`
+  const curator = await signedIn(product, await addPerson(product, { staff: 'curator' }))
+  const version = /name="version" value="(\d+)"/.exec((await curator.get(path)).text)?.[1] ?? ''
+  expect((await curator.post(path, { action, version })).status).toBe(303)
+  const mail = (await mailsTo(product, owner.email)).at(-1)
+  expect(mail?.subject).toMatch(subject)
+  expect(mail?.text).toMatch(lang === 'vi' ? /^Chào anh chị/ : /^Hello/)
+  expect(mail?.text).not.toMatch(/\{\{|undefined/)
+})
+
 test('a suspended listing shows its notice in the reader’s language, and nothing of itself', async () => {
   const { core } = product
   const record = await addProvider(product, { name: { vi: 'Công ty Ngã Bảy' }, tagline: { vi: 'Ghe hàng' } })

@@ -13,7 +13,8 @@ export interface TellingDeps extends MailTools {
 }
 
 export interface OwnersMail {
-  organisation: string
+  /** Whose owners; of several, each is written to once. */
+  organisation: string | readonly string[]
   park: ParkContext
   name: LocalText
   /** Names the texts: `listings.mail.<kind>`. */
@@ -29,9 +30,10 @@ export async function tellOwners(
   { organisation, park, name, kind, params, path }: OwnersMail,
   session: ClientSession,
 ): Promise<number> {
-  const owners = (await memberships.members(organisation)).filter(({ role }) => role === 'owner')
+  const members = await Promise.all([organisation].flat().map((one) => memberships.members(one)))
+  const owners = new Set(members.flat().flatMap(({ role, personId }) => (role === 'owner' ? personId : [])))
   let told = 0
-  for (const { _id: personId, email: to, lang } of await people.byIds(owners.map((owner) => owner.personId))) {
+  for (const { _id: personId, email: to, lang } of await people.byIds([...owners])) {
     if (!to) continue
     const t = translate(lang)
     const names = { name: pickText(name, lang)?.text ?? '', park: pickText(park.name, lang)?.text ?? '' }

@@ -1,5 +1,5 @@
 import type { ClientSession } from 'mongoose'
-import { type Clock, plainDateIn } from '../../../kernel/clock.js'
+import { type Clock, type PlainDate, plainDateIn } from '../../../kernel/clock.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import type { Change } from '../../../platform/records/change.repository.js'
 import type { CaseRepository } from '../../curation/index.js'
@@ -20,15 +20,22 @@ export async function renewListing(
     park,
     by,
     version,
+    batch,
     alongside,
-  }: { park: ParkContext; by: string; version: number; alongside?: (session: ClientSession) => Promise<void> },
+  }: {
+    park: ParkContext
+    by: string
+    version: number
+    batch?: string
+    alongside?: (session: ClientSession, until: PlainDate) => Promise<void>
+  },
 ): Promise<void> {
   const expiresOn = confirmedUntil(plainDateIn(clock(), park.timeZone), park)
   await change<Profile>({
-    ...{ parkId: park.id, type, by, why: '', action: 'renew' },
+    ...{ parkId: park.id, type, by, why: '', action: 'renew', ...(batch && { batch }) },
     edits: [{ id: record.id, expect: version, set: { withheld: null, expiresOn } }],
     alongside: async (session) => {
-      await alongside?.(session)
+      await alongside?.(session, expiresOn)
       await endExpiryCase(cases, record.id, by, session)
     },
   })
