@@ -1,54 +1,29 @@
 import type { Config } from './config.js'
+import { duplicatesOf } from './duplicates.js'
 import { type Clock, systemClock } from './kernel/clock.js'
 import { MIGRATIONS } from './migrations.js'
-import {
-  accountRepository,
-  createEntrance,
-  createIdentity,
-  createPasswords,
-  guessing,
-  knownDevices,
-  mailKeyRepository,
-  secondFactorService,
-  signInRepository,
-} from './modules/accounts/index.js'
 import { logRepository } from './modules/auditing/index.js'
-import { BUSINESSES_INDEX, type BusinessRecord, businessDocument, businessService } from './modules/businesses/index.js'
+import { businessService } from './modules/businesses/index.js'
 import { claimRepository } from './modules/claims/index.js'
 import { caseRepository, deskRepository } from './modules/curation/index.js'
 import { demandService, missesRepository } from './modules/demand/index.js'
 import { demonstrationPeople, demonstrationService } from './modules/demonstration/index.js'
-import { duplicateFinding, pairRepository, printProjection, printRepository } from './modules/duplicates/index.js'
+import { pairRepository, printProjection } from './modules/duplicates/index.js'
 import { importRepository, importWork } from './modules/importing/index.js'
-import type { Projection } from './modules/indexing/index.js'
 import { introductionRepository } from './modules/introductions/index.js'
 import { matcher } from './modules/matching/index.js'
-import { NEEDS_INDEX, type NeedRecord, needDocument, needService, ownNeedRepository } from './modules/needs/index.js'
-import { actorMemberships, membershipRepository } from './modules/organisations/index.js'
+import { needService, ownNeedRepository } from './modules/needs/index.js'
+import { membershipRepository } from './modules/organisations/index.js'
 import { parksRepository } from './modules/parks/index.js'
 import { peopleRepository } from './modules/people/index.js'
 import { requestRepository } from './modules/privacy/index.js'
-import { PROVIDERS_INDEX, type ProviderRecord, providerDocument, providerService } from './modules/providers/index.js'
+import { providerService } from './modules/providers/index.js'
 import { reasonRepository } from './modules/reasons/index.js'
 import { reportRepository } from './modules/reports/index.js'
 import { searchMissRepository, searchMissService } from './modules/search-misses/index.js'
 import { noteOwner, summaryProjection, summaryRepository } from './modules/summaries/index.js'
-import {
-  loadTaxonomy,
-  type Taxonomy,
-  type TaxonomyView,
-  taxonomyRepository,
-  toLexicon,
-  withSuccessors,
-} from './modules/taxonomy/index.js'
-import {
-  keepTaxonomyUses,
-  retaggingService,
-  retagRepository,
-  staleDocuments,
-  taxonomyUses,
-} from './modules/taxonomy-editing/index.js'
-import { attemptRepository } from './platform/attempts/attempts.repository.js'
+import { loadTaxonomy, taxonomyRepository, toLexicon, withSuccessors } from './modules/taxonomy/index.js'
+import { keepTaxonomyUses, retaggingService, retagRepository, taxonomyUses } from './modules/taxonomy-editing/index.js'
 import { auditRepository } from './platform/audit/audit.repository.js'
 import { auditChain } from './platform/audit/chain/chain.js'
 import { startBuiltinDatabase } from './platform/db/builtin/index.js'
@@ -60,13 +35,13 @@ import { outboxRepository } from './platform/mail/outbox.repository.js'
 import { createChange } from './platform/records/change.repository.js'
 import { recordErasure } from './platform/records/erasure.repository.js'
 import { recordRepository } from './platform/records/record.repository.js'
-import type { RecordType } from './platform/records/record.types.js'
 import { createSealer } from './platform/sealing.js'
-import type { Lexicon } from './platform/search/index.js'
 import { loadSecrets } from './platform/secrets.js'
 import { remembered } from './platform/settings/remembered.js'
 import { revisionRepository } from './platform/settings/revision.repository.js'
+import { projections, remaking } from './search-documents.js'
 import { openSearch } from './search-engines.js'
+import { signingIn } from './signing-in.js'
 
 /** The product without its web pages: what the server and every command stand on. */
 export type Core = Awaited<ReturnType<typeof openCore>>
@@ -88,9 +63,8 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const uses = taxonomyUses(db)
   const memory = remembered(revision, readSettings, (now, before) => {
     const [after, former] = [now.taxonomy.taxonomy, before.taxonomy.taxonomy]
-    if (after.version !== former.version) remakeDocuments(now.park.id, former, after)
+    if (after.version !== former.version) remade.begin(now.park.id, former, after)
   })
-  let remaking: Promise<void> = Promise.resolve()
   const taxonomy = () => memory.get().taxonomy
   const lexicon = () => memory.get().lexicon
   const { search, indexing, trials } = openSearch({
@@ -98,25 +72,15 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     projections: projections(taxonomy, lexicon),
     lexiconVersion: () => lexicon().version,
   })
+  const remade = remaking({ indexing, uses, records, log })
   const people = peopleRepository(db, clock)
-  const accounts = accountRepository(db, clock)
-  const signIns = signInRepository(db, clock)
   const secrets = loadSecrets(config.dataDir, { session: config.sessionSecret })
   const sealer = createSealer(secrets.sealing)
   const memberships = membershipRepository(db, clock, (id, owned, session) => noteOwner(db, id, owned, session))
   const audit = auditRepository(db, clock)
-  const passwords = createPasswords()
-  const identity = createIdentity({
-    accounts,
-    signIns,
-    people,
-    membershipsOf: actorMemberships({ memberships, records }),
-    clock,
-  })
-  const devices = knownDevices({ secret: secrets.device, secure: config.publicUrl.startsWith('https:') })
-  const guesses = guessing({ attempts: attemptRepository(db, clock), clock, secret: secrets.device })
+  const entry = signingIn({ config, db, clock, secrets, sealer, people, memberships, records, audit })
   const demoPeople = demonstrationPeople({
-    ...{ db, accounts, people, memberships, signIns, records, passwords, sealer, clock },
+    ...{ ...entry, db, people, memberships, records, sealer, clock },
     secret: secrets.demonstration,
   })
   const change = createChange(db, clock, {
@@ -152,7 +116,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
       ...indexing,
       /** Resolves when searches see every change committed before the call, and every change of the taxonomy made or seen here. */
       caughtUp: async () => {
-        await remaking
+        await remade.done()
         await indexing.caughtUp()
       },
     },
@@ -174,11 +138,9 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     },
     businesses: businessService({ search, records }),
     people,
-    accounts,
-    signIns,
+    ...entry,
     secrets,
     sealer,
-    mailKeys: mailKeyRepository(db, clock),
     memberships,
     summaries,
     imports,
@@ -188,30 +150,12 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     auditChain: auditChain({ db, clock, log, dataDir: config.dataDir }),
     cases,
     pairs,
-    duplicates: duplicateFinding({
-      ...{ db, pairs, prints: printRepository(db) },
-      onSuspected: async (found, session) => {
-        for (const { _id: subjectId, parkId, type, a: recordId } of found) {
-          const entry = { kind: 'duplicate', parkId, type, recordId, subjectId, version: null, personId: null } as const
-          await cases.submit(entry, session)
-        }
-      },
-      onCleared: async (ids, session) => {
-        const decision = { state: 'moot', note: null, by: 'system:duplicates' } as const
-        for (const id of ids) await cases.decideSubject('duplicate', id, decision, session)
-      },
-    }),
+    duplicates: duplicatesOf({ db, pairs, cases }),
     reasons,
     reports: reportRepository(db, clock),
     desk: deskRepository(db, clock),
     claims: claimRepository(db, clock),
     introductions: introductionRepository(db),
-    passwords,
-    identity,
-    devices,
-    entrance: createEntrance({ signIns, identity, audit, devices }),
-    guessing: guesses,
-    secondFactor: secondFactorService({ accounts, signIns, passwords, sealer, audit, clock, guessing: guesses }),
     erasure: recordErasure(db),
     outbox: outboxRepository(db, clock),
     requests: requestRepository(db, clock),
@@ -239,20 +183,11 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
       await searchMisses.settled()
       await retagging.stop()
       await indexing.stop()
-      await remaking
+      await remade.done()
       await search.close()
       await db.close()
       await store?.close()
     },
-  }
-
-  /** One after the other, beside all else: until it is done, documents found by a former name are found by it. */
-  function remakeDocuments(parkId: string, before: Taxonomy, after: Taxonomy) {
-    remaking = remaking
-      .then(() => indexing.remake(() => staleDocuments({ uses, records }, parkId, before, after)))
-      .catch((error) =>
-        log.error({ err: error }, 'search documents could not be made anew; a restart makes all of them'),
-      )
   }
 
   /** All that is kept in memory and changed from the workbench. */
@@ -263,23 +198,4 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     await search.useLexicon(lexicon)
     return { park, taxonomy, lexicon }
   }
-}
-
-function projections(taxonomy: () => TaxonomyView, lexicon: () => Lexicon): Record<RecordType, Projection> {
-  const provider: Projection = {
-    index: 'providers',
-    schema: PROVIDERS_INDEX,
-    document: (record: ProviderRecord) => providerDocument(record, taxonomy()),
-  }
-  const business: Projection = {
-    index: 'businesses',
-    schema: BUSINESSES_INDEX,
-    document: (record: BusinessRecord) => businessDocument(record, taxonomy()),
-  }
-  const need: Projection = {
-    index: 'needs',
-    schema: NEEDS_INDEX,
-    document: (record: NeedRecord) => needDocument(record, taxonomy(), lexicon()),
-  }
-  return { provider, business, need }
 }
