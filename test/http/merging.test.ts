@@ -254,6 +254,37 @@ describe('people', () => {
     expect((await guest.get(`/organisations/${b.id}`)).status).toBe(404)
   })
 
+  test('become no more than they were on either side, and no less than they are at the survivor', async () => {
+    const [a, b] = [await addFirm(), await addFirm()]
+    const holder = await member(a.id, 'owner')
+    const viewer = await member(b.id, 'viewer')
+    await product.core.memberships.put({
+      ...{ parkId: parkId(), personId: holder.personId, type: 'provider', organisation: b.id, role: 'viewer' },
+    })
+    expect(await merge(a.id, b.id, { parts: { [viewer.personId]: 'owner' } })).toEqual({
+      ...{ ok: false, reason: 'undecided' },
+    })
+    await merged(a.id, b.id, { parts: { [viewer.personId]: 'viewer', [holder.personId]: 'viewer' } })
+    const roles = (await product.core.memberships.members(a.id)).map(({ role }) => role)
+    expect(roles).toEqual(['owner', 'viewer'])
+  })
+
+  test('sent away by the survivor after the merge do not come back by its undo', async () => {
+    const [a, b] = [await addFirm(), await addFirm()]
+    const owner = await member(b.id, 'owner')
+    const id = await merged(a.id, b.id)
+    await product.core.memberships.remove(a.id, owner.personId)
+    await undo(id)
+    expect(await product.core.memberships.of(owner.personId)).toEqual([])
+  })
+
+  test('and nothing but fields comes along by a choice', async () => {
+    const [a, b] = [await addFirm(), await addFirm({ tagline: { vi: 'Của b' } })]
+    await merged(a.id, b.id, { choices: { constructor: 'other', toString: 'other', tagline: 'other' } as never })
+    expect(Object.keys((await firm(a.id)).published ?? {})).not.toContain('constructor')
+    expect((await firm(a.id)).published?.tagline).toEqual({ vi: 'Của b' })
+  })
+
   test("whose part was changed after the merge keep what the survivor's people gave them", async () => {
     const [a, b] = [await addFirm(), await addFirm()]
     const owner = await member(b.id, 'owner')

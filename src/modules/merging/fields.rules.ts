@@ -30,7 +30,7 @@ export function differingFields(survivor: Profile, other: Profile): DifferingFie
 /** The survivor's profile with what was chosen of the other's; a field without a choice stays the survivor's. */
 export function mergedProfile(survivor: Profile, other: Profile, choices: Choices): Profile {
   const taken = Object.entries(choices).flatMap(([field, choice]): [string, unknown][] => {
-    if (!(field in other) || isEmpty(other[field]) || choice === 'survivor') return []
+    if (!Object.hasOwn(other, field) || isEmpty(other[field]) || choice === 'survivor') return []
     if (choice === 'both' && canJoin(survivor[field], other[field]))
       return [[field, joined(survivor[field], other[field])]]
     return [[field, other[field]]]

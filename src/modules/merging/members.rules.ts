@@ -32,3 +32,19 @@ export function comersOf(survivor: readonly Member[], other: readonly Member[], 
     return { personId, role, there, proposed: there ?? (free ? role : null) }
   })
 }
+
+const rank = (role: MemberRole) => MEMBER_ROLES.indexOf(role)
+
+/** What somebody can become: no more than he was on either side, and no less than the survivor's people have made him. */
+export const partsFor = ({ role, there }: Pick<Comer, 'role' | 'there'>): Part[] =>
+  PARTS.filter(
+    (part) =>
+      part === 'none' ||
+      (rank(part) >= Math.min(rank(role), rank(there ?? role)) && (there === null || rank(part) <= rank(there))),
+  )
+
+/** What he becomes; null where the curator has still to say. */
+export function partOf(comer: Comer, parts: Readonly<Record<string, Part>>): Part | null {
+  const said = parts[comer.personId]
+  return said && partsFor(comer).includes(said) ? said : comer.proposed
+}

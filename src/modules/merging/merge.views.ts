@@ -7,7 +7,7 @@ import { listingFields } from '../reviewing/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { shownName } from './duplicates.views.js'
 import { type Choices, differingFields, mergedProfile, type Profile } from './fields.rules.js'
-import { PARTS, type Part } from './members.rules.js'
+import { type Part, partOf, partsFor } from './members.rules.js'
 import { contentOf, type Merged, type Sides } from './merging.service.js'
 
 export interface MergePage {
@@ -88,7 +88,7 @@ export function mergeView(page: MergePage, context: RequestContext) {
       hint: t(there ? 'merging.merge.inBoth' : proposed ? 'merging.merge.comes' : 'merging.merge.undecided', names),
       options: [
         ...(proposed ? [] : [{ value: '', label: t('merging.merge.choose'), chosen: !parts[personId] }]),
-        ...PARTS.map((part) => ({
+        ...partsFor({ role, there }).map((part) => ({
           ...{ value: part, label: t(part === 'none' ? 'merging.merge.none' : `organisations.members.role.${part}`) },
           chosen: (parts[personId] ?? proposed) === part,
         })),
@@ -122,8 +122,9 @@ export function previewView(page: MergePage, context: RequestContext) {
     follows: [
       t('merging.preview.addresses', names),
       ...sides.follows.map(({ name, count }) => t(`merging.moves.${name}`, { count })),
-      ...sides.comers.map(({ personId, there, proposed }) => {
-        const part = parts[personId] ?? proposed ?? 'none'
+      ...sides.comers.map((comer) => {
+        const { personId, there } = comer
+        const part = partOf(comer, parts) ?? 'none'
         const name = people.get(personId) ?? t('merging.merge.somebody')
         if (part === 'none') return t('merging.preview.leaves', { name })
         return t(part === there ? 'merging.preview.stays' : 'merging.preview.becomes', {

@@ -18,7 +18,7 @@ import type { SummaryRepository } from '../summaries/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { duplicatesView, mergesView, shownName } from './duplicates.views.js'
 import { CHOICES, type Choice, differingFields, type Profile } from './fields.rules.js'
-import { PARTS, type Part } from './members.rules.js'
+import { PARTS, type Part, partOf } from './members.rules.js'
 import { mergedView, mergeView, previewView } from './merge.views.js'
 import type { MergeRepository } from './merges.repository.js'
 import { contentOf, type Listing, type Merging, type Sides } from './merging.service.js'
@@ -214,5 +214,4 @@ function sentIn(input: unknown): Sent {
   return { choices: pick('f.', CHOICES), parts: pick('m.', PARTS) }
 }
 
-const isUndecided = ({ comers }: Sides, { parts }: Sent) =>
-  comers.some(({ personId, proposed }) => proposed === null && !parts[personId])
+const isUndecided = ({ comers }: Sides, { parts }: Sent) => comers.some((comer) => partOf(comer, parts) === null)

@@ -18,7 +18,7 @@ import { type ListingType, pairId } from '../duplicates/index.js'
 import type { OwnersMail } from '../listings/index.js'
 import type { MembershipRepository } from '../organisations/index.js'
 import { type Choices, differingFields, mergedProfile, type Profile, unmergedProfile } from './fields.rules.js'
-import { type Comer, comersOf, type Part } from './members.rules.js'
+import { type Comer, comersOf, type Part, partOf } from './members.rules.js'
 import type { MergeRow } from './merges.model.js'
 import type { MergeRepository } from './merges.repository.js'
 
@@ -135,8 +135,9 @@ export function mergingService(deps: MergingDeps): Merging {
   /** The people of the other come along as the curator has said; their rows there rest until it comes back. */
   async function bringMembers({ comers }: Sides, parts: MergeOrder['parts'], step: MoveStep): Promise<string[]> {
     const brought: string[] = []
-    for (const { personId, there, proposed } of comers) {
-      const part = parts[personId] ?? proposed ?? 'none'
+    for (const comer of comers) {
+      const { personId, there } = comer
+      const part = partOf(comer, parts) ?? 'none'
       if (part === 'none' || part === there) continue
       await memberships.put(
         { parkId: step.parkId, personId, type: step.type as ListingType, organisation: step.to, role: part },
@@ -151,8 +152,12 @@ export function mergingService(deps: MergingDeps): Merging {
   async function partMembers(brought: readonly string[], step: MoveStep) {
     for (const entry of brought) {
       const [personId = '', part, there] = entry.split(':')
-      // A part that the survivor's people have changed since is theirs to say.
-      if ((await memberships.roleOf(step.to, personId, step.session)) !== part) continue
+      const now = await memberships.roleOf(step.to, personId, step.session)
+      // Whom the survivor's people have sent away since does not come back by the undo, not even where he came from.
+      if (now === null && !there && (await memberships.remove(step.from, personId, step.session)))
+        await noteMember('member-removed', personId, part ?? '', { ...step, to: step.from })
+      // A part that they have changed since is theirs to say.
+      if (now !== part) continue
       if (there) {
         const member = { parkId: step.parkId, personId, type: step.type as ListingType, organisation: step.to }
         await memberships.put({ ...member, role: there as MemberRole }, step.session)
@@ -176,8 +181,7 @@ export function mergingService(deps: MergingDeps): Merging {
       const there = await sides(actor, parkId, ids.survivor, ids.other)
       const { type, survivor, other } = there
       if (there.turned) return { ok: false, reason: 'turned' }
-      if (there.comers.some(({ personId, proposed }) => proposed === null && !parts[personId]))
-        return { ok: false, reason: 'undecided' }
+      if (there.comers.some((comer) => partOf(comer, parts) === null)) return { ok: false, reason: 'undecided' }
       const id = newId()
       const merged = (profile: Profile | null) => profile && mergedProfile(profile, contentOf(other), choices)
       const work = async (session: ClientSession) => {
