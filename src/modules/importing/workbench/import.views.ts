@@ -70,7 +70,9 @@ export async function importView({ row, rows, shown, records }: ImportPage, cont
             mode: fieldView(
               {
                 ...{ name: 'mode', label: t('importing.commit.mode'), type: 'choices' },
-                options: MODES.map((value) => ({
+                options: MODES.filter(
+                  (value) => value === row.mode || (row.counts.added > 0 && row.counts.changed > 0),
+                ).map((value) => ({
                   value,
                   label: t(`importing.modes.${value}`, {
                     added: number(row.counts.added),
@@ -85,6 +87,10 @@ export async function importView({ row, rows, shown, records }: ImportPage, cont
           }
         : null,
     nothing: ready && good === 0 ? t('importing.commit.nothing') : null,
+    listingsHref:
+      row.state === 'done' && row.done.added + row.done.changed > 0
+        ? url('admin.listings', {}, { sort: row.done.added > 0 ? 'created' : 'updated' })
+        : null,
     undo: row.state === 'done' || row.state === 'stopped' ? act('undo') : null,
     left: row.state === 'undone' && row.left > 0 ? await leftView(row, records, context) : null,
     table: shown && tableView(row, rows, shown, context),
