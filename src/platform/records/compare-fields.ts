@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff'
 import type { Lang, ShownText } from '../../kernel/text.js'
-import { compareTexts, type Stretch } from './compare-texts.js'
+import { compareTexts, type Effort, newEffort, type Stretch } from './compare-texts.js'
 
 /** A field of a record in words: what it is called, and all that it says. */
 export interface FieldWords {
@@ -35,15 +35,16 @@ export function compareFields(before: readonly FieldWords[], after: readonly Fie
   const old = new Map(before.map((one) => [one.field, one]))
   const young = new Map(after.map((one) => [one.field, one]))
   const fields = [...new Set([...young.keys(), ...old.keys()])]
+  const effort = newEffort()
   return fields.flatMap((field) => {
     const [was, is] = [old.get(field), young.get(field)]
-    const sides = compareValues(was?.values ?? [], is?.values ?? [])
+    const sides = compareValues(was?.values ?? [], is?.values ?? [], effort)
     return sides ? [{ field, label: (is ?? was)?.label ?? field, ...sides }] : []
   })
 }
 
 /** The two sides of one field; null when they say the same. */
-function compareValues(before: readonly ShownText[], after: readonly ShownText[]) {
+function compareValues(before: readonly ShownText[], after: readonly ShownText[], effort: Effort) {
   const keys = (values: readonly ShownText[]) => values.map(({ lang, text }) => `${lang} ${text}`)
   const [old, young] = [keys(before), keys(after)]
   if (old.length === young.length && old.every((key, i) => key === young[i])) return null
@@ -55,7 +56,7 @@ function compareValues(before: readonly ShownText[], after: readonly ShownText[]
   let [at, to] = [0, 0]
   let [gone, come]: [ShownText[], ShownText[]] = [[], []]
   const flush = () => {
-    const rewritten = compareRewritten(gone, come)
+    const rewritten = compareRewritten(gone, come, effort)
     sides.before.push(...rewritten.before)
     sides.after.push(...rewritten.after)
     gone = []
@@ -78,7 +79,7 @@ function compareValues(before: readonly ShownText[], after: readonly ShownText[]
 }
 
 /** Values that stand in one place of the list before and after, each with the next one in its language. */
-function compareRewritten(gone: readonly ShownText[], come: readonly ShownText[]) {
+function compareRewritten(gone: readonly ShownText[], come: readonly ShownText[], effort: Effort) {
   const partners = new Map<ShownText, ShownText>()
   const free = [...come]
   for (const value of gone) {
@@ -86,7 +87,7 @@ function compareRewritten(gone: readonly ShownText[], come: readonly ShownText[]
     const [partner] = index < 0 ? [] : free.splice(index, 1)
     if (partner) partners.set(value, partner)
   }
-  const stretches = new Map([...partners].map(([was, is]) => [was, compareTexts(was.text, is.text)]))
+  const stretches = new Map([...partners].map(([was, is]) => [was, compareTexts(was.text, is.text, effort)]))
   const wasOf = new Map([...partners].map(([was, is]) => [is, was]))
   const side = (value: ShownText, key: ShownText | undefined, kind: 'gone' | 'come'): ComparedValue => {
     const found = key && stretches.get(key)

@@ -9,6 +9,12 @@ export interface Stretch {
 /** More edits than this, and the texts are compared by lines, then as wholes: the work grows with its square. */
 const MOST_EDITS = 600
 
+/** What the texts of one record may cost together, in squares of edits: a record of many rewritten texts is somebody's trick. */
+export interface Effort {
+  left: number
+}
+export const newEffort = (): Effort => ({ left: 2 * MOST_EDITS ** 2 })
+
 /** Below this share of common letters the texts are others, and word by word would be a riddle. */
 const LEAST_COMMON = 0.25
 
@@ -20,16 +26,19 @@ const LINES = /[^\n]*\n|[^\n]+$/g
  * How `before` became `after`, word by word. The stretches without `come` make up `before`, those without `gone` make up
  * `after`; equal texts are one stretch, two empty ones none. Work is bounded for texts of any length.
  */
-export function compareTexts(before: string, after: string): Stretch[] {
+export function compareTexts(before: string, after: string, effort = newEffort()): Stretch[] {
   if (before === after) return before === '' ? [] : [{ kind: 'same', text: before }]
-  const found = edits(before, after, WORDS) ?? edits(before, after, LINES)
+  const found = edits(before, after, WORDS, effort) ?? edits(before, after, LINES, effort)
   if (!found || isAnother(found, Math.max(before.length, after.length))) return asWholes(before, after)
   return joined(found)
 }
 
-function edits(before: string, after: string, by: RegExp): Stretch[] | null {
+function edits(before: string, after: string, by: RegExp, effort: Effort): Stretch[] | null {
   const parts = (text: string): string[] => text.match(by) ?? []
-  const changes = diffArrays(parts(before), parts(after), { maxEditLength: MOST_EDITS })
+  const most = Math.min(MOST_EDITS, Math.floor(Math.sqrt(effort.left)))
+  const changes = diffArrays(parts(before), parts(after), { maxEditLength: most })
+  const made = changes?.reduce((sum, { added, removed, count }) => sum + (added || removed ? count : 0), 0) ?? most
+  effort.left = Math.max(0, effort.left - made ** 2)
   return (
     changes?.map(({ value, added, removed }) => ({
       kind: added ? 'come' : removed ? 'gone' : 'same',

@@ -115,3 +115,17 @@ describe('the fields of two versions', () => {
     ])
   })
 })
+
+describe('a record made to keep the product busy', () => {
+  test('costs no more than a few texts do, however many of it are rewritten', { timeout: 4_000 }, () => {
+    let seed = 1
+    const letter = () => {
+      seed = (seed * 48_271) % 2_147_483_647
+      return String.fromCharCode(97 + (seed % 26))
+    }
+    const text = () => Array.from({ length: 300 }, letter).join(' ')
+    const side = () => [field('cases', ...Array.from({ length: 200 }, (_, i) => (i % 2 ? vi : en)(text())))]
+    const [change] = compareFields(side(), side())
+    expect(change?.before).toHaveLength(200)
+  })
+})
