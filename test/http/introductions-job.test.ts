@@ -141,6 +141,27 @@ it('what a curator does in the queue happens to the introduction itself, and wha
   expect(await casesOf(elsewhere.id)).toEqual([])
 })
 
+it.each([
+  ['close', 'vi', 'owner'],
+  ['close', 'en', 'owner'],
+  ['remind', 'vi', 'editor'],
+  ['remind', 'en', 'editor'],
+] as const)('to %s is told by mail in the language of whom it concerns (%s: the %s)', async (action, lang, who) => {
+  const one = await asked()
+  const to = who === 'owner' ? one.owner : one.editor.email
+  await product.core.db.collection('people').updateMany({ email: to }, { $set: { lang } })
+  after(7)
+  await runTwice()
+  const curator = await signedIn(product, await addPerson(product, { staff: 'curator' }))
+  const path = `/admin/cases/${(await casesOf(one.id))[0]?._id}`
+  await curator.get(path)
+  now = new Date(now.getTime() + 60_000)
+  expect((await curator.post(path, { action, note: 'Đã gọi' })).status).toBe(303)
+  const mail = (await mailsTo(product, to)).at(-1)
+  expect(mail?.text).toMatch(lang === 'vi' ? /^Chào anh chị/ : /^Hello/)
+  expect(`${mail?.subject} ${mail?.text}`).not.toMatch(/\{\{|undefined|introductions\./)
+})
+
 it('a guest is told by his link, without an account, of every state that his request comes to', async () => {
   const told = async ({ page, need }: Asked, words: string) => {
     for (const path of [page, need]) {
