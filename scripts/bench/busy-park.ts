@@ -1,5 +1,7 @@
+import { mailingOf } from '../../src/composition.js'
 import type { Core } from '../../src/core.js'
 import { newId } from '../../src/kernel/ids.js'
+import { mergingOf } from '../../src/merging.js'
 import { codeAt } from '../../src/modules/accounts/index.js'
 import type { ProviderProfile } from '../../src/modules/providers/index.js'
 import { inTransaction } from '../../src/platform/db/connection.js'
@@ -16,6 +18,9 @@ const ENTRIES = 4
 /** One firm of so many waits for a curator to look at its change. */
 const WAITING = 40
 
+/** One firm of so many was entered twice. */
+const TWINS = 100
+
 const DAY_MS = 86_400_000
 
 /**
@@ -31,6 +36,7 @@ export async function furnishBusyPark(core: Core, listings: number) {
     )
     ids.push(...firms.map(({ id }) => id))
   })
+  await addTwins(core, ids)
   await addAuditEntries(core, ids)
   const signIns = await core.demonstrationPeople.signIns(core.park())
   const administrator = signIns.find(({ staff }) => staff === 'administrator')
@@ -50,6 +56,41 @@ async function sendChanges(core: Core, firms: readonly StoredRecord<ProviderProf
       await core.cases.submit({ ...about, kind: 'change', recordId, subjectId: null, version, personId: null }, session)
     }
   })
+}
+
+/** Firms entered twice, found as duplicates; two of them are made one. */
+async function addTwins(core: Core, ids: readonly string[]) {
+  const about = { parkId: core.park().id, type: 'provider' } as const
+  const twins: [string, string][] = []
+  for (let n = 1; n < ids.length; n += TWINS) twins.push([String(ids[n - 1]), String(ids[n])])
+  for (let at = 0; at < twins.length; at += TWINS) {
+    const some = twins.slice(at, at + TWINS)
+    const firsts = await core.records.byIds<ProviderProfile>(
+      'provider',
+      some.map(([first]) => first),
+    )
+    const seconds = await core.records.byIds<ProviderProfile>(
+      'provider',
+      some.map(([, second]) => second),
+    )
+    const edits = some.flatMap(([first, second]) => {
+      const name = firsts.find(({ id }) => id === first)?.published?.name
+      const published = seconds.find(({ id }) => id === second)?.published
+      return name && published ? [{ id: second, set: { published: { ...published, name } } }] : []
+    })
+    await core.change<ProviderProfile>({ ...about, by: 'system:bench', why: 'bench', edits })
+  }
+  await core.duplicates.catchUp()
+  const [survivor = '', other = ''] = twins[0] ?? []
+  const merging = mergingOf(
+    core,
+    mailingOf(core, () => {}),
+  )
+  const curator = { kind: 'person', personId: newId(), memberships: [], staff: 'curator' } as const
+  const sides = await merging.sides(curator, about.parkId, survivor, other)
+  const versions = { survivor: sides.survivor.version, other: sides.other.version }
+  const done = await merging.merge(curator, about.parkId, { survivor, other }, { choices: {}, parts: {}, versions })
+  if (!done.ok) throw new Error(`the bench's merge was refused: ${done.reason}`)
 }
 
 async function addAuditEntries(core: Core, firms: readonly string[]) {
