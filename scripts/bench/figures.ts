@@ -21,3 +21,15 @@ export function table(rows: readonly (readonly string[])[]): string {
     )
     .join('\n')
 }
+
+/** What a measurement has found. */
+export interface Report {
+  /** A table, the first row being its heads. */
+  rows: readonly (readonly string[])[]
+  /** Whether it is as it should be. */
+  fine: boolean
+  notes?: readonly string[]
+}
+
+/** "12 ms (340)": the 95th percentile, and of how many. */
+export const p95Of = (times: readonly number[]): string => `${ms(quantile(times, 0.95))} (${times.length})`

@@ -1,6 +1,11 @@
-import { newVisitor, type Visitor } from './visitor.js'
+import { furnishBusyPark } from './busy-park.js'
+import { ms, p95Of, type Report } from './figures.js'
+import { withOwnProduct } from './own-product.js'
+import { wait, warmReaders } from './readers.js'
+import type { Visitor } from './visitor.js'
+import { signInAsStaff } from './workbench.js'
 
-export interface ImportRun {
+interface ImportRun {
   /** Times of pages that others read before the import, and while it lasted, in ms. */
   idle: number[]
   during: number[]
@@ -12,7 +17,11 @@ export interface ImportRun {
   failedPages: number
 }
 
-const PAGES = ['/', '/providers', '/providers?q=ke+toan', '/needs', '/match?text=can+phan+mem+ke+toan', '/about']
+/** What an import of all rows may take at most. */
+const MOST_MS = 120_000
+/** What stands in the directory before it. */
+const FEW_LISTINGS = 100
+
 const READERS = 2
 const PAUSE_MS = 100
 const STEP_MS = 300
@@ -36,12 +45,8 @@ export function tableOf(rows: number): string {
 const WORDS = 'nhận khảo sát tận nơi, cài đặt trong hai tuần, hướng dẫn bằng tiếng Việt, bảo hành một năm'
 
 /** Imports `rows` rows through the pages of it, as a curator would, while others read. */
-export async function importRun(url: string, curator: Visitor, rows: number, idleMs = 8_000): Promise<ImportRun> {
-  const readers = startReaders(url)
-  await wait(idleMs / 2)
-  readers.take()
-  await wait(idleMs)
-  const idle = readers.take()
+async function importRun(url: string, curator: Visitor, rows: number, idleMs = 8_000): Promise<ImportRun> {
+  const { readers, idle } = await warmReaders(url, READERS, PAUSE_MS, idleMs)
 
   const began = performance.now()
   await curator.get('/admin/imports')
@@ -72,33 +77,23 @@ async function until(visitor: Visitor, path: string, sign: RegExp): Promise<stri
   }
 }
 
-function startReaders(url: string) {
-  let times: number[] = []
-  let failed = 0
-  let stopped = false
-  let n = 0
-  const read = async () => {
-    while (!stopped) {
-      n++
-      const { status, took } = await newVisitor(url, `198.18.9.${n % 250}`).get(PAGES[n % PAGES.length] ?? '/')
-      times.push(took)
-      if (status !== 200) failed++
-      await wait(PAUSE_MS)
-    }
+/** A table of so many rows, and of a tenth, imported into a small directory while others read. */
+export async function measureImports(most: number): Promise<Report> {
+  const rows = [
+    ['rows', 'added', 'read', 'checked', 'written', 'in all', 'pages idle p95', 'during p95', 'pages failed'],
+  ]
+  let fine = true
+  for (const count of [Math.ceil(most / 10), most]) {
+    const run = await withOwnProduct(
+      (core) => furnishBusyPark(core, FEW_LISTINGS),
+      async (url, administrator) => importRun(url, await signInAsStaff(url, administrator), count),
+    )
+    const all = run.upload + run.check + run.write
+    fine &&= run.added === count && run.failedPages === 0 && all <= MOST_MS
+    rows.push([
+      ...[String(count), String(run.added), ms(run.upload), ms(run.check), ms(run.write), ms(all)],
+      ...[p95Of(run.idle), p95Of(run.during), String(run.failedPages)],
+    ])
   }
-  const running = Array.from({ length: READERS }, read)
-  return {
-    take: () => {
-      const taken = times
-      times = []
-      return taken
-    },
-    stop: async () => {
-      stopped = true
-      await Promise.all(running)
-      return failed
-    },
-  }
+  return { rows, fine }
 }
-
-const wait = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time))

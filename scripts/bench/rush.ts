@@ -1,7 +1,9 @@
-import type { OwnPeople } from './own-product.js'
+import { ms, p95Of, quantile, type Report } from './figures.js'
+import { addPeople, type OwnPeople, withOwnProduct } from './own-product.js'
+import { wait, warmReaders } from './readers.js'
 import { addressOf, newVisitor, type Timed } from './visitor.js'
 
-export interface Rush {
+interface Rush {
   /** Times of pages that others read before the rush, and while it lasted, in ms. */
   idle: number[]
   during: number[]
@@ -13,34 +15,13 @@ export interface Rush {
   failedPages: number
 }
 
-const PAGES = [
-  '/',
-  '/providers',
-  '/providers?q=ke+toan',
-  '/needs',
-  '/businesses',
-  '/match?text=can+phan+mem+ke+toan',
-  '/about',
-]
-
 /** Readers at once; each reads a page, then looks at it for a moment. */
 const READERS = 4
 const PAUSE_MS = 20
 
 /** Lets `people` sign in at once, each from an address of his own, while others read. */
-export async function rush(
-  url: string,
-  { emails, password }: OwnPeople,
-  people: number,
-  idleMs = 10_000,
-): Promise<Rush> {
-  const readers = startReaders(url)
-  // The first pages are slower: nothing is warm yet.
-  await wait(idleMs / 2)
-  readers.take()
-  await wait(idleMs)
-  const idle = readers.take()
-
+async function rush(url: string, { emails, password }: OwnPeople, people: number, idleMs = 10_000): Promise<Rush> {
+  const { readers, idle } = await warmReaders(url, READERS, PAUSE_MS, idleMs)
   const visitors = await Promise.all(
     emails.slice(0, people).map(async (email, n) => {
       const visitor = newVisitor(url, addressOf(n))
@@ -58,34 +39,22 @@ export async function rush(
   return { idle, during, signIns, lasted, failedPages }
 }
 
-function startReaders(url: string) {
-  let times: number[] = []
-  let failed = 0
-  let stopped = false
-  let n = 0
-  const read = async () => {
-    while (!stopped) {
-      n++
-      const { status, took } = await newVisitor(url, addressOf(100_000 + n)).get(PAGES[n % PAGES.length] ?? '/')
-      times.push(took)
-      if (status !== 200) failed++
-      await wait(PAUSE_MS)
-    }
+/** So many people at once, with as many accounts and with ten times as many: pages may take three times as long meanwhile. */
+export async function measureSignIns(people: number): Promise<Report> {
+  const rows = [['accounts', 'signed in', 'within', 'pages idle p95', 'during p95', 'ratio', 'pages failed']]
+  let fine = true
+  for (const accounts of [people, 10 * people]) {
+    const { idle, during, signIns, lasted, failedPages } = await withOwnProduct(
+      (core) => addPeople(core, accounts),
+      (url, own) => rush(url, own, people),
+    )
+    const entered = signIns.filter(({ status }) => status === 303).length
+    const ratio = quantile(during, 0.95) / quantile(idle, 0.95)
+    fine &&= entered === people && failedPages === 0 && ratio <= 3
+    rows.push([
+      ...[String(accounts), `${entered} of ${people}`, ms(lasted)],
+      ...[p95Of(idle), p95Of(during), ratio.toFixed(2), String(failedPages)],
+    ])
   }
-  const running = Array.from({ length: READERS }, read)
-  return {
-    /** What was measured since the last time. */
-    take: () => {
-      const taken = times
-      times = []
-      return taken
-    },
-    stop: async () => {
-      stopped = true
-      await Promise.all(running)
-      return failed
-    },
-  }
+  return { rows, fine }
 }
-
-const wait = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time))

@@ -1,8 +1,9 @@
-import type { OwnPeople } from './own-product.js'
+import { median, ms, quantile, type Report } from './figures.js'
+import { addPeople, type OwnPeople, withOwnProduct } from './own-product.js'
 import { addressOf, newVisitor, type Timed } from './visitor.js'
 
 /** One question to the product, whose answer must not tell whether there is an account. */
-export interface Telling {
+interface Telling {
   what: string
   known: Timed[]
   unknown: Timed[]
@@ -15,7 +16,7 @@ const QUESTIONS = [
 ]
 
 /** Asks each question `times` about addresses that have an account and, in turn, about others that have none. */
-export async function tellings(url: string, { emails }: OwnPeople, times: number): Promise<Telling[]> {
+async function tellings(url: string, { emails }: OwnPeople, times: number): Promise<Telling[]> {
   const tellings: Telling[] = []
   let n = 0
   for (const { what, path, fields } of QUESTIONS) {
@@ -33,4 +34,21 @@ export async function tellings(url: string, { emails }: OwnPeople, times: number
     tellings.push(telling)
   }
   return tellings
+}
+
+/** Each question asked so often of either kind of address; the answers must be alike. */
+export async function measureTellings(times: number): Promise<Report> {
+  const told = await withOwnProduct(
+    (core) => addPeople(core, 3 * times),
+    (url, own) => tellings(url, own, times),
+  )
+  const statuses = (of: readonly Timed[]) => [...new Set(of.map(({ status }) => status))].join(', ')
+  const took = (of: readonly Timed[]) => of.map((one) => one.took)
+  const rows = told.map(({ what, known, unknown }) => [
+    ...[what, `${statuses(known)} / ${statuses(unknown)}`],
+    ...[ms(median(took(known))), ms(median(took(unknown)))],
+    ...[ms(quantile(took(known), 0.95)), ms(quantile(took(unknown), 0.95))],
+  ])
+  const head = ['question', 'status', 'known median', 'unknown median', 'known p95', 'unknown p95']
+  return { rows: [head, ...rows], fine: told.every(({ known, unknown }) => statuses(known) === statuses(unknown)) }
 }

@@ -1,15 +1,20 @@
 import { ROUTES, type RouteSpec } from '../../src/kernel/routes.js'
-import { quantile } from './figures.js'
+import { furnishBusyPark } from './busy-park.js'
+import { median, ms, quantile, type Report } from './figures.js'
+import { withOwnProduct } from './own-product.js'
 import { newVisitor, type Visitor } from './visitor.js'
 
 /** How long one page of the workbench took, again and again. */
-export interface PageTimes {
+interface PageTimes {
   /** The address with its ids as `:name` and the names of its questions: what stays the same from one product to another. */
   page: string
   median: number
   p95: number
   status: number
 }
+
+/** What a page of the workbench may take at most, p95. */
+const PATIENCE_MS = 150
 
 const TIMES = 40
 const WARM = 3
@@ -36,7 +41,7 @@ export async function signInAsStaff(url: string, who: { email: string; password:
  * Follows the links of the workbench from its first page on, and times one address of each page and each set of questions
  * (filters, order, the next page). Pages that no link leads to are named in `missed`.
  */
-export async function workbenchTimes(visitor: Visitor): Promise<{ times: PageTimes[]; missed: string[] }> {
+async function workbenchTimes(visitor: Visitor): Promise<{ times: PageTimes[]; missed: string[] }> {
   const examples = await findExamples(visitor)
   const times: PageTimes[] = []
   for (const [page, address] of examples) {
@@ -47,7 +52,7 @@ export async function workbenchTimes(visitor: Visitor): Promise<{ times: PageTim
       status = answer.status
       if (n >= WARM) took.push(answer.took)
     }
-    times.push({ page, median: quantile(took, 0.5), p95: quantile(took, 0.95), status })
+    times.push({ page, median: median(took), p95: quantile(took, 0.95), status })
   }
   const reached = new Set([...examples.keys()].map((page) => page.split('?')[0]))
   return { times, missed: PAGES.map(({ path }) => path).filter((path) => !reached.has(path)) }
@@ -83,4 +88,27 @@ function pageOf({ host, pathname, searchParams }: URL): string | null {
   if (!route) return null
   const asked = [...new Set(searchParams.keys())].sort()
   return route.path + (asked.length > 0 ? `?${asked.join('&')}` : '')
+}
+
+/** Every page of the staff with so many listings and five audit entries for each, and with a tenth of them. */
+export async function measureWorkbench(listings: number): Promise<Report> {
+  const few = await workbenchOf(Math.ceil(listings / 10))
+  const many = await workbenchOf(listings)
+  const before = new Map(few.times.map((one) => [one.page, one]))
+  const rows = many.times.map(({ page, status, median: middle, p95 }) => {
+    const a = before.get(page)
+    return [page, String(status), a ? ms(a.p95) : '', ms(middle), ms(p95), a ? (p95 / a.p95).toFixed(1) : '']
+  })
+  return {
+    rows: [['page', 'status', 'p95 of a tenth', 'median', 'p95', 'ratio'], ...rows],
+    fine: many.times.every(({ status, p95 }) => status === 200 && p95 <= PATIENCE_MS),
+    notes: many.missed.length > 0 ? [`no link led to ${many.missed.join(', ')}`] : [],
+  }
+}
+
+function workbenchOf(listings: number) {
+  return withOwnProduct(
+    (core) => furnishBusyPark(core, listings),
+    async (url, administrator) => workbenchTimes(await signInAsStaff(url, administrator)),
+  )
 }
