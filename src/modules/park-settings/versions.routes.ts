@@ -6,8 +6,8 @@ import { readPageQuery, whole } from '../../platform/http/query.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import { personOf } from '../../platform/http/viewer.js'
-import type { ParksRepository, ParkVersionRow } from '../parks/index.js'
-import type { PeopleRepository } from '../people/index.js'
+import type { ParksRepository } from '../parks/index.js'
+import { type PeopleRepository, whoWas } from '../people/index.js'
 import { readSent } from './form.schemas.js'
 import { type ParkSettings, versionOf } from './park-settings.service.js'
 import { sectionView } from './section.views.js'
@@ -28,11 +28,6 @@ const QUERY = { with: whole({ min: 0, max: 1_000_000, otherwise: 0 }) }
 
 /** What each part of the settings said before: looked through, compared, put back. */
 export function versionPages({ settings, zones, parks, people }: VersionPagesDeps): Record<Route, Handler> {
-  const namesOf = async (rows: readonly ParkVersionRow[]) => {
-    const found = await people.byIds([...new Set(rows.map(({ by }) => by))])
-    return new Map(found.map(({ _id, name }) => [_id, name ?? null]))
-  }
-
   const versionAt = async (req: Request, res: Response) => {
     const section = sectionNamed(String(req.params.section))
     const number = Number(req.params.version)
@@ -46,15 +41,20 @@ export function versionPages({ settings, zones, parks, people }: VersionPagesDep
       const context = contextOf(res)
       const section = sectionNamed(String(req.params.section))
       const rows = await parks.versions(context.park.id, section.name)
-      render(res, 'park/versions', versionsView({ section, rows, names: await namesOf(rows) }, context))
+      const who = await whoWas(
+        people,
+        rows.map(({ by }) => by),
+        context.t,
+      )
+      render(res, 'park/versions', versionsView({ section, rows, who }, context))
     },
     'admin.park-version': async (req, res) => {
       const context = contextOf(res)
       const { section, row } = await versionAt(req, res)
       const chosen = readPageQuery(QUERY, req).with || Math.max(1, row.version - 1)
       const other = (await parks.version(context.park.id, section.name, chosen)) ?? row
-      const names = await namesOf([row])
-      render(res, 'park/version', versionView({ section, row, other, names }, context))
+      const who = await whoWas(people, [row.by], context.t)
+      render(res, 'park/version', versionView({ section, row, other, who }, context))
     },
     'admin.park-restore': async (req, res) => {
       const context = contextOf(res)

@@ -9,15 +9,15 @@ import { versionOf } from './park-settings.service.js'
 import { fieldsOf, pictureView, shownValue } from './section.views.js'
 import type { Section, Values } from './sections/section.types.js'
 
-/** Names of people by their opaque id; whoever was erased is missing. */
-type Names = ReadonlyMap<string, string | null>
+/** Who is meant by an opaque id. */
+type Who = (id: string) => string
 
 export const valuesIn = ({ values }: ParkVersionRow): Values =>
   Object.fromEntries(values.map(({ field, value }) => [field, value]))
 
 /** View model of `park/versions.hbs`. */
 export function versionsView(
-  { section, rows, names }: { section: Section; rows: readonly ParkVersionRow[]; names: Names },
+  { section, rows, who }: { section: Section; rows: readonly ParkVersionRow[]; who: Who },
   context: RequestContext,
 ) {
   const { t, url, park } = context
@@ -34,7 +34,7 @@ export function versionsView(
       name: t('settings.versions.one', { version: row.version }),
       facts: [
         ...(row.version === now ? [t('settings.versions.now')] : []),
-        ...whoAndWhen(row, names, context),
+        ...whoAndWhen(row, who, context),
         ...(row.restored ? [t('settings.versions.restored', { version: row.restored })] : []),
       ],
     })),
@@ -44,7 +44,7 @@ export function versionsView(
 
 /** View model of `park/version.hbs`. */
 export function versionView(
-  { section, row, other, names }: { section: Section; row: ParkVersionRow; other: ParkVersionRow; names: Names },
+  { section, row, other, who }: { section: Section; row: ParkVersionRow; other: ParkVersionRow; who: Who },
   context: RequestContext,
 ) {
   const { t, url, park } = context
@@ -60,7 +60,7 @@ export function versionView(
       label: t('settings.versions.link'),
     }),
     heading: here,
-    facts: [...(row.version === now ? [t('settings.versions.now')] : []), ...whoAndWhen(row, names, context)],
+    facts: [...(row.version === now ? [t('settings.versions.now')] : []), ...whoAndWhen(row, who, context)],
     compare: {
       action: url('admin.park-version', { section: section.name, version: row.version }),
       options: Array.from({ length: now }, (_, i) => now - i)
@@ -99,9 +99,9 @@ const wordsOf = (section: Section, values: Values, context: RequestContext): Fie
     return text === null ? [] : [{ field: name, label, values: [{ text, lang }] }]
   })
 
-function whoAndWhen({ at, by, version }: ParkVersionRow, names: Names, { t, lang, park }: RequestContext): string[] {
+function whoAndWhen({ at, by, version }: ParkVersionRow, who: Who, { t, lang, park }: RequestContext): string[] {
   if (version === 1) return [t('settings.versions.first')]
-  return [formatDate(lang, at, park.timeZone), names.get(by) ?? t('settings.versions.by', { id: by })]
+  return [formatDate(lang, at, park.timeZone), who(by)]
 }
 
 const crumbs = (

@@ -9,14 +9,13 @@ import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import { readForm } from '../../../platform/http/validate.js'
 import { personOf } from '../../../platform/http/viewer.js'
-import type { PeopleRepository } from '../../people/index.js'
+import { type PeopleRepository, whoWas } from '../../people/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
 import { LONGEST_WHY } from '../acts/acts.schemas.js'
 import type { FindListing } from '../find-listing.js'
 import type { Restore } from './restore.service.js'
 import type { VersionRepository } from './versions.repository.js'
 import { compareView } from './versions.views.js'
-import { whoWas } from './who.js'
 
 export interface VersionPagesDeps {
   find: FindListing

@@ -5,7 +5,7 @@ import { giveNotice } from '../../../platform/http/notice.js'
 import { readPageQuery, whole } from '../../../platform/http/query.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
-import type { PeopleRepository } from '../../people/index.js'
+import { type PeopleRepository, whoWas } from '../../people/index.js'
 import type { TaxonomyRepository, TaxonomyView } from '../../taxonomy/index.js'
 import type { TaxonomyEditing } from '../drafts/editing.service.js'
 import type { Retagging } from '../retagging/retagging.service.js'
@@ -17,7 +17,7 @@ export interface VersionPageDeps {
   taxonomies: TaxonomyRepository
   editing: TaxonomyEditing
   retagging: Pick<Retagging, 'waiting'>
-  people: Pick<PeopleRepository, 'byId'>
+  people: Pick<PeopleRepository, 'byIds'>
 }
 
 type Route = 'admin.taxonomy-versions' | 'admin.taxonomy-version' | 'admin.taxonomy-restore'
@@ -39,8 +39,12 @@ export function versionPages({
       const context = contextOf(res)
       const { page: asked } = readPageQuery(PAGE, req)
       const { versions, page } = await taxonomies.versions(context.park.id, { page: asked, size: PAGE_SIZE })
-      const names = await namesOf(versions.map(({ by }) => by))
-      const model = { versions, page, names, taxonomy: taxonomy() }
+      const who = await whoWas(
+        people,
+        versions.flatMap(({ by }) => by ?? []),
+        context.t,
+      )
+      const model = { versions, page, who, taxonomy: taxonomy() }
       return render(res, 'admin/taxonomy-versions', versionsView(model, context))
     },
     'admin.taxonomy-version': async (req, res) => {
@@ -49,11 +53,11 @@ export function versionPages({
       const before = whole({ min: 1, max: LARGEST, otherwise: row.version - 1 })
       const { with: other } = readPageQuery({ with: before }, req)
       const compared = await taxonomies.version(context.park.id, other)
-      const names = await namesOf([row.by])
+      const who = await whoWas(people, row.by === undefined ? [] : [row.by], context.t)
       const moving = await retagging.waiting(context.park.id)
       const here = context.url('admin.taxonomy-version', { version: row.version })
       const retags = retagsView(moving, taxonomy(), here, context)
-      const model = { row, compared, names, retags, taxonomy: taxonomy() }
+      const model = { row, compared, who, retags, taxonomy: taxonomy() }
       return render(res, 'admin/taxonomy-version', versionView(model, context))
     },
     'admin.taxonomy-restore': async (req, res) => {
@@ -72,11 +76,5 @@ export function versionPages({
     const row = /^\d{1,9}$/.test(asked) ? await taxonomies.version(parkId, Number(asked)) : null
     if (!row) throw new NotFound('version', asked)
     return row
-  }
-
-  /** Who is still there by name. */
-  async function namesOf(ids: readonly (string | undefined)[]): Promise<ReadonlyMap<string, string>> {
-    const rows = await Promise.all([...new Set(ids)].map((id) => (id === undefined ? null : people.byId(id))))
-    return new Map(rows.flatMap((row) => (row?.name ? [[row._id, row.name] as const] : [])))
   }
 }

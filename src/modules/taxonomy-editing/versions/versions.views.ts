@@ -12,12 +12,12 @@ interface VersionsPage {
   versions: readonly TaxonomyVersion[]
   page: Page
   /** Of people who are still there, by id. */
-  names: ReadonlyMap<string, string>
+  who: (id: string) => string
   taxonomy: TaxonomyView
 }
 
 /** View model of `admin/taxonomy-versions.hbs`. */
-export function versionsView({ versions, page, names, taxonomy }: VersionsPage, context: RequestContext) {
+export function versionsView({ versions, page, who, taxonomy }: VersionsPage, context: RequestContext) {
   const { t, url } = context
   return {
     ...taxonomyHead(context, 'admin.taxonomy-versions'),
@@ -26,7 +26,7 @@ export function versionsView({ versions, page, names, taxonomy }: VersionsPage, 
     rows: versions.map((row) => ({
       href: url('admin.taxonomy-version', { version: row.version }),
       title: t('vocabulary.versions.row', { version: row.version, what: deedWords(row.deed, taxonomy, context) }),
-      facts: madeFacts(row, names, context),
+      facts: madeFacts(row, who, context),
     })),
     pagination: paginationView(page, (to) => url('admin.taxonomy-versions', {}, { page: to })),
   }
@@ -36,13 +36,13 @@ interface VersionPage {
   row: TaxonomyVersion & { taxonomy: TaxonomyView['taxonomy'] }
   /** The version it is compared with; null of the first. */
   compared: { version: number; taxonomy: TaxonomyView['taxonomy'] } | null
-  names: ReadonlyMap<string, string>
+  who: (id: string) => string
   retags: RetagsView | null
   taxonomy: TaxonomyView
 }
 
 /** View model of `admin/taxonomy-version.hbs`: what a version differs in from another, the one before if none is named. */
-export function versionView({ row, compared, names, retags, taxonomy }: VersionPage, context: RequestContext) {
+export function versionView({ row, compared, who, retags, taxonomy }: VersionPage, context: RequestContext) {
   const { t, url } = context
   const newest = taxonomy.taxonomy.version
   const title = t('vocabulary.versions.row', { version: row.version, what: deedWords(row.deed, taxonomy, context) })
@@ -53,7 +53,7 @@ export function versionView({ row, compared, names, retags, taxonomy }: VersionP
       links: [{ href: url('admin.taxonomy-versions'), label: t('vocabulary.versions.title') }],
       here: t('vocabulary.versions.number', { version: row.version }),
     },
-    facts: madeFacts(row, names, context),
+    facts: madeFacts(row, who, context),
     retags,
     inForce: row.version === newest,
     compare: {
@@ -86,7 +86,6 @@ export function deedWords(deed: TaxonomyDeed | undefined, taxonomy: TaxonomyView
   return t(`vocabulary.deeds.${deed.act}`, { ...rest, name: name ?? nameOf(id), successor: nameOf(successor) })
 }
 
-function madeFacts({ at, by }: TaxonomyVersion, names: ReadonlyMap<string, string>, { t, lang, park }: RequestContext) {
-  const who = by === undefined ? null : (names.get(by) ?? t('vocabulary.versions.gone'))
-  return [formatDate(lang, at, park.timeZone), who].filter((fact) => fact !== null)
+function madeFacts({ at, by }: TaxonomyVersion, who: VersionPage['who'], { lang, park }: RequestContext) {
+  return [formatDate(lang, at, park.timeZone), ...(by === undefined ? [] : [who(by)])]
 }
