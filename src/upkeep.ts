@@ -67,7 +67,7 @@ export function followRetags({ retagging, log }: Pick<Core, 'retagging' | 'log'>
 
 /** Looks for the likes of listings that were changed, within about 10 s. */
 export function findDuplicates({ duplicates, log }: Pick<Core, 'duplicates' | 'log'>): Job {
-  return every(DUPLICATES_MS, duplicates.catchUp, (error) =>
+  return every(DUPLICATES_MS, duplicates.catchUpWhenCalm, (error) =>
     log.error({ err: error }, 'duplicates could not be looked for; trying again in 10 s'),
   )
 }

@@ -19,6 +19,11 @@ export interface FindingDeps {
 export interface Finding {
   /** Finds the pairs of all listings changed since they were last looked for. Returns how many listings that were. */
   catchUp(): Promise<number>
+  /**
+   * The same, unless many have been written since it was last asked, as while an import runs: all would be read again and
+   * again. It waits until they have come to an end.
+   */
+  catchUpWhenCalm(): Promise<number>
 }
 
 /** Up to this many are looked up by their keys; of more, all listings are read once. */
@@ -31,6 +36,8 @@ const BLOCKS_AT_ONCE = 2_000
 export function duplicateFinding(deps: FindingDeps): Finding {
   const { db, prints, pairs } = deps
   let running: Promise<number> | null = null
+  /** Listings that waited to be looked at when that was last asked. */
+  let waiting = 0
 
   async function run(): Promise<number> {
     let done = 0
@@ -95,12 +102,19 @@ export function duplicateFinding(deps: FindingDeps): Finding {
     })
   }
 
+  function catchUp(): Promise<number> {
+    running ??= run().finally(() => {
+      running = null
+    })
+    return running
+  }
+
   return {
-    catchUp: () => {
-      running ??= run().finally(() => {
-        running = null
-      })
-      return running
+    catchUp,
+    catchUpWhenCalm: async () => {
+      const before = waiting
+      waiting = await prints.countFresh()
+      return waiting > FEW && waiting > before ? 0 : catchUp()
     },
   }
 }
