@@ -72,6 +72,7 @@ describe('the audit log', () => {
     ['from=2026-03-04&to=2026-03-04', ['next-day']],
     ['from=2026-03-04&to=2026-03-03', []],
     ['action=import&by=lan', []],
+    ['from=0001-01-01&to=9999-12-31&by=lan&action=archive', ['next-day']],
   ])('narrowed by %s holds what fits', async (query, expected) => {
     expect((await idsOn(query)).ids).toEqual(expected)
   })

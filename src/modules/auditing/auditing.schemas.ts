@@ -12,7 +12,8 @@ const id = orNull(
     .trim()
     .regex(/^[\w:-]{1,60}$/),
 )
-const day = orNull(z.iso.date())
+/** An address may name any day; those that no park has seen, nor will, are no days to look for. */
+const day = orNull(z.iso.date().refine((date) => date >= '1970' && date < '2200'))
 
 const cursor = orNull(
   z
