@@ -4,6 +4,7 @@ import { type CaseRow, saidIn } from '../../curation/index.js'
 import { nameOf } from '../names.rules.js'
 import type { Organisation } from '../organisation.types.js'
 import { completenessView } from '../profile/completeness.views.js'
+import { notesOn, notesWithNames } from '../profile/notes.views.js'
 import { isAnswered, isUnlisted, listingState } from '../state.rules.js'
 
 const MOST_MISSING = 3
@@ -29,6 +30,7 @@ export function showView(organisation: Organisation, last: CaseRow | null, now: 
     stateText: t(`organisations.${isUnlisted(record) ? 'unlistedText' : 'stateText'}.${state}`),
     waiting: state !== 'published',
     note: isAnswered(state) && last ? saidIn(last, lang) : null,
+    notes: notesWithNames(notesOn(organisation, last), t),
     publicHref: publicHref(organisation, context),
     previewHref: url('organisations.preview', at),
     completeness: completenessView(organisation, context, { most: MOST_MISSING, editable }),

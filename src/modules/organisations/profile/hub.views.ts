@@ -21,6 +21,10 @@ export function hubView(organisation: Organisation, last: CaseRow | null, words:
   const state = listingState(record, last)
   const checks = checksOf(organisation)
   const notes = notesOn(organisation, last)
+  const sectionHref = (field = '') => {
+    const section = sectionsOf(type).find(({ keys }) => keys.includes(field))
+    return section ? url('organisations.section', { ...at, section: section.name }) : '#parts'
+  }
   return {
     title: t('organisations.profile.title'),
     noindex: true,
@@ -40,7 +44,12 @@ export function hubView(organisation: Organisation, last: CaseRow | null, words:
       }
     }),
     state: t(`organisations.state.${state}`),
+    noted: isAnswered(state) && last !== null,
     note: isAnswered(state) && last ? saidIn(last, context.lang) : null,
+    notes: notesWithNames(notes, t).map((shown, index) => ({
+      ...shown,
+      href: sectionHref(notes[index]?.field),
+    })),
     changes: changesIn(organisation, words),
     isNew: record.published === null,
     differs: record.working !== null,
