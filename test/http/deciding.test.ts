@@ -207,6 +207,9 @@ describe('a note at a field', () => {
     expect((await member.get(`${at}/services`)).text).toContain('Thêm dịch vụ.')
     const hub = await member.get(at)
     expect(hub.text).toContain(AT_FIELD)
+    // Before the button that sends it anew, and on the page that leads there.
+    expect(hub.text.indexOf(AT_FIELD)).toBeLessThan(hub.text.indexOf('value="send"'))
+    expect((await member.get(`/organisations/${waiting.recordId}`)).text).toContain(AT_FIELD)
     const version = /name="version" value="(\d+)"/.exec(hub.text)?.[1] ?? ''
     expect((await member.post(at, { act: 'send', version })).status).toBe(303)
     expect((await member.get(`${at}/basics`)).text).not.toContain(AT_FIELD)
