@@ -55,7 +55,7 @@ export const ageWords = ([from, to]: Age, t: RequestContext['t']): string =>
   to === null
     ? t('overview.age.over', { from })
     : from === 0
-      ? t('overview.age.under', { to })
+      ? t('overview.age.under', { count: to })
       : t('overview.age.between', { from, to })
 
 function cellOf(value: number, href: string, label: string): Cell {
