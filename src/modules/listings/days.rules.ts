@@ -1,6 +1,5 @@
 import type { PlainDate } from '../../kernel/clock.js'
-
-const DAY_MS = 24 * 60 * 60_000
+import { DAY_MS } from '../../kernel/retention.js'
 
 /** The day that is so many days later. */
 export const daysAfter = (day: PlainDate, days: number): PlainDate =>

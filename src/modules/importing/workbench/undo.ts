@@ -45,7 +45,7 @@ export async function undoBatch(deps: WorkDeps, job: ImportRow, own: ReadonlySet
   for (const version of written) {
     const record = recordOf.get(version.recordId)
     if (!record || record.version !== version.version || own.has(record.id)) left.push(version.recordId)
-    else edits.push(await backTo(deps, version, record, clock()))
+    else edits.push(await backTo(version, record, clock()))
   }
   const set = {
     undoCursor: written.at(-1)?._id ?? job.undoCursor,
@@ -65,7 +65,6 @@ export async function undoBatch(deps: WorkDeps, job: ImportRow, own: ReadonlySet
 
   /** The edit that makes of a listing what it was before the import's version of it. */
   async function backTo(
-    _: WorkDeps,
     { recordId, version }: VersionRow,
     record: StoredRecord<unknown>,
     now: Date,

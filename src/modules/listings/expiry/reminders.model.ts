@@ -1,4 +1,5 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose'
+import { DAY_MS } from '../../../kernel/retention.js'
 
 /** That owners were reminded of one day, so many days before; nothing of whom. */
 interface ReminderRow {
@@ -15,7 +16,7 @@ const schema = new Schema<ReminderRow>(
 const reminderModel = (db: Connection): Model<ReminderRow> =>
   (db.models.ExpiryReminder as Model<ReminderRow> | undefined) ?? db.model<ReminderRow>('ExpiryReminder', schema)
 
-const KEPT_MS = 400 * 24 * 60 * 60_000
+const KEPT_MS = 400 * DAY_MS
 
 /** Notes a reminder; false when it was sent already. */
 export async function noteReminder(db: Connection, key: string, at: Date, session: ClientSession): Promise<boolean> {

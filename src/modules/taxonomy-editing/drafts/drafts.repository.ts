@@ -1,6 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../../kernel/clock.js'
 import { newId } from '../../../kernel/ids.js'
+import { DAY_MS } from '../../../kernel/retention.js'
 import type { Act } from '../acts/acts.types.js'
 import { type DraftRow, draftModel } from './drafts.model.js'
 
@@ -11,7 +12,7 @@ export interface DraftRepository {
   remove(parkId: string, id: string, session?: ClientSession): Promise<void>
 }
 
-const KEPT_MS = 7 * 86_400_000
+const KEPT_MS = 7 * DAY_MS
 
 export function draftRepository(db: Connection, clock: Clock): DraftRepository {
   const drafts = draftModel(db)
