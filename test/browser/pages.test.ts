@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasChromium, launchBrowser, leadingOn, openPage, WIDTHS, warnWithoutChromium } from '../support/browser.js'
+import { hasChromium, launchBrowser, leadingOn, openPage, VISITS, warnWithoutChromium } from '../support/browser.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { complaintsOf, faultsOf } from './page-checks.js'
 
@@ -54,7 +54,7 @@ describe.skipIf(!hasChromium)('every page', () => {
     return `/${kind}/${results[0]?.slug}`
   }
 
-  describe.each(LANGS.flatMap((lang) => WIDTHS.map((width) => ({ lang, width }))))('in $lang, $width px wide', (at) => {
+  describe.each(VISITS)('in $lang, $width px wide', (at) => {
     const { lang, width } = at
     let page: Page
     let complaints: string[]

@@ -81,7 +81,7 @@ describe('npm run import', { timeout: 240_000 }, () => {
 
   it('killed at any moment loses nothing that it had written, doubles nothing, and can be repeated', async () => {
     const dataDir = join(folder, 'killed')
-    const rows = 3_000
+    const rows = 2_000
     const lines = Array.from({ length: rows }, (_, i) => `${i},Firm ${i},does ${i}`)
     const path = file('many.csv', `externalId,name,description\n${lines.join('\n')}\n`)
     const stored = () =>

@@ -367,14 +367,14 @@ const steps = [
 
 // The same every time; another seed and more runs look further.
 const SEED = Number(process.env.INTRODUCTION_SEED ?? 20261124)
-const RUNS = Number(process.env.INTRODUCTION_RUNS ?? 5)
+const RUNS = Number(process.env.INTRODUCTION_RUNS ?? 3)
 
 it(
   'whatever both sides, the clock and curators do, contacts are read by both sides after acceptance and by nobody else',
   async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.commands([...steps, fc.constant(new End(0))], { maxCommands: RUNS > 5 ? 28 : 16, size: 'max' }),
+        fc.commands([...steps, fc.constant(new End(0))], { maxCommands: RUNS > 3 ? 28 : 16, size: 'max' }),
         async (commands) => {
           await fc.asyncModelRun(async () => {
             const model: Model = { needOpen: true, entries: [] }
@@ -386,9 +386,9 @@ it(
       { numRuns: RUNS, endOnFailure: true, seed: SEED },
     )
     expect(product.faults()).toEqual([])
-    if (RUNS > 5) console.info(`${RUNS} runs:`, JSON.stringify({ ...seen, logLines: linesRead }))
+    if (RUNS > 3) console.info(`${RUNS} runs:`, JSON.stringify({ ...seen, logLines: linesRead }))
     // Few runs cannot come to everything.
-    const counts = RUNS > 5 ? Object.values(seen) : [seen.steps, seen.requests + seen.offers + seen.handedOver]
+    const counts = RUNS > 3 ? Object.values(seen) : [seen.steps, seen.requests + seen.offers + seen.handedOver]
     expect(Math.min(...counts, linesRead), JSON.stringify(seen)).toBeGreaterThan(0)
   },
   60_000 * Math.max(RUNS, 5),
