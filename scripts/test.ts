@@ -28,7 +28,9 @@ process.exitCode = tally.failed > 0 ? 1 : 0
 
 function runTests() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const passed = run('npx', ['--no-install', 'vitest', 'run', ...reporters, ...process.argv.slice(2)])
+  const passed = run('npx', ['--no-install', 'vitest', 'run', ...reporters, ...process.argv.slice(2)], {
+    TEST_BUILT: '1',
+  })
   if (!existsSync(report)) {
     tally.failed++
     return

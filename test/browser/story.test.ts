@@ -1,7 +1,15 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTranslator } from '../../src/platform/i18n/translator.js'
-import { hasChromium, launchBrowser, leadingOn, openPage, WIDTHS, warnWithoutChromium } from '../support/browser.js'
+import {
+  hasChromium,
+  launchBrowser,
+  leadingOn,
+  openPage,
+  VISITS,
+  WIDTHS,
+  warnWithoutChromium,
+} from '../support/browser.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { complaintsOf } from './page-checks.js'
 
@@ -26,7 +34,6 @@ const STORIES = {
 } as const
 const OTHER_STORY = 'cuoi thang cham cong hay sai, xuong may 60 nguoi o nga bay'
 
-const VISITS = (['vi', 'en'] as const).flatMap((lang) => WIDTHS.map((width) => ({ lang, width })))
 const translators = createTranslator()
 
 describe.skipIf(!hasChromium)('from a few words to a posted need', () => {

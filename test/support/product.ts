@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Express } from 'express'
@@ -40,6 +40,21 @@ const ERROR = 50
 const NO_LIMIT = { points: 1e9, seconds: 1 }
 const UNLIMITED = { posts: NO_LIMIT, api: NO_LIMIT, pages: NO_LIMIT, contacts: { hour: 1e9, day: 1e9 } }
 
+let prepared: Promise<string> | undefined
+
+/** The data folder of a product that has taken the demonstration data in, made once for all test files of a process. */
+function demonstrationFolder(): Promise<string> {
+  prepared ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'demonstration-'))
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    const core = await openCore(loadConfig({ DATA_DIR: folder, DEMO: 'on' }), pino({ level: 'silent' }))
+    await prepare(core, () => {})
+    await core.close()
+    return folder
+  })()
+  return prepared
+}
+
 /** Starts one product; tests of a file share it. */
 export async function startTestProduct({
   demo = false,
@@ -48,6 +63,8 @@ export async function startTestProduct({
   clock,
 }: TestProductOptions = {}): Promise<TestProduct> {
   const folder = mkdtempSync(join(tmpdir(), 'product-'))
+  // With a clock of its own the data has dates of its own.
+  if (demo && !clock) cpSync(await demonstrationFolder(), folder, { recursive: true })
   const lines: string[] = []
   const log = pino({ level: 'trace', base: null }, { write: (line: string) => lines.push(line) })
   const config = loadConfig({ DATA_DIR: folder, DEMO: demo ? 'on' : 'off', ...env })

@@ -43,6 +43,8 @@ export type Projection = (changed: readonly Changed[], session: ClientSession) =
 export interface ChangeOptions {
   onCommitted?(): void
   projections?: readonly Projection[]
+  /** Makes the ids of new records; random ones unless told otherwise. */
+  recordId?(): string
 }
 
 /**
@@ -51,7 +53,7 @@ export interface ChangeOptions {
  * @throws {NotFound} for an id that does not exist, {Conflict} for a version other than the expected one.
  */
 export function createChange(db: Connection, clock: Clock, options: ChangeOptions = {}): Change {
-  const { onCommitted, projections = [] } = options
+  const { onCommitted, projections = [], recordId = newId } = options
   const models = recordModels(db)
 
   return async <C>(request: ChangeRequest<C>) => {
@@ -85,7 +87,7 @@ export function createChange(db: Connection, clock: Clock, options: ChangeOption
     if (before && edit.expect !== undefined && edit.expect !== before.version) {
       throw new Conflict(request.type, before._id, edit.expect, before.version)
     }
-    const id = before?._id ?? newId()
+    const id = before?._id ?? recordId()
     const base = before ?? {
       ...{ _id: id, parkId: request.parkId, version: 0, slug: '', source: edit.source ?? 'unknown' },
       ...{ externalId: edit.externalId ?? null, published: null, working: null, status: null, ownerId: null },

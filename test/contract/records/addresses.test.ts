@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createChange } from '../../../src/platform/records/change.repository.js'
 import { createRecordIndexes } from '../../../src/platform/records/record.model.js'
 import { recordRepository } from '../../../src/platform/records/record.repository.js'
@@ -6,7 +6,7 @@ import { openTestDatabase, type TestDatabase } from '../../support/database.js'
 
 // Ids that all begin alike, as two of many thousand do.
 let count = 0
-vi.mock('../../../src/kernel/ids.js', () => ({ newId: () => `alike${String(count++).padStart(11, '0')}` }))
+const recordId = () => `alike${String(count++).padStart(11, '0')}`
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -17,10 +17,7 @@ afterAll(() => database.close())
 
 describe('the addresses of records with the same name', () => {
   const write = (edits: { id?: string; slugFrom: string }[]) =>
-    createChange(
-      database.db,
-      () => new Date(),
-    )<object>({
+    createChange(database.db, () => new Date(), { recordId })<object>({
       ...{ parkId: 'p', type: 'provider', by: 'me', why: 'test' },
       edits: edits.map((edit) => ({ source: 'test', set: { published: {} }, ...edit })),
     })

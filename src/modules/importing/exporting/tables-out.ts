@@ -1,7 +1,6 @@
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
-import exceljs from 'exceljs'
 import type { StoredRecord } from '../../../platform/records/record.types.js'
 import { neutral } from '../neutral.rules.js'
 import { TABLES, type TableKind } from '../tables/index.js'
@@ -42,6 +41,8 @@ async function writeCsv(rows: AsyncIterable<readonly string[]>, to: Writable): P
 }
 
 async function writeXlsx(rows: AsyncIterable<readonly string[]>, to: Writable): Promise<void> {
+  // Loaded when a workbook is asked for, not at the start of the product.
+  const { default: exceljs } = await import('exceljs')
   // Strings that stand in the cells themselves are unescaped twice by the library's reader.
   const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: to, useStyles: false, useSharedStrings: true })
   const sheet = book.addWorksheet('1')

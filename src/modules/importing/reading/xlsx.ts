@@ -1,4 +1,4 @@
-import exceljs, { type CellValue } from 'exceljs'
+import type { CellValue } from 'exceljs'
 import { type CellFault, type TableRow, UnreadableFile } from '../importing.types.js'
 import { restored } from '../neutral.rules.js'
 import { columnNames } from './csv.js'
@@ -45,6 +45,8 @@ export async function* readXlsxTable(path: string): AsyncIterable<string[] | Tab
 
 async function* sheetRows(path: string): AsyncIterable<SheetRow> {
   const options = { worksheets: 'emit', sharedStrings: 'cache', hyperlinks: 'ignore', styles: 'cache' } as const
+  // Loaded when a workbook comes: it takes as long as a quarter of all the rest.
+  const { default: exceljs } = await import('exceljs')
   let begun = false
   try {
     let sheets = 0
@@ -67,6 +69,7 @@ async function* sheetRows(path: string): AsyncIterable<SheetRow> {
 }
 
 async function* wholeWorkbook(path: string): AsyncIterable<SheetRow> {
+  const { default: exceljs } = await import('exceljs')
   const workbook = new exceljs.Workbook()
   try {
     await workbook.xlsx.readFile(path)
