@@ -1,9 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasChromium, launchBrowser, leadingOn, openPage, VISITS, warnWithoutChromium } from '../support/browser.js'
+import { hasChromium, launchBrowser, leadingOn, openPage, visitsOf, warnWithoutChromium } from '../support/browser.js'
 import { linkTo } from '../support/mails.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { complaintsOf, faultsOf } from './page-checks.js'
+
+const VISITS = visitsOf(import.meta.url)
 
 warnWithoutChromium()
 

@@ -4,11 +4,13 @@ import type { Lang } from '../../src/kernel/text.js'
 import { type ProviderProfile, providerProfile } from '../../src/modules/providers/index.js'
 import { createTranslator } from '../../src/platform/i18n/translator.js'
 import { addPerson, setSecondFactor, type TestPerson } from '../support/accounts.js'
-import { hasChromium, launchBrowser, leadingOn, openPage, VISITS, warnWithoutChromium } from '../support/browser.js'
+import { hasChromium, launchBrowser, leadingOn, openPage, visitsOf, warnWithoutChromium } from '../support/browser.js'
 import { newGuest } from '../support/guest.js'
 import { postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { complaintsOf, faultsOf } from './page-checks.js'
+
+const VISITS = visitsOf(import.meta.url)
 
 warnWithoutChromium()
 

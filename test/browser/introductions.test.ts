@@ -6,12 +6,14 @@ import { type ProviderProfile, shownName } from '../../src/modules/providers/ind
 import { createTranslator } from '../../src/platform/i18n/translator.js'
 import type { StoredRecord } from '../../src/platform/records/record.types.js'
 import { addPerson, type TestPerson } from '../support/accounts.js'
-import { hasChromium, launchBrowser, leadingOn, openPage, VISITS, warnWithoutChromium } from '../support/browser.js'
+import { hasChromium, launchBrowser, leadingOn, openPage, visitsOf, warnWithoutChromium } from '../support/browser.js'
 import { newGuest } from '../support/guest.js'
 import { mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { addRoles, type Roles } from '../support/roles.js'
 import { complaintsOf, faultsOf } from './page-checks.js'
+
+const VISITS = visitsOf(import.meta.url)
 
 warnWithoutChromium()
 

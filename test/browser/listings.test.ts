@@ -2,9 +2,11 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTranslator } from '../../src/platform/i18n/translator.js'
 import { addPerson, setSecondFactor, type TestPerson } from '../support/accounts.js'
-import { hasChromium, launchBrowser, leadingOn, openPage, VISITS, warnWithoutChromium } from '../support/browser.js'
+import { hasChromium, launchBrowser, leadingOn, openPage, visitsOf, warnWithoutChromium } from '../support/browser.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { complaintsOf, faultsOf } from './page-checks.js'
+
+const VISITS = visitsOf(import.meta.url)
 
 warnWithoutChromium()
 

@@ -8,12 +8,14 @@ import {
   launchBrowser,
   leadingOn,
   openPage,
-  VISITS,
+  visitsOf,
   WIDTHS,
   warnWithoutChromium,
 } from '../support/browser.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { complaintsOf, faultsOf } from './page-checks.js'
+
+const VISITS = visitsOf(import.meta.url)
 
 warnWithoutChromium()
 

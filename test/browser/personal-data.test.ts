@@ -5,11 +5,13 @@ import { textVersion } from '../../src/kernel/purposes.js'
 import { inTransaction } from '../../src/platform/db/connection.js'
 import { createTranslator } from '../../src/platform/i18n/translator.js'
 import { addPerson, setSecondFactor, type TestPerson } from '../support/accounts.js'
-import { hasChromium, launchBrowser, leadingOn, openPage, VISITS, warnWithoutChromium } from '../support/browser.js'
+import { hasChromium, launchBrowser, leadingOn, openPage, visitsOf, warnWithoutChromium } from '../support/browser.js'
 import { newGuest } from '../support/guest.js'
 import { mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { complaintsOf, faultsOf } from './page-checks.js'
+
+const VISITS = visitsOf(import.meta.url)
 
 warnWithoutChromium()
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { findChromium } from './chromium.js'
@@ -79,3 +80,10 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
 export function overflowsSideways(page: Page): Promise<boolean> {
   return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth + 1')
 }
+
+/**
+ * The looks for a journey through pages that other journeys come by too: one of the two by default, which of them depends on
+ * the file's name; all with `EVERY_VISIT=1`.
+ */
+export const visitsOf = (file: string): typeof VISITS =>
+  process.env.EVERY_VISIT ? VISITS : VISITS.slice(0, 2).filter((_, n) => n === basename(file).length % 2)
