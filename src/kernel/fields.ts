@@ -7,8 +7,8 @@ import { z } from 'zod'
  * (`fields.errors.<message>`), so that each reader gets it in his language.
  */
 
-// Characters that no text field holds: controls but tab and newlines, lone surrogates, and the BOM.
-const UNWANTED = /[^\P{Cc}\t\n\r]|\p{Cs}|\ufeff/gu
+// Characters that no text field holds: controls but tab and newlines, lone surrogates, the BOM, and the two that XML forbids.
+const UNWANTED = /[^\P{Cc}\t\n\r]|[\p{Cs}\ufeff\ufffe\uffff]/gu
 
 /** One or more lines of text, trimmed, in NFC, without control characters. */
 export const line = (max: number, min = 0) =>

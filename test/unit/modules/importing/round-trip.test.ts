@@ -40,6 +40,7 @@ const hostile = [
   '""',
   ';',
   '\u00a0x',
+  'a\ufffeb\uffff',
 ]
 
 const word = fc.oneof(fc.string({ maxLength: 60 }), fc.constantFrom(...hostile)).map((s) => s.slice(0, 100))
