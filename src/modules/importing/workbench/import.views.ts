@@ -9,7 +9,7 @@ import { paginationView } from '../../../platform/views/models/lists.js'
 import { reasonText } from '../importing.views.js'
 import { TABLES } from '../tables/index.js'
 import { FATES, type ImportRow, MODES, type StagedRow, WORKING_STATES } from './imports.types.js'
-import { importName } from './imports.views.js'
+import { importName, troubleOf } from './imports.views.js'
 import { fieldLabel } from './problems.views.js'
 
 interface ImportPage {
@@ -46,6 +46,7 @@ export async function importView({ row, rows, shown, records }: ImportPage, cont
       here: importName(row, t),
     },
     lead: t(`importing.leads.${row.state}`, { rows: number(row.rows), kind: t(`importing.kinds.${row.kind}`) }),
+    trouble: troubleOf(row, t),
     progress: working
       ? {
           href: here,
@@ -67,6 +68,7 @@ export async function importView({ row, rows, shown, records }: ImportPage, cont
       ready && good > 0
         ? {
             action: act('commit'),
+            seen: row.named,
             mode: fieldView(
               {
                 ...{ name: 'mode', label: t('importing.commit.mode'), type: 'choices' },

@@ -19,9 +19,12 @@ export async function forgetImports({
   for (const row of await imports.toErase(clock())) {
     if (WORKING_STATES.includes(row.state)) continue
     const begun = ['done', 'stopped', 'undone'].includes(row.state)
-    if (begun) await imports.erase(row._id)
-    else await imports.remove(row._id)
-    const event = { parkId: row.parkId, by: 'system:retention', action: 'import.forgotten', type: 'import' } as const
-    await audit.record({ ...event, recordId: row._id })
+    // Tens of thousands of rows are no single transaction; what was erased of them before a crash stays erased.
+    await imports.eraseRows(row._id)
+    await imports.inTransaction(async (session) => {
+      await (begun ? imports.erased : imports.remove)(row._id, { session })
+      const event = { parkId: row.parkId, by: 'system:retention', action: 'import.forgotten', type: 'import' } as const
+      await audit.record({ ...event, recordId: row._id }, session)
+    })
   }
 }

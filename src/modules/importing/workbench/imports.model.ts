@@ -27,6 +27,7 @@ export function importModels(db: Connection) {
     parkId: String,
     state: String,
     createdAt: Date,
+    named: Number,
     cursor: Number,
     undoCursor: String,
     worker: String,

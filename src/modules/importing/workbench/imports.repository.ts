@@ -12,7 +12,7 @@ type Session = { session?: ClientSession }
 /** What a step of the work sets; `expect` is how it must have found the import. */
 export interface Step {
   set: Partial<ImportRow>
-  expect: Partial<Pick<ImportRow, 'state' | 'cursor' | 'undoCursor' | 'worker'>>
+  expect: Partial<Pick<ImportRow, 'state' | 'cursor' | 'undoCursor' | 'worker' | 'named'>>
 }
 
 export type ImportRepository = ReturnType<typeof importRepository>
@@ -124,13 +124,16 @@ export function importRepository(db: Connection) {
         .find({ erased: false, eraseAt: { $lte: now } })
         .limit(100)
         .lean<ImportRow[]>(),
-    erase: async (id: string) => {
-      await rows.deleteMany({ importId: id })
-      await imports.updateOne({ _id: id }, { $set: { erased: true, fileName: null } })
+    eraseRows: async (importId: string) => {
+      await rows.deleteMany({ importId })
     },
-    remove: async (id: string) => {
-      await rows.deleteMany({ importId: id })
-      await imports.deleteOne({ _id: id })
+    /** Notes that its rows are erased. */
+    erased: async (id: string, { session }: Session = {}) => {
+      const set = { $set: { erased: true, fileName: null } }
+      await imports.updateOne({ _id: id }, set, { ...(session && { session }) })
+    },
+    remove: async (id: string, { session }: Session = {}) => {
+      await imports.deleteOne({ _id: id }, { ...(session && { session }) })
     },
   }
 }

@@ -71,7 +71,8 @@ export function importPages({ importing, records, clock }: ImportPagesDeps): Rec
     commit: async (req: Request, res: Response, row: ImportRow) => {
       const context = contextOf(res)
       const form = readForm(commitForm, req)
-      await importing.commit(personOf(context), row, form.ok ? form.value.mode : 'both')
+      const begun = form.ok && (await importing.commit(personOf(context), row, form.value))
+      if (!begun) giveNotice(req, 'importing.notices.lookAgain')
       return res.redirect(303, context.url('admin.import', { import: row._id }))
     },
     cancel: async (req: Request, res: Response, row: ImportRow) => {

@@ -7,7 +7,7 @@ export const uploadForm = z.object({ kind: z.enum(TABLE_KINDS) })
 
 export const columnsForm = z.object({ key: z.enum(KEYS), blanks: z.enum(BLANKS) })
 
-export const commitForm = z.object({ mode: z.enum(MODES) })
+export const commitForm = z.object({ mode: z.enum(MODES), seen: z.coerce.number().int() })
 
 export const ACTS = ['columns', 'commit', 'cancel', 'undo'] as const
 export const act = z.enum(ACTS)

@@ -55,7 +55,8 @@ export function importService({ imports, importWork, audit, clock }: ImportServi
   ) {
     if (!from.includes(row.state)) throw new Conflict('import', row._id, 0, 0)
     await imports.inTransaction(async (session) => {
-      const moved = await imports.step(row._id, { set, expect: { state: row.state } }, { session })
+      const expect = { state: row.state, named: row.named }
+      const moved = await imports.step(row._id, { set, expect }, { session })
       if (!moved) throw new Conflict('import', row._id, 0, 0)
       if (action) await audit.record(eventOf(person, row, action), session)
     })
@@ -79,25 +80,18 @@ export function importService({ imports, importWork, audit, clock }: ImportServi
       const problem = problemOfMapping(row, named)
       if (problem) return { ok: false, error: problem } as const
       await imports.rememberMapping(mappingId(row.parkId, row.kind, row.columns), named.mapping, clock())
-      const fresh = { state: 'checking', counts: noFates(), cursor: 0, workUntil: LONG_AGO } as const
-      await move(person, row, ['mapping', 'ready'], { ...named, ...fresh })
+      const fresh = { state: 'checking', counts: noFates(), cursor: 0, ...rested() } as const
+      await move(person, row, ['mapping', 'ready'], { ...named, ...fresh, named: row.named + 1 })
       return { ok: true } as const
     },
-    commit: (person: Person, row: ImportRow, mode: ImportMode) =>
-      move(
-        person,
-        row,
-        ['ready'],
-        {
-          state: 'committing',
-          mode,
-          cursor: 0,
-          done: { ...noFates(), skipped: 0 },
-          workUntil: LONG_AGO,
-          by: person.personId,
-        },
-        'import.started',
-      ),
+    /** Begins to write what was looked at: `seen` is the naming of the columns that the curator has looked at. Whether it is still that. */
+    commit: async (person: Person, row: ImportRow, { mode, seen }: { mode: ImportMode; seen: number }) => {
+      if (seen !== row.named) return false
+      const done = { ...noFates(), skipped: 0 }
+      const set = { state: 'committing', mode, cursor: 0, done, by: person.personId, ...rested() } as const
+      await move(person, row, ['ready'], set, 'import.started')
+      return true
+    },
     /** Stops what is under way: a check is forgotten, of what is being written the rest is left out. */
     cancel: (person: Person, row: ImportRow) =>
       row.state === 'checking'
@@ -108,7 +102,7 @@ export function importService({ imports, importWork, audit, clock }: ImportServi
         person,
         row,
         ['done', 'stopped'],
-        { state: 'undoing', by: person.personId, undoCursor: '', undone: 0, left: 0, leftIds: [], workUntil: LONG_AGO },
+        { state: 'undoing', by: person.personId, undoCursor: '', undone: 0, left: 0, leftIds: [], ...rested() },
         'import.undo',
       ),
   }
@@ -132,6 +126,7 @@ export function importService({ imports, importWork, audit, clock }: ImportServi
       })
       return { ok: true, id: row._id }
     } catch (error) {
+      await imports.eraseRows(row._id)
       await imports.remove(row._id)
       if (!(error instanceof UnreadableFile)) throw error
       return { ok: false, error: { field: 'file', code: error.code, params: error.params } }
@@ -161,6 +156,9 @@ const eventOf = ({ personId }: Person, { parkId, _id, kind }: ImportRow, action:
   details: { kind },
 })
 
+/** Of an import that the work may take up, whatever was before. */
+const rested = () => ({ workUntil: LONG_AGO, failures: 0, gaveUp: false })
+
 export const noFates = () => ({ added: 0, changed: 0, unchanged: 0, archived: 0, bad: 0 })
 
 /** Time after which an upload that did not come to its end is swept away, in ms. */
@@ -180,8 +178,16 @@ function newImport(by: string, parkId: string, kind: TableKind, fileName: string
       state: 'reading',
       mapping: [],
     },
-    ...{ key: 'id', blanks: 'keep', mode: 'both', counts: noFates(), done: { ...noFates(), skipped: 0 }, cursor: 0 },
-    ...{ undoCursor: '', undone: 0, left: 0, leftIds: [], worker: null, workUntil: LONG_AGO, finishedAt: null },
+    ...{
+      key: 'id',
+      blanks: 'keep',
+      named: 0,
+      mode: 'both',
+      counts: noFates(),
+      done: { ...noFates(), skipped: 0 },
+      cursor: 0,
+    },
+    ...{ undoCursor: '', undone: 0, left: 0, leftIds: [], worker: null, ...rested(), finishedAt: null },
     ...{ eraseAt: new Date(now.getTime() + UNREAD_MS), erased: false },
   }
 }

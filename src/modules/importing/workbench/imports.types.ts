@@ -46,6 +46,8 @@ export interface ImportRow {
   mapping: (string | null)[]
   key: ImportKey
   blanks: Blanks
+  /** How often its columns were named: what a curator has seen of it belongs to one of these. */
+  named: number
   mode: ImportMode
   /** What the rows come to by the last check, and what has become of them. */
   counts: FateCounts
@@ -61,6 +63,10 @@ export interface ImportRow {
   /** Who is at work on it, and until when nobody else takes it up. */
   worker: string | null
   workUntil: Date
+  /** How often in a row the work on it has failed. */
+  failures: number
+  /** Whether it was given up for that. */
+  gaveUp: boolean
   finishedAt: Date | null
   /** When its rows were, or will be, erased. */
   eraseAt: Date

@@ -50,6 +50,10 @@ export function importsView({ found, page, typed, errors, now }: ImportsPage, co
 
 export const importName = (row: ImportRow, t: Translate) => row.fileName || t('importing.list.unnamed')
 
+/** What is said of an import that was given up; its id finds the cause in the log. */
+export const troubleOf = (row: ImportRow, t: Translate): string | null =>
+  row.gaveUp ? t('importing.trouble', { id: row._id }) : null
+
 const kindField = (t: Translate): FieldSpec => ({
   ...{ name: 'kind', label: t('importing.upload.kind'), type: 'choices' },
   options: TABLE_KINDS.map((value) => ({ value, label: t(`importing.kinds.${value}`) })),
@@ -117,6 +121,7 @@ export function columnsView({ row, sample, errors }: ColumnsPage, context: Reque
       here: importName(row, t),
     },
     lead: t('importing.mapping.lead', { count: row.rows, name: importName(row, t) }),
+    trouble: troubleOf(row, t),
     action: url('admin.import-act', { import: row._id, act: 'columns' }),
     errors: errorSummaryView([...columns, key, blanks], errors, t),
     columns,

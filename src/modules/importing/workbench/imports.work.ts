@@ -10,7 +10,7 @@ import type { Taxonomy } from '../../taxonomy/index.js'
 import { createLookup } from '../lookup.rules.js'
 import { TABLES } from '../tables/index.js'
 import { checkBatch, commitBatch } from './forward.js'
-import type { ImportRow } from './imports.types.js'
+import type { ImportRow, ImportState } from './imports.types.js'
 import type { JudgeContext, JudgeDeps } from './judge.js'
 import { undoBatch } from './undo.js'
 
@@ -28,6 +28,16 @@ export interface WorkDeps extends JudgeDeps {
 
 /** What one instance works on is taken up by another when nothing was heard of it for so long. */
 const LEASE_MS = 30_000
+
+/** An import whose work fails so often in a row is given up, and says so. */
+const MOST_FAILURES = 5
+
+/** Where an import that was given up stands: where a curator can begin its work again, or take back what was written. */
+const GIVEN_UP: Partial<Record<ImportState, ImportState>> = {
+  checking: 'mapping',
+  committing: 'stopped',
+  undoing: 'stopped',
+}
 
 export interface ImportWork {
   /** Looks for imports to go on with, soon; nobody waits for it. */
@@ -61,9 +71,9 @@ export function importWork(deps: WorkDeps): ImportWork {
   }
 
   async function workOn(first: ImportRow) {
-    const context = await contextOf(first)
     let job: ImportRow | null = first
     try {
+      const context = await contextOf(first)
       if (first.state === 'checking') {
         await imports.step(first._id, { set: { cursor: 0 }, expect: { worker, state: 'checking' } })
         job = { ...first, cursor: 0, counts: { added: 0, changed: 0, unchanged: 0, archived: 0, bad: 0 } }
@@ -71,21 +81,30 @@ export function importWork(deps: WorkDeps): ImportWork {
       while (job && !stopped && job.worker === worker) {
         const more: boolean = await stepOf(job, context)
         if (!more) return
-        await imports.step(job._id, { set: { workUntil: until() }, expect: { worker } })
+        await imports.step(job._id, { set: { workUntil: until(), failures: 0 }, expect: { worker } })
         job = await imports.current(job._id)
         await new Promise((resolve) => setImmediate(resolve))
       }
     } catch (error) {
       // A listing that was changed meanwhile is looked at again with the next try.
-      if (!(error instanceof Conflict))
-        log.error({ err: error, import: first._id }, 'an import could not be gone on with')
-      await imports.step(first._id, {
-        set: { workUntil: error instanceof Conflict ? clock() : until() },
-        expect: { worker },
-      })
+      if (error instanceof Conflict) await imports.step(first._id, { set: { workUntil: clock() }, expect: { worker } })
+      else await failed(first._id, error)
       return
     }
     if (stopped) await imports.step(first._id, { set: { workUntil: clock() }, expect: { worker } })
+  }
+
+  /** It is tried again after a while, which helps where a disk was full; one that always fails would be tried for ever. */
+  async function failed(id: string, error: unknown) {
+    const job = await imports.current(id)
+    if (!job) return
+    const failures = job.failures + 1
+    const state = failures >= MOST_FAILURES ? GIVEN_UP[job.state] : undefined
+    log.error({ err: error, import: id, failures, gaveUp: state !== undefined }, 'an import could not be gone on with')
+    const set = state
+      ? { failures, state, gaveUp: true, worker: null, ...(state === 'stopped' && { finishedAt: clock() }) }
+      : { failures, workUntil: until() }
+    await imports.step(id, { set, expect: { worker, state: job.state } })
   }
 
   async function stepOf(job: ImportRow, context: JudgeContext): Promise<boolean> {
