@@ -21,7 +21,8 @@ command
   .command('sign-in')
   .description('many people signing in at once, while others read: with as many accounts, and with ten times as many')
   .option('--people <number>', 'how many at once', positiveInteger, 200)
-  .action(({ people }) => tell(measureSignIns(people)))
+  .option('--idle <seconds>', 'how long others read alone before', positiveInteger, 10)
+  .action(({ people, idle }) => tell(measureSignIns(people, idle * 1000)))
 
 command
   .command('timing')

@@ -20,7 +20,7 @@ const READERS = 4
 const PAUSE_MS = 20
 
 /** Lets `people` sign in at once, each from an address of his own, while others read. */
-async function rush(url: string, { emails, password }: OwnPeople, people: number, idleMs = 10_000): Promise<Rush> {
+async function rush(url: string, { emails, password }: OwnPeople, people: number, idleMs: number): Promise<Rush> {
   const { readers, idle } = await warmReaders(url, READERS, PAUSE_MS, idleMs)
   const visitors = await Promise.all(
     emails.slice(0, people).map(async (email, n) => {
@@ -39,14 +39,14 @@ async function rush(url: string, { emails, password }: OwnPeople, people: number
   return { idle, during, signIns, lasted, failedPages }
 }
 
-/** So many people at once, with as many accounts and with ten times as many: pages may take three times as long meanwhile. */
-export async function measureSignIns(people: number): Promise<Report> {
+/** So many people at once after `idleMs` of reading alone, with as many accounts and with ten times as many: pages may take three times as long meanwhile. */
+export async function measureSignIns(people: number, idleMs: number): Promise<Report> {
   const rows = [['accounts', 'signed in', 'within', 'pages idle p95', 'during p95', 'ratio', 'pages failed']]
   let fine = true
   for (const accounts of [people, 10 * people]) {
     const { idle, during, signIns, lasted, failedPages } = await withOwnProduct(
       (core) => addPeople(core, accounts),
-      (url, own) => rush(url, own, people),
+      (url, own) => rush(url, own, people, idleMs),
     )
     const entered = signIns.filter(({ status }) => status === 303).length
     const ratio = quantile(during, 0.95) / quantile(idle, 0.95)

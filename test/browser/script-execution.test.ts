@@ -29,12 +29,13 @@ const SCRIPT = [
 /** Collections whose texts people write, poisoned wherever there is one. */
 const WRITTEN = ['providers', 'businesses', 'needs', 'people', 'introductions', 'cases', 'invitations', 'claims']
 
+/** Who sees most comes first: of the others' pages only those are looked at that show it otherwise. */
 const LOOKERS: readonly Role[] = [
-  'visitor',
+  'administrator',
   'firm owner',
   'business owner',
   'person without organisation',
-  'administrator',
+  'visitor',
 ]
 
 describe.skipIf(!hasChromium)('scripts in what people write', () => {
@@ -94,18 +95,25 @@ describe.skipIf(!hasChromium)('scripts in what people write', () => {
     return page
   }
 
-  async function pathsOf(role: Role): Promise<string[]> {
+  /** Pages that show what others have written, one of each kind, without those that `seen` has; it has them afterwards. */
+  async function pathsOf(role: Role, seen: Set<string>): Promise<string[]> {
     const person = roles.people.get(role)
     const guest = person ? await signedIn(product, person) : newGuest(product.url)
-    const pages = await crawl(guest, roles)
-    // Those that show what others have written, one of each kind.
-    const shown = new Map(pages.flatMap((one) => (one.text.includes('window.ran') ? [[one.route, one.path]] : [])))
-    return [...shown.values(), invitation]
+    const paths = new Map<string, string>()
+    for (const { route, text, path } of await crawl(guest, roles)) {
+      // One person's page differs from another's by how much it shows of what is written.
+      const view = `${route} ${text.split('window.ran').length}`
+      if (!text.includes('window.ran') || paths.has(route) || seen.has(view)) continue
+      paths.set(route, path)
+      seen.add(view)
+    }
+    return [...paths.values(), invitation]
   }
 
   // Without the policy escaping alone must hold; with it, that is also told by what the policy has to stop.
   const looks = LOOKERS.map((role) => ({ role, bypassCSP: true }))
-  test.each([...looks, { role: 'administrator' as const, bypassCSP: false }])(
+  const seen = { with: new Set<string>(), without: new Set<string>() }
+  test.each([...looks, { role: 'visitor' as const, bypassCSP: false }])(
     'do not run for the $role (policy switched off: $bypassCSP)',
     async ({ role, bypassCSP }) => {
       const context = await browser.newContext({ bypassCSP, viewport: { width: 1280, height: 900 } })
@@ -119,7 +127,7 @@ describe.skipIf(!hasChromium)('scripts in what people write', () => {
         // What the policy stops had got through the escaping.
         if (/Content Security Policy|Refused to/.test(message.text())) noticed.push(`${page.url()}: ${message.text()}`)
       })
-      const paths = await pathsOf(role)
+      const paths = await pathsOf(role, bypassCSP ? seen.without : seen.with)
       expect(paths.length).toBeGreaterThan(1)
       for (const path of paths) {
         await page.goto(product.url + path, { waitUntil: 'load' })

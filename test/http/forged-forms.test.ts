@@ -14,6 +14,9 @@ const UNSAFE = (Object.entries(ROUTES) as [RouteName, RouteSpec][])
 
 const SENDERS: readonly Role[] = ['visitor', 'person without organisation', 'firm owner', 'curator', 'administrator']
 
+/** Who sends every kind of forgery; what token is taken does not hang on the role, so the others send two. */
+const SEND_ALL: readonly Role[] = ['visitor', 'administrator']
+
 let product: TestProduct
 let roles: Roles
 
@@ -50,13 +53,14 @@ describe.each(SENDERS)('what is sent as the %s', (role) => {
         answers.push([name, how, status])
       }
       await send('without', null)
+      await send("another's", foreign)
+      if (!SEND_ALL.includes(role)) continue
       await send('empty', '')
       await send('made up', 'a'.repeat(64))
       await send('cut off', cut)
-      await send("another's", foreign)
     }
     expect(answers.filter(([, , status]) => status !== 403)).toEqual([])
-    expect(answers.length).toBe(UNSAFE.length * 5)
+    expect(answers.length).toBe(UNSAFE.length * (SEND_ALL.includes(role) ? 5 : 2))
     expect(await stateOf(product.core.db)).toEqual(before)
   }, 60_000)
 })

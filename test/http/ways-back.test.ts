@@ -31,6 +31,8 @@ const OWN = [
   '/\r\nLocation: https://evil.example',
   '/%0d%0aLocation:%20https://evil.example',
 ]
+/** Signing in takes a while on purpose: of strings that are not ours every fourth is also sent as a field. */
+const SIGN_IN_EVERY = 4
 const targets = [
   ...OWN,
   ...(attackPayloads()?.['Open-Redirect-payloads'] ?? []),
@@ -59,11 +61,13 @@ test('signing in leads to no other site', async () => {
   let next = 0
   const work = async () => {
     for (let target = targets[next++]; target !== undefined; target = targets[next++]) {
+      const signsIn = next <= OWN.length || next % SIGN_IN_EVERY === 0
       const guest = newGuest(product.url)
       // As a link to the form would bring it, and as a forged field.
       const page = await guest.get(`/sign-in?next=${encoded(target)}`)
       const kept = String(formOf(page.text).fields.next ?? '/')
       if (leadsAway(kept)) away.push(`${JSON.stringify(target)} stays in the form as ${kept}`)
+      if (!signsIn) continue
       const { email, password } = person
       const { status, location } = await guest.submit(page, { email, password, next: target })
       if (status !== 303 || leadsAway(location)) away.push(`${status} ${JSON.stringify(target)} -> ${location}`)

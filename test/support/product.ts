@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Express } from 'express'
 import { pino } from 'pino'
+import { inject } from 'vitest'
 import { buildApp, mailingOf, senderOf } from '../../src/composition.js'
 import { loadConfig } from '../../src/config.js'
 import { type Core, openCore } from '../../src/core.js'
@@ -40,19 +41,22 @@ const ERROR = 50
 const NO_LIMIT = { points: 1e9, seconds: 1 }
 const UNLIMITED = { posts: NO_LIMIT, api: NO_LIMIT, pages: NO_LIMIT, contacts: { hour: 1e9, day: 1e9 } }
 
-let prepared: Promise<string> | undefined
+const prepared = new Map<boolean, Promise<string>>()
 
-/** The data folder of a product that has taken the demonstration data in, made once for all test files of a process. */
-function demonstrationFolder(): Promise<string> {
-  prepared ??= (async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'demonstration-'))
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-    const core = await openCore(loadConfig({ DATA_DIR: folder, DEMO: 'on' }), pino({ level: 'silent' }))
-    await prepare(core, () => {})
-    await core.close()
-    return folder
-  })()
-  return prepared
+/** The data folder of a product that has started once, with the demonstration data or empty, made once for all test files of a process. */
+function preparedFolder(demo: boolean): Promise<string> {
+  const made = prepared.get(demo) ?? makeFolder(demo)
+  prepared.set(demo, made)
+  return made
+}
+
+async function makeFolder(demo: boolean): Promise<string> {
+  const folder = mkdtempSync(join(inject('folder'), 'prepared-'))
+  const config = loadConfig({ DATA_DIR: folder, DEMO: demo ? 'on' : 'off' })
+  const core = await openCore(config, pino({ level: 'silent' }))
+  await prepare(core, () => {})
+  await core.close()
+  return folder
 }
 
 /** Starts one product; tests of a file share it. */
@@ -64,7 +68,7 @@ export async function startTestProduct({
 }: TestProductOptions = {}): Promise<TestProduct> {
   const folder = mkdtempSync(join(tmpdir(), 'product-'))
   // With a clock of its own the data has dates of its own.
-  if (demo && !clock) cpSync(await demonstrationFolder(), folder, { recursive: true })
+  if (!clock && !env?.DATA_DIR && !env?.MONGODB_URI) cpSync(await preparedFolder(demo), folder, { recursive: true })
   const lines: string[] = []
   const log = pino({ level: 'trace', base: null }, { write: (line: string) => lines.push(line) })
   const config = loadConfig({ DATA_DIR: folder, DEMO: demo ? 'on' : 'off', ...env })

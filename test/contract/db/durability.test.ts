@@ -11,13 +11,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BuiltinDatabase, startBuiltinDatabase } from '../../../src/platform/db/builtin/index.js'
 import { type Promises, startWriters } from './support/writers.js'
 
-const ROUNDS = { child: 10, parent: 5, group: 5 }
+/** Kills of each kind; `DURABILITY_ROUNDS=10` kills ten times as often. */
+const TIMES = Number(process.env.DURABILITY_ROUNDS ?? 1)
+const ROUNDS = { child: 5 * TIMES, parent: 2 * TIMES, group: 3 * TIMES }
 
 /**
  * Kills the database at random moments under writers of every kind. The moments are random on purpose: what may be lost is lost
  * in a window that no one knows beforehand.
  */
-describe('a database that is killed', { timeout: 120_000 }, () => {
+describe('a database that is killed', { timeout: 120_000 * TIMES }, () => {
   let folder: string
   const promises: Promises = { kept: new Set(), increments: { acknowledged: 0, unknown: 0 } }
 
