@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { mailingOf } from '../../src/composition.js'
-import { mergingOf } from '../../src/merging.js'
-import type { MergeOrder } from '../../src/modules/merging/merging.service.js'
 import type { NeedContent } from '../../src/modules/needs/index.js'
 import { type ProviderProfile, providerProfile } from '../../src/modules/providers/index.js'
 import type { Person } from '../../src/platform/http/viewer.js'
@@ -9,7 +6,7 @@ import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
 import { claimActs } from '../support/claims.js'
 import { newGuest } from '../support/guest.js'
 import { addBusiness, addProvider } from '../support/listings.js'
-import { mailsTo } from '../support/mails.js'
+import { mergeTools, mergingIn } from '../support/merging.js'
 import { guestNeeds, mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
@@ -30,11 +27,11 @@ afterAll(async () => {
   await product.close()
 })
 
-const merging = () =>
-  mergingOf(
-    product.core,
-    mailingOf(product.core, () => {}),
-  )
+const merging = () => mergingIn(product)
+const { merge, merged, undo } = mergeTools(
+  () => product,
+  () => actor,
+)
 const parkId = () => product.core.park().id
 let named = 0
 const addFirm = (profile: Parameters<typeof addProvider>[1] = {}) => {
@@ -45,24 +42,6 @@ const firm = async (id: string) => {
   const record = await product.core.records.byId<ProviderProfile>('provider', id)
   if (!record) throw new Error('the firm is gone')
   return record
-}
-async function merge(survivor: string, other: string, order: Partial<MergeOrder> = {}) {
-  const versions = { survivor: (await anyRecord(survivor)).version, other: (await anyRecord(other)).version }
-  return merging().merge(actor, parkId(), { survivor, other }, { choices: {}, parts: {}, versions, ...order })
-}
-async function anyRecord(id: string) {
-  const found = await merging().find(id)
-  if (!found) throw new Error('the listing is gone')
-  return found.record
-}
-async function merged(survivor: string, other: string, order?: Parameters<typeof merge>[2]) {
-  const result = await merge(survivor, other, order)
-  if (!result.ok) throw new Error(result.reason)
-  return result.id
-}
-async function undo(id: string) {
-  const { survivor, other } = await merging().merged(actor, parkId(), id)
-  return merging().undo(actor, parkId(), id, { survivor: survivor.version, other: other.version })
 }
 const at = async (path: string) => {
   const { status, location } = await newGuest(product.url).get(path)
@@ -91,6 +70,28 @@ describe('a merge', () => {
       expect(await at(`/api/v1/providers/${old}`)).toEqual({ status: 301, location: `/api/v1/providers/${c.slug}` })
     }
     expect((await at(`/providers/${c.slug}`)).status).toBe(200)
+  })
+
+  test('brings nothing along by a choice but fields', async () => {
+    const [a, b] = [await addFirm(), await addFirm({ tagline: { vi: 'Của b' } })]
+    await merged(a.id, b.id, { choices: { constructor: 'other', toString: 'other', tagline: 'other' } as never })
+    expect(Object.keys((await firm(a.id)).published ?? {})).not.toContain('constructor')
+    expect((await firm(a.id)).published?.tagline).toEqual({ vi: 'Của b' })
+  })
+
+  test('that would make a list longer than it may be is not made, and names the list', async () => {
+    const many = (of: string) => Array.from({ length: 20 }, (_, i) => `Chứng nhận ${of}${i}`)
+    const [a, b] = [await addFirm({ certifications: many('a') }), await addFirm({ certifications: many('b') })]
+    expect(await merge(a.id, b.id, { choices: { certifications: 'both' } })).toEqual({
+      ...{ ok: false, reason: 'overfull', fields: ['certifications'] },
+    })
+    const guest = await signedIn(product, curator)
+    const page = await guest.get(`/admin/merge/${a.id}/${b.id}/preview?f.certifications=both`)
+    const answer = await guest.submit(page)
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('Gộp cả hai bên thì mục này dài quá mức cho phép: Chứng nhận')
+    expect((await firm(b.id)).mergedInto).toBeNull()
+    await merged(a.id, b.id, { choices: { certifications: 'other' } })
   })
 
   test('of something that has changed meanwhile does nothing', async () => {
@@ -198,110 +199,6 @@ describe('what belongs to a listing', () => {
     expect(await core.records.byId('need', first)).toMatchObject({ version: 2 })
     await undo(id)
     expect([await businessOf(first), await businessOf(between)]).toEqual([b.id, a.id])
-  })
-})
-
-describe('people', () => {
-  const member = async (organisation: string, role: 'owner' | 'viewer') =>
-    addPerson(product, { memberships: [{ type: 'provider', organisation, role }] })
-
-  test('come along by themselves only where nobody holds the survivor', async () => {
-    const [a, b] = [await addFirm(), await addFirm()]
-    const owner = await member(b.id, 'owner')
-    const id = await merged(a.id, b.id)
-    const guest = await signedIn(product, owner)
-    expect((await guest.get(`/organisations/${a.id}`)).status).toBe(200)
-    const { status, location } = await guest.get(`/organisations/${b.id}/profile`)
-    expect({ status, location }).toEqual({ status: 301, location: `/organisations/${a.id}/profile` })
-    await undo(id)
-    expect((await guest.get(`/organisations/${a.id}`)).status).toBe(404)
-    expect((await guest.get(`/organisations/${b.id}`)).status).toBe(200)
-  })
-
-  test('of both sides: a curator says who comes along, and as what', async () => {
-    const [a, b] = [await addFirm(), await addFirm()]
-    await member(a.id, 'owner')
-    const theirs = await member(b.id, 'owner')
-    expect(await merge(a.id, b.id)).toEqual({ ok: false, reason: 'undecided' })
-    await merged(a.id, b.id, { parts: { [theirs.personId]: 'viewer' } })
-    const guest = await signedIn(product, theirs)
-    expect((await guest.get(`/organisations/${a.id}`)).status).toBe(200)
-    expect((await guest.get(`/organisations/${a.id}/profile/basics`)).status).toBe(403)
-  })
-
-  test('of both are told of the merge and of its undoing, each once and in his language', async () => {
-    const [a, b] = [await addFirm(), await addFirm()]
-    const here = await member(a.id, 'owner')
-    const memberships = [{ type: 'provider' as const, organisation: b.id, role: 'owner' as const }]
-    const there = await addPerson(product, { lang: 'en', memberships })
-    const subjects = async ({ email }: TestPerson) => (await mailsTo(product, email)).map(({ subject }) => subject)
-    const id = await merged(a.id, b.id, { parts: { [there.personId]: 'owner' } })
-    const [first, second] = [a.published?.name.vi, b.published?.name.vi]
-    expect(await subjects(here)).toEqual([`${first} và ${second}: hai hồ sơ nhập làm một`])
-    expect(await subjects(there)).toEqual([`${first} and ${second} are one listing now`])
-    expect((await mailsTo(product, there.email))[0]?.text).toContain(`/en/providers/${a.slug}\n`)
-    await undo(id)
-    expect(await subjects(there)).toEqual([expect.any(String), `${first} and ${second} are two listings again`])
-  })
-
-  test('who was left out has nothing to do with the survivor', async () => {
-    const [a, b] = [await addFirm(), await addFirm()]
-    await member(a.id, 'owner')
-    const theirs = await member(b.id, 'owner')
-    await merged(a.id, b.id, { parts: { [theirs.personId]: 'none' } })
-    const guest = await signedIn(product, theirs)
-    expect((await guest.get(`/organisations/${a.id}`)).status).toBe(404)
-    expect((await guest.get(`/organisations/${b.id}`)).status).toBe(404)
-  })
-
-  test('become no more than they were on either side, and no less than they are at the survivor', async () => {
-    const [a, b] = [await addFirm(), await addFirm()]
-    const holder = await member(a.id, 'owner')
-    const viewer = await member(b.id, 'viewer')
-    await product.core.memberships.put({
-      ...{ parkId: parkId(), personId: holder.personId, type: 'provider', organisation: b.id, role: 'viewer' },
-    })
-    expect(await merge(a.id, b.id, { parts: { [viewer.personId]: 'owner' } })).toEqual({
-      ...{ ok: false, reason: 'undecided' },
-    })
-    await merged(a.id, b.id, { parts: { [viewer.personId]: 'viewer', [holder.personId]: 'viewer' } })
-    const roles = (await product.core.memberships.members(a.id)).map(({ role }) => role)
-    expect(roles).toEqual(['owner', 'viewer'])
-  })
-
-  test('sent away by the survivor after the merge do not come back by its undo', async () => {
-    const [a, b] = [await addFirm(), await addFirm()]
-    const owner = await member(b.id, 'owner')
-    const id = await merged(a.id, b.id)
-    await product.core.memberships.remove(a.id, owner.personId)
-    await undo(id)
-    expect(await product.core.memberships.of(owner.personId)).toEqual([])
-  })
-
-  test('and nothing but fields comes along by a choice', async () => {
-    const [a, b] = [await addFirm(), await addFirm({ tagline: { vi: 'Của b' } })]
-    await merged(a.id, b.id, { choices: { constructor: 'other', toString: 'other', tagline: 'other' } as never })
-    expect(Object.keys((await firm(a.id)).published ?? {})).not.toContain('constructor')
-    expect((await firm(a.id)).published?.tagline).toEqual({ vi: 'Của b' })
-  })
-
-  test("whose part was changed after the merge keep what the survivor's people gave them", async () => {
-    const [a, b] = [await addFirm(), await addFirm()]
-    const owner = await member(b.id, 'owner')
-    const id = await merged(a.id, b.id)
-    const changed = {
-      parkId: parkId(),
-      personId: owner.personId,
-      type: 'provider',
-      organisation: a.id,
-      role: 'editor',
-    } as const
-    await product.core.memberships.put(changed)
-    await undo(id)
-    expect((await product.core.memberships.of(owner.personId)).map(({ role }) => role).sort()).toEqual([
-      'editor',
-      'owner',
-    ])
   })
 })
 

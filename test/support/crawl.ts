@@ -14,18 +14,17 @@ const PAGES = (Object.entries(ROUTES) as [RouteName, RouteSpec][])
   .filter(([, { kind, method }]) => kind === 'page' && method === 'GET')
   .map(([name, { path }]) => ({ name, pattern: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`), path }))
 
-/** Addresses that are read of one kind, beside the one in the table of rights. */
 const OF_A_KIND = 3
 
-/** The pages that somebody is shown: those of the catalogue, and from them on by their links. */
-export async function crawl(guest: Guest, roles: Roles): Promise<CrawledPage[]> {
+/** The pages that somebody is shown: those of the catalogue, and from them on by their links; beside those, `ofAKind` of each kind. */
+export async function crawl(guest: Guest, roles: Roles, ofAKind = OF_A_KIND): Promise<CrawledPage[]> {
   const queue = PAGES.map(({ name }) => EXPECTED[name].path(roles))
   const visited = new Map<RouteName, Set<string>>()
   const pages: CrawledPage[] = []
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const route = routeOf(path)
     const there = visited.get(route ?? 'home') ?? new Set()
-    if (!route || there.has(path) || there.size > OF_A_KIND) continue
+    if (!route || there.has(path) || there.size > ofAKind) continue
     visited.set(route, there.add(path))
     const { status, text, location, headers } = await guest.get(path)
     if (status === 303 && location.startsWith('/')) queue.push(location)

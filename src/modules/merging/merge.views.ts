@@ -26,6 +26,17 @@ const wordsOf = (profile: Profile, taxonomy: TaxonomyView, context: RequestConte
     ? []
     : listingFields(profile as unknown as Parameters<typeof listingFields>[0], { context, taxonomy })
 
+/** What fields are called. */
+export function labelsOf(
+  { survivor, other }: Sides,
+  fields: readonly string[],
+  taxonomy: TaxonomyView,
+  context: RequestContext,
+) {
+  const words = [survivor, other].flatMap((one) => wordsOf(contentOf(one), taxonomy, context))
+  return fields.map((field) => words.find((one) => one.field === field)?.label ?? field)
+}
+
 function frame({ sides }: MergePage, context: RequestContext) {
   const { t, url } = context
   const { survivor, other } = sides

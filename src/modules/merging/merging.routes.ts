@@ -19,7 +19,7 @@ import type { TaxonomyView } from '../taxonomy/index.js'
 import { duplicatesView, mergesView, shownName } from './duplicates.views.js'
 import { CHOICES, type Choice, differingFields, type Profile } from './fields.rules.js'
 import { PARTS, type Part, partOf } from './members.rules.js'
-import { mergedView, mergeView, previewView } from './merge.views.js'
+import { labelsOf, mergedView, mergeView, previewView } from './merge.views.js'
 import type { MergeRepository } from './merges.repository.js'
 import { contentOf, type Listing, type Merging, type Sides } from './merging.service.js'
 import type { Pairs } from './pairs.service.js'
@@ -166,7 +166,8 @@ export function mergingPages(deps: MergingPagesDeps): Record<Route, Handler> {
         giveNotice(req, 'merging.notices.merged')
         return res.redirect(303, context.url('admin.merged', { merge: result.id }))
       }
-      const warning = context.t(`merging.refused.${result.reason}`)
+      const fields = 'fields' in result ? labelsOf(sides, result.fields, taxonomy(), context).join(', ') : ''
+      const warning = context.t(`merging.refused.${result.reason}`, { fields })
       if (result.reason !== 'newer')
         return render(res, 'admin/merge', mergeView({ ...page, warning }, context), { status: 422 })
       const now = await pageFor(await sidesOf(req, res), sent, warning)

@@ -2,7 +2,7 @@ import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import { Conflict, Forbidden, NotFound } from '../../kernel/errors.js'
 import { newId } from '../../kernel/ids.js'
-import { can, type MemberRole } from '../../kernel/permissions.js'
+import { can } from '../../kernel/permissions.js'
 import { pathTo } from '../../kernel/routes.js'
 import { type Lang, pickText } from '../../kernel/text.js'
 import type { Audit } from '../../platform/audit/audit.repository.js'
@@ -18,6 +18,8 @@ import { type ListingType, pairId } from '../duplicates/index.js'
 import type { OwnersMail } from '../listings/index.js'
 import type { MembershipRepository } from '../organisations/index.js'
 import { type Choices, differingFields, mergedProfile, type Profile, unmergedProfile } from './fields.rules.js'
+import { unfitFields } from './fitting.js'
+import { memberMoves } from './members.moves.js'
 import { type Comer, comersOf, type Part, partOf } from './members.rules.js'
 import type { MergeRow } from './merges.model.js'
 import type { MergeRepository } from './merges.repository.js'
@@ -70,7 +72,11 @@ export interface Merged {
   blocked: boolean
 }
 
-export type MergeResult = { ok: true; id: string } | { ok: false; reason: 'newer' | 'undecided' | 'turned' }
+/** `overfull`: fields that hold more than they may once both are joined. */
+export type MergeResult =
+  | { ok: true; id: string }
+  | { ok: false; reason: 'newer' | 'undecided' | 'turned' }
+  | { ok: false; reason: 'overfull'; fields: string[] }
 export type UndoResult = { ok: true } | { ok: false; reason: 'newer' | 'blocked' }
 
 export interface Merging {
@@ -90,7 +96,8 @@ export interface Merging {
 export const contentOf = ({ published, working }: Listing): Profile => published ?? working ?? {}
 
 export function mergingService(deps: MergingDeps): Merging {
-  const { db, clock, records, change, memberships, cases, audit, merges, moves, onMail } = deps
+  const { db, clock, records, change, memberships, cases, merges, moves, onMail } = deps
+  const { bring, part } = memberMoves(deps)
 
   async function find(id: string): Promise<{ type: ListingType; record: Listing } | null> {
     for (const type of ['provider', 'business'] as const) {
@@ -132,48 +139,6 @@ export function mergingService(deps: MergingDeps): Merging {
     }
   }
 
-  /** The people of the other come along as the curator has said; their rows there rest until it comes back. */
-  async function bringMembers({ comers }: Sides, parts: MergeOrder['parts'], step: MoveStep): Promise<string[]> {
-    const brought: string[] = []
-    for (const comer of comers) {
-      const { personId, there } = comer
-      const part = partOf(comer, parts) ?? 'none'
-      if (part === 'none' || part === there) continue
-      await memberships.put(
-        { parkId: step.parkId, personId, type: step.type as ListingType, organisation: step.to, role: part },
-        step.session,
-      )
-      await noteMember('member-added', personId, part, step)
-      brought.push([personId, part, there ?? ''].join(':'))
-    }
-    return brought
-  }
-
-  async function partMembers(brought: readonly string[], step: MoveStep) {
-    for (const entry of brought) {
-      const [personId = '', part, there] = entry.split(':')
-      const now = await memberships.roleOf(step.to, personId, step.session)
-      // Whom the survivor's people have sent away since does not come back by the undo, not even where he came from.
-      if (now === null && !there && (await memberships.remove(step.from, personId, step.session)))
-        await noteMember('member-removed', personId, part ?? '', { ...step, to: step.from })
-      // A part that they have changed since is theirs to say.
-      if (now !== part) continue
-      if (there) {
-        const member = { parkId: step.parkId, personId, type: step.type as ListingType, organisation: step.to }
-        await memberships.put({ ...member, role: there as MemberRole }, step.session)
-      } else {
-        await memberships.remove(step.to, personId, step.session)
-        await noteMember('member-removed', personId, part ?? '', step)
-      }
-    }
-  }
-
-  function noteMember(action: 'member-added' | 'member-removed', person: string, role: string, step: MoveStep) {
-    const { parkId, by, to, batch, session } = step
-    const details = { person, role, merge: batch }
-    return audit.record({ parkId, by, action, type: 'membership', recordId: to, details, batch }, session)
-  }
-
   return {
     find,
     sides,
@@ -184,11 +149,14 @@ export function mergingService(deps: MergingDeps): Merging {
       if (there.comers.some((comer) => partOf(comer, parts) === null)) return { ok: false, reason: 'undecided' }
       const id = newId()
       const merged = (profile: Profile | null) => profile && mergedProfile(profile, contentOf(other), choices)
+      const contents = { published: merged(survivor.published), working: merged(survivor.working) }
+      const overfull = [contents.published, contents.working].flatMap((one) => unfitFields(type, one, choices))
+      if (overfull.length > 0) return { ok: false, reason: 'overfull', fields: [...new Set(overfull)] }
       const work = async (session: ClientSession) => {
         const step: MoveStep = {
           ...{ parkId, type, from: other.id, to: survivor.id, by: actor.personId, batch: id, session },
         }
-        const moved: Record<string, string[]> = { members: await bringMembers(there, parts, step) }
+        const moved: Record<string, string[]> = { members: await bring(parts, there.comers, step) }
         for (const one of moves) moved[one.name] = await one.move(step)
         const [stays] = await change<Profile>({
           ...{
@@ -202,12 +170,13 @@ export function mergingService(deps: MergingDeps): Merging {
           edits: [
             {
               ...{ id: survivor.id, expect: versions.survivor },
-              set: { published: merged(survivor.published), working: merged(survivor.working) },
+              set: contents,
             },
             { id: other.id, expect: versions.other, set: { mergedInto: survivor.id } },
           ],
         })
-        await deps.tellOwners(mailOf(type, 'merged', survivor, other), session)
+        const kind = moved.members?.length ? 'merged-with-people' : 'merged'
+        await deps.tellOwners(mailOf(type, kind, survivor, other), session)
         const decision = { state: 'approved', note: null, by: actor.personId } as const
         await cases.decideSubject('duplicate', pairId(survivor.id, other.id), decision, session)
         await merges.add(
@@ -245,7 +214,7 @@ export function mergingService(deps: MergingDeps): Merging {
             { id: other.id, expect: versions.other, set: { mergedInto: null } },
           ],
         })
-        await partMembers(row.moved.members ?? [], step)
+        await part(row.moved.members ?? [], step)
         for (const one of moves) await one.moveBack(row.moved[one.name] ?? [], step)
         await deps.tellOwners(mailOf(type, 'unmerged', survivor, other), session)
       }
@@ -292,7 +261,12 @@ export function mergingService(deps: MergingDeps): Merging {
 }
 
 /** Leads to the page that all old addresses lead to. */
-const mailOf = (type: ListingType, kind: 'merged' | 'unmerged', survivor: Listing, other: Listing) => ({
+const mailOf = (
+  type: ListingType,
+  kind: 'merged' | 'merged-with-people' | 'unmerged',
+  survivor: Listing,
+  other: Listing,
+) => ({
   ...{ organisation: [survivor.id, other.id], name: contentOf(survivor).name ?? {}, kind },
   params: (lang: Lang) => ({ other: pickText(contentOf(other).name ?? {}, lang)?.text ?? '' }),
   path: (lang: Lang) =>

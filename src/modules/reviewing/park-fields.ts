@@ -4,7 +4,7 @@ import { line } from '../../kernel/fields.js'
 import type { ParkContext } from '../../kernel/park.js'
 import { pickText } from '../../kernel/text.js'
 import type { RequestContext } from '../../platform/http/context.js'
-import { fieldView, type TypedValues } from '../../platform/views/models/form.js'
+import { type FieldSpec, fieldView, type TypedValues } from '../../platform/views/models/form.js'
 import type { CaseForm } from '../curation/index.js'
 import type { ProviderProfile } from '../providers/index.js'
 
@@ -20,27 +20,23 @@ const form = z.object({
 
 /** Where a firm sits in the park is the park's to say, not the firm's: three fields beside the approval. */
 export function parkFields({ park: wanted }: ProviderProfile, { typed, errors }: CaseForm, context: RequestContext) {
-  const { t, park, lang } = context
-  const values = { status: wanted.status, zone: wanted.zone ?? '', unit: wanted.unit ?? '', ...typed }
+  const values = { ...placeValues(wanted), ...typed }
+  return parkFieldSpecs(context).map((spec) => fieldView(spec, values, errors, context.t))
+}
+
+/** The place as its fields hold it. */
+export const placeValues = ({ status, zone = '', unit = '' }: Place) => ({ status, zone, unit })
+
+export function parkFieldSpecs({ t, park, lang }: RequestContext): FieldSpec[] {
   const zones = park.zones.map(({ id, name }) => ({ value: id, label: pickText(name, lang)?.text ?? id }))
   const statuses = STATUSES.map((value) => ({ value, label: t(`providers.status.${value}`) }))
   return [
-    fieldView(
-      { name: 'status', label: t('providers.fact.status'), type: 'select', options: statuses },
-      values,
-      errors,
-      t,
-    ),
-    fieldView(
-      {
-        ...{ name: 'zone', label: t('curation.zone'), type: 'select', required: false },
-        options: [{ value: '', label: t('curation.noZone') }, ...zones],
-      },
-      values,
-      errors,
-      t,
-    ),
-    fieldView({ name: 'unit', label: t('curation.unit'), required: false, maxlength: 80 }, values, errors, t),
+    { name: 'status', label: t('providers.fact.status'), type: 'select', options: statuses },
+    {
+      ...{ name: 'zone', label: t('curation.zone'), type: 'select', required: false },
+      options: [{ value: '', label: t('curation.noZone') }, ...zones],
+    },
+    { name: 'unit', label: t('curation.unit'), required: false, maxlength: 80 },
   ]
 }
 

@@ -110,6 +110,24 @@ describe('a listing', () => {
     expect(audit.at(-1)?.by).toBe(sixth.personId)
   })
 
+  test('is given its place in the park, in what is public and in what its people are preparing', async () => {
+    const { record, path } = await firm()
+    const page = await curator.get(path)
+    expect(page.text).toMatch(/<option value="associated" selected/)
+    expect((await act(path, { act: 'place', status: 'resident', zone: 'nowhere' })).status).toBe(422)
+    const draft = { ...record.published, tagline: { vi: 'Sắp đổi' } }
+    await product.core.change({
+      ...{ parkId: product.core.park().id, type: 'provider', by: 'system:test', why: 'test' },
+      edits: [{ id: record.id, set: { working: draft } }],
+    })
+    expect((await act(path, { act: 'place', status: 'resident', unit: 'Lô B2' })).status).toBe(303)
+    const park = { status: 'resident', unit: 'Lô B2' }
+    expect(await now(record.id)).toMatchObject({ published: { park }, working: { park, tagline: { vi: 'Sắp đổi' } } })
+    expect((await newGuest(product.url).get(`/providers/${record.slug}`)).text).toContain('Lô B2')
+    const business = await addBusiness(product, { name: { vi: 'Vựa Bảy Hiền' } })
+    expect((await curator.get(`/admin/listings/${business.id}`)).text).not.toContain('value="place"')
+  })
+
   test('goes into the archive and out of it; what does not fit its state is refused', async () => {
     const { record, path } = await firm()
     const page = await curator.get(path)

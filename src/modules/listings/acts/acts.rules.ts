@@ -2,12 +2,16 @@ import type { PlainDate } from '../../../kernel/clock.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import type { LocalText } from '../../../kernel/text.js'
 import type { RecordAction, RecordFields, StoredRecord } from '../../../platform/records/record.types.js'
+import type { ProviderProfile } from '../../providers/index.js'
+import { withParkFields } from '../../reviewing/index.js'
 import { standingOf } from '../../summaries/index.js'
 import type { Profile } from '../listing.types.js'
 
+type Place = ProviderProfile['park']
+
 /** What a curator does to a listing as a whole; each is an action of its versions. */
 export const LISTING_ACTS = [
-  ...(['publish', 'suspend', 'resume', 'archive', 'unarchive', 'feature', 'unfeature', 'renew'] as const),
+  ...(['publish', 'suspend', 'resume', 'archive', 'unarchive', 'feature', 'unfeature', 'renew', 'place'] as const),
 ] as const
 export type ListingAct = (typeof LISTING_ACTS)[number]
 
@@ -23,10 +27,17 @@ export function possibleActs(record: StoredRecord<Profile>): ListingAct[] {
   if (standing === 'merged' || (record.published ?? record.working) === null) return []
   if (standing === 'archived') return ['unarchive']
   // What its own people have sent is decided in its case.
-  if (standing === 'pending') return record.source === 'curator' ? ['publish', 'archive'] : ['archive']
-  if (standing === 'suspended') return ['resume', 'archive']
+  const place: ListingAct[] = placeOf(record) ? ['place'] : []
+  if (standing === 'pending') return record.source === 'curator' ? ['publish', ...place, 'archive'] : ['archive']
+  if (standing === 'suspended') return ['resume', ...place, 'archive']
   const mark = record.featuredAt ? 'unfeature' : 'feature'
-  return standing === 'expired' ? ['renew', 'archive'] : ['renew', mark, 'suspend', 'archive']
+  return standing === 'expired' ? ['renew', ...place, 'archive'] : ['renew', ...place, mark, 'suspend', 'archive']
+}
+
+/** Where a firm sits in the park; null for a business, which sits nowhere in it. */
+export function placeOf({ published, working }: StoredRecord<Profile>): Place | null {
+  const content = published ?? working
+  return content && 'park' in content ? content.park : null
 }
 
 export interface ActDetails {
@@ -35,16 +46,19 @@ export interface ActDetails {
   notice: LocalText | null
   /** The last day on which a renewed listing counts as confirmed. */
   until: PlainDate
+  /** Where the firm sits from now on; null where that was not asked. */
+  place: Place | null
 }
 
 /** What an act is called in versions and audit. */
-export const actionOf = (act: ListingAct): RecordAction => (act === 'publish' ? 'approve' : act)
+export const actionOf = (act: ListingAct): RecordAction =>
+  act === 'publish' ? 'approve' : act === 'place' ? 'change' : act
 
 /** What an act sets. */
 export function setOf(
   act: ListingAct,
-  { working }: StoredRecord<Profile>,
-  { at, notice, until }: ActDetails,
+  { published, working }: StoredRecord<Profile>,
+  { at, notice, until, place }: ActDetails,
 ): RecordFields<Profile> {
   switch (act) {
     case 'publish':
@@ -63,8 +77,14 @@ export function setOf(
       return { featuredAt: null }
     case 'renew':
       return { withheld: null, expiresOn: until }
+    case 'place':
+      // In what its people are preparing too, so that it does not come back with that.
+      return { published: withPlace(published, place), working: withPlace(working, place) }
   }
 }
+
+const withPlace = (content: Profile | null, place: Place | null): Profile | null =>
+  content && place && 'park' in content ? withParkFields(content, place) : content
 
 /** Until when what is confirmed on `day` stands: a year, or as many months as the park has set. Months that are too short end it sooner. */
 export function confirmedUntil(day: PlainDate, { rules }: Pick<ParkContext, 'rules'>): PlainDate {

@@ -18,4 +18,7 @@ export const actForm = z.object({
   'notice.vi': paragraphs(LONGEST_NOTICE).optional(),
   'notice.en': paragraphs(LONGEST_NOTICE).optional(),
   until: plainDate.optional(),
+  status: z.string().optional(),
+  zone: z.string().optional(),
+  unit: z.string().optional(),
 })

@@ -13,7 +13,7 @@ import { endExpiryCase } from '../expiry/renewing.service.js'
 import type { FindListing } from '../find-listing.js'
 import { contentOf, type Listing, type Profile } from '../listing.types.js'
 import { type TellingDeps, tellOwners } from './acts.mail.js'
-import { actionOf, type ListingAct, possibleActs, setOf, TOLD } from './acts.rules.js'
+import { type ActDetails, actionOf, type ListingAct, possibleActs, setOf, TOLD } from './acts.rules.js'
 
 export interface ActsDeps extends TellingDeps, Mailing {
   find: FindListing
@@ -29,6 +29,7 @@ export interface ActOrder {
   why: string
   notice: LocalText | null
   until: PlainDate
+  place: ActDetails['place']
 }
 
 /**
@@ -42,7 +43,7 @@ export type ListingActs = (actor: Person, park: ParkContext, id: string, order: 
 /** Suspends, archives, marks, renews: what a curator does to a listing as a whole. Its owners are told. */
 export function listingActs(deps: ActsDeps): ListingActs {
   const { find, change, cases, clock, onMail } = deps
-  return async (actor, park, id, { act, version, why, notice, until }) => {
+  return async (actor, park, id, { act, version, why, ...details }) => {
     const listing = await find(actor, park.id, id)
     const { type, record, own } = listing
     if (own) throw new Forbidden('listing:curate')
@@ -53,7 +54,7 @@ export function listingActs(deps: ActsDeps): ListingActs {
     try {
       await change<Profile>({
         ...{ parkId: park.id, type, by: actor.personId, why, action: actionOf(act) },
-        edits: [{ id, expect: version, set: setOf(act, record, { at: clock(), notice, until }) }],
+        edits: [{ id, expect: version, set: setOf(act, record, { at: clock(), ...details }) }],
         alongside: async (session) => {
           if (act === 'renew') await endExpiryCase(cases, id, actor.personId, session)
           if (act === 'archive') await cases.endAll(id, actor.personId, session)

@@ -29,7 +29,8 @@ export function curatorEditor({ find, change, cases }: CuratorEditorDeps): Profi
     const { case: asked } = req.query
     if (typeof asked !== 'string') return null
     const entry = await cases.byId(asked)
-    if (entry?.recordId !== id || entry.state !== 'open') throw new NotFound('case', asked)
+    const isOfContent = entry?.kind === 'new-listing' || entry?.kind === 'change'
+    if (!isOfContent || entry.recordId !== id || entry.state !== 'open') throw new NotFound('case', asked)
     return entry
   }
 

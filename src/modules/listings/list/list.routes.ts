@@ -75,7 +75,7 @@ export function listPages(deps: ListPagesDeps): Record<'admin.listings' | 'admin
         act === 'save'
           ? await quick(person, context.park, id, { version, contacts })
           : await acts(person, context.park, id, {
-              ...{ act, version, why: '', notice: null },
+              ...{ act, version, why: '', notice: null, place: null },
               until: confirmedUntil(today(res), context.park),
             })
       if (!result.ok) {

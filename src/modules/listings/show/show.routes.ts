@@ -9,6 +9,7 @@ import { readForm } from '../../../platform/http/validate.js'
 import { personOf } from '../../../platform/http/viewer.js'
 import type { MembershipRepository } from '../../organisations/index.js'
 import { type PeopleRepository, whoWas } from '../../people/index.js'
+import { readParkFields } from '../../reviewing/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
 import { confirmedUntil, NEED_REASON } from '../acts/acts.rules.js'
 import { actForm } from '../acts/acts.schemas.js'
@@ -76,9 +77,11 @@ export function showPages(deps: ShowPagesDeps): Record<'admin.listing' | 'admin.
         const errors = [{ field: 'why', code: 'required' }]
         return show(req, res, { sent: { act, typed, errors }, status: 422 })
       }
+      const place = act === 'place' ? readParkFields(form.value, context.park) : null
+      if (place && !place.ok) return show(req, res, { sent: { act, typed, errors: place.errors }, status: 422 })
       const { 'notice.vi': vi, 'notice.en': en } = form.value
       const notice = vi || en ? { ...(vi && { vi }), ...(en && { en }) } : null
-      const order = { act, version, why, notice, until }
+      const order = { act, version, why, notice, until, place: place?.value ?? null }
       const result = await acts(personOf(context), context.park, idOf(req), order)
       if (!result.ok) {
         const warning = context.t(`listings.refused.${result.reason}`)

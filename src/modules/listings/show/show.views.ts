@@ -10,10 +10,10 @@ import { paginationView } from '../../../platform/views/models/lists.js'
 import type { BusinessProfile } from '../../businesses/index.js'
 import { sectionsOf } from '../../organisations/index.js'
 import type { ProviderProfile } from '../../providers/index.js'
-import { listingFields, nameOf } from '../../reviewing/index.js'
+import { listingFields, nameOf, parkFieldSpecs, placeValues } from '../../reviewing/index.js'
 import { businessChecks, missingFrom, percentOf, providerChecks, standingOf } from '../../summaries/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
-import { confirmedUntil, type ListingAct, NEED_REASON, possibleActs } from '../acts/acts.rules.js'
+import { confirmedUntil, type ListingAct, NEED_REASON, placeOf, possibleActs } from '../acts/acts.rules.js'
 import { LONGEST_NOTICE, LONGEST_WHY } from '../acts/acts.schemas.js'
 import { contentOf, type Listing, type Profile } from '../listing.types.js'
 import type { VersionLine } from '../versions/versions.repository.js'
@@ -133,9 +133,11 @@ const ownerView = ({ record }: Listing, { t, url }: RequestContext) => ({
 })
 
 /** The form of one act; the one that was sent keeps what was typed. */
-function actView(act: ListingAct, { sent, today }: ShowPage, { t, park }: RequestContext) {
+function actView(act: ListingAct, { listing, sent, today }: ShowPage, context: RequestContext) {
+  const { t, park } = context
   const mine = sent?.act === act ? sent : null
-  const typed = mine?.typed ?? { until: confirmedUntil(today, park) }
+  const place = act === 'place' ? placeOf(listing.record) : null
+  const typed = mine?.typed ?? { until: confirmedUntil(today, park), ...(place && placeValues(place)) }
   const why: FieldSpec = {
     ...{ name: 'why', label: t('listings.why'), hint: t(`listings.acts.${act}.whyHint`), maxlength: LONGEST_WHY },
     required: NEED_REASON.includes(act),
@@ -146,6 +148,7 @@ function actView(act: ListingAct, { sent, today }: ShowPage, { t, park }: Reques
   })
   const specs: FieldSpec[] = [
     ...(act === 'renew' ? [{ name: 'until', label: t('listings.renewUntil'), type: 'date' as const }] : []),
+    ...(place ? parkFieldSpecs(context) : []),
     ...(act === 'suspend' ? [notice('vi'), notice('en')] : []),
     why,
   ]
