@@ -25,6 +25,8 @@ const FEW_LISTINGS = 100
 const READERS = 2
 const PAUSE_MS = 100
 const STEP_MS = 300
+/** What takes longer has come to nothing. */
+const PATIENCE_MS = 15 * 60_000
 
 /** A table of firms such as a park has of them. */
 export function tableOf(rows: number): string {
@@ -59,9 +61,9 @@ async function importRun(url: string, curator: Visitor, rows: number, idleMs = 8
     /value="([^"]*)" selected/.exec(text)?.[1] ?? '',
   ])
   await curator.post(`${at}/acts/columns`, { ...Object.fromEntries(chosen), key: 'id', blanks: 'keep' })
-  await until(curator, at, /acts\/commit/)
+  const preview = await until(curator, at, /acts\/commit/)
   const check = performance.now() - began - upload
-  await curator.post(`${at}/acts/commit`, { mode: 'both' })
+  await curator.post(`${at}/acts/commit`, { mode: 'both', seen: /name="seen" value="(\d+)"/.exec(preview)?.[1] ?? '' })
   const done = await until(curator, at, /acts\/undo/)
   const write = performance.now() - began - upload - check
   const during = readers.take()
@@ -70,11 +72,11 @@ async function importRun(url: string, curator: Visitor, rows: number, idleMs = 8
 }
 
 async function until(visitor: Visitor, path: string, sign: RegExp): Promise<string> {
-  for (;;) {
+  for (const began = performance.now(); performance.now() - began < PATIENCE_MS; await wait(STEP_MS)) {
     const { text } = await visitor.get(path)
     if (sign.test(text)) return text
-    await wait(STEP_MS)
   }
+  throw new Error(`${path} has not come to ${sign} within ${PATIENCE_MS} ms`)
 }
 
 /** A table of so many rows, and of a tenth, imported into a small directory while others read. */
