@@ -1,3 +1,5 @@
+import { memo } from './memo.js'
+
 /** The present instant; injected wherever time matters, so that tests never sleep. */
 export type Clock = () => Date
 
@@ -8,8 +10,10 @@ export type PlainDate = string
 
 /** The day it is at `instant` in `timeZone` (an IANA name). */
 export function plainDateIn(instant: Date, timeZone: string): PlainDate {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant)
+  return dayFormat(timeZone).format(instant)
 }
+
+const dayFormat = memo((timeZone) => new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }))
 
 /** The instant at which a day begins in `timeZone`. */
 export function startOfDay(day: PlainDate, timeZone: string): Date {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ClientSession, Connection } from 'mongoose'
-import type { Changed, Projection } from '../../platform/records/change.repository.js'
+import { AS_THEY_ARE } from '../../platform/db/as-they-are.js'
+import type { Projection } from '../../platform/records/change.repository.js'
 import {
   duplicateModels,
   ENOUGH_TO_TELL,
@@ -15,17 +16,22 @@ import { type Candidate, LARGEST_BLOCK } from './pairing.rules.js'
 export function printProjection(db: Connection): Projection {
   const { prints } = duplicateModels(db)
   return async (changed, session) => {
-    const writes = changed.flatMap((one) => writeOf(one) ?? [])
-    if (writes.length > 0) await prints.bulkWrite(writes, { session })
-  }
-
-  function writeOf({ type, before, after }: Changed) {
-    if (type === 'need') return null
-    const row = printRow(type, after)
-    if (before && isDeepStrictEqual(printRow(type, before).print, row.print)) return null
-    return { replaceOne: { filter: { _id: row._id }, replacement: row, upsert: true } }
+    const fresh: PrintRow[] = []
+    const others: PrintRow[] = []
+    for (const { type, before, after } of changed) {
+      if (type === 'need') continue
+      const row = printRow(type, after)
+      if (!before) fresh.push(row)
+      else if (!isDeepStrictEqual(printRow(type, before).print, row.print)) others.push(row)
+    }
+    if (fresh.length > 0) await prints.insertMany(fresh, { ...AS_THEY_ARE, session })
+    if (others.length > 0) await prints.bulkWrite(others.map(replaced), { session })
   }
 }
+
+const replaced = (row: PrintRow) => ({
+  replaceOne: { filter: { _id: row._id }, replacement: row, upsert: true },
+})
 
 export interface PrintRepository {
   /** Listings whose pairs have yet to be looked for, at most `limit`. */

@@ -1,4 +1,5 @@
 import type { ClientSession, Connection } from 'mongoose'
+import { AS_THEY_ARE } from '../../platform/db/as-they-are.js'
 import type { Changed, Projection } from '../../platform/records/change.repository.js'
 import { recordRepository } from '../../platform/records/record.repository.js'
 import type { StoredRecord } from '../../platform/records/record.types.js'
@@ -18,10 +19,15 @@ export function summaryProjection(db: Connection): Projection {
       known.length > 0 ? await summaries.find({ _id: { $in: known } }, null, { session }).lean<SummaryRow[]>() : []
     const before = new Map(rows.map((row) => [row._id, row]))
     const next = listings.map(({ type, after }) => summaryOf(type, after, before.get(after.id)?.owned ?? false))
-    await summaries.bulkWrite(
-      next.map((row) => ({ replaceOne: { filter: { _id: row._id }, replacement: row, upsert: true } })),
-      { session },
-    )
+    const isNew = new Set(listings.flatMap(({ before, after }) => (before ? [] : [after.id])))
+    const fresh = next.filter(({ _id }) => isNew.has(_id))
+    const others = next.filter(({ _id }) => !isNew.has(_id))
+    if (fresh.length > 0) await summaries.insertMany(fresh, { ...AS_THEY_ARE, session })
+    if (others.length > 0)
+      await summaries.bulkWrite(
+        others.map((row) => ({ replaceOne: { filter: { _id: row._id }, replacement: row, upsert: true } })),
+        { session },
+      )
     const moves = next.map((to) => ({ parkId: to.parkId, from: before.get(to._id) ?? null, to }))
     await countMoves(db, moves, session)
   }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { createInstance, type Resource } from 'i18next'
+import { memo } from '../../kernel/memo.js'
 import { LANGUAGES, type Lang } from '../../kernel/text.js'
 import { PROJECT_ROOT } from '../project-root.js'
 import { formatNumber } from './formats.js'
@@ -51,8 +52,10 @@ export function createTranslator({ folder, strict = true }: TranslatorOptions = 
 
   function fixed(lang: Lang): Translate {
     const t = i18n.getFixedT(lang)
+    // Most texts are always the same, and a page has hundreds of them.
+    const bare = memo((key) => t(key))
     // `count` chooses the plural form as a number; what is printed comes from `replace`.
-    return (key, params = {}) => t(key, { ...params, replace: written(params, lang) })
+    return (key, params) => (params ? t(key, { ...params, replace: written(params, lang) }) : bare(key))
   }
 }
 

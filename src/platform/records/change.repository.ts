@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.js'
 import { Conflict, NotFound } from '../../kernel/errors.js'
 import { newId } from '../../kernel/ids.js'
 import { slugify } from '../../kernel/slug.js'
+import { AS_THEY_ARE } from '../db/as-they-are.js'
 import { inTransaction } from '../db/connection.js'
 import { type RecordRow, recordModels } from './record.model.js'
 import { toRecord } from './record.repository.js'
@@ -123,7 +124,7 @@ export function createChange(db: Connection, clock: Clock, options: ChangeOption
       owner.set(row.slug, row._id)
       return [{ _id: newId(), parkId, type, slug: row.slug, recordId: row._id }]
     })
-    if (entries.length > 0) await models.slugs.insertMany(entries, { session })
+    if (entries.length > 0) await models.slugs.insertMany(entries, { ...AS_THEY_ARE, session })
   }
 
   async function writeRows(
@@ -134,7 +135,7 @@ export function createChange(db: Connection, clock: Clock, options: ChangeOption
   ) {
     const fresh = rows.filter((row) => !before.has(row._id))
     const changed = rows.filter((row) => before.has(row._id))
-    if (fresh.length > 0) await models.records[type].insertMany(fresh, { session })
+    if (fresh.length > 0) await models.records[type].insertMany(fresh, { ...AS_THEY_ARE, session })
     if (changed.length > 0) {
       await models.records[type].bulkWrite(
         changed.map((row) => ({
@@ -168,14 +169,14 @@ export function createChange(db: Connection, clock: Clock, options: ChangeOption
         ...{ action: actionOf(row), batch: batch ?? null },
         ...stateOf(row),
       })),
-      { session },
+      { ...AS_THEY_ARE, session },
     )
     await models.audit.insertMany(
       rows.map((row) => ({
         ...{ _id: newId(), ...what(row), by, at, action: actionOf(row), batch: batch ?? null },
         ...(details && { details }),
       })),
-      { session },
+      { ...AS_THEY_ARE, session },
     )
     // The counter is written last: two changes that overlap conflict here, so sequences are committed in order and a
     // reader that has seen entry n has nothing to come below n.
@@ -187,7 +188,7 @@ export function createChange(db: Connection, clock: Clock, options: ChangeOption
     const first = (counter?.value ?? rows.length) - rows.length + 1
     await models.changes.insertMany(
       rows.map((row, i) => ({ _id: first + i, ...what(row), at })),
-      { session },
+      { ...AS_THEY_ARE, session },
     )
   }
 }

@@ -1,6 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose'
 import { newId } from '../../../kernel/ids.js'
 import { type Page, pageOf } from '../../../kernel/pagination.js'
+import { AS_THEY_ARE } from '../../../platform/db/as-they-are.js'
 import { inTransaction } from '../../../platform/db/connection.js'
 import { recordModels, type VersionRow } from '../../../platform/records/record.model.js'
 import type { TableRow } from '../importing.types.js'
@@ -34,7 +35,7 @@ export function importRepository(db: Connection) {
           ...{ _id: newId(), importId, n: after + i + 1, line, cells, faults },
           ...{ bad: problem !== undefined, problems: problem ? [problem] : [] },
         })),
-        { ordered: false },
+        { ...AS_THEY_ARE, ordered: false },
       )
     },
     byId: (parkId: string, id: string) => imports.findOne({ _id: id, parkId }).lean<ImportRow>(),

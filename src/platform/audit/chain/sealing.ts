@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { ClientSession, Connection } from 'mongoose'
 import type { Clock } from '../../../kernel/clock.js'
 import { newId } from '../../../kernel/ids.js'
+import { AS_THEY_ARE } from '../../db/as-they-are.js'
 import { inTransaction } from '../../db/connection.js'
 import type { AuditRow } from '../../records/record.model.js'
 import { chainModels, type Head, type LinkRow } from './chain.model.js'
@@ -63,7 +64,7 @@ export function auditSealing(
     const rows = chained(waiting, head, clock())
     const last = rows.at(-1)
     if (!last) return 0
-    await links.insertMany(rows, { session })
+    await links.insertMany(rows, { ...AS_THEY_ARE, session })
     // An entry that is emptied at the same moment conflicts here, and is sealed as it then stands.
     await entries.bulkWrite(
       rows.map(({ _id, entryId }) => ({ updateOne: { filter: { _id: entryId }, update: { $set: { seq: _id } } } })),
