@@ -25,7 +25,7 @@ const DAY_MS = 86_400_000
 
 /**
  * Makes the park one that has been at work for a year: `listings` firms, five audit entries for each, and cases that wait.
- * Answers how its administrator signs in.
+ * Answers how its administrator signs in, and pages that only a form leads to.
  */
 export async function furnishBusyPark(core: Core, listings: number) {
   const ids: string[] = []
@@ -36,13 +36,18 @@ export async function furnishBusyPark(core: Core, listings: number) {
     )
     ids.push(...firms.map(({ id }) => id))
   })
-  await addTwins(core, ids)
+  const twins = await addTwins(core, ids)
   await addAuditEntries(core, ids)
   const signIns = await core.demonstrationPeople.signIns(core.park())
   const administrator = signIns.find(({ staff }) => staff === 'administrator')
   const secret = administrator?.secondFactor?.secret
   if (!administrator || !secret) throw new Error('the demonstration has no administrator')
-  return { email: administrator.email, password: administrator.password, code: () => codeAt(secret, new Date()) }
+  return {
+    email: administrator.email,
+    password: administrator.password,
+    code: () => codeAt(secret, new Date()),
+    pages: pagesOf(twins),
+  }
 }
 
 async function sendChanges(core: Core, firms: readonly StoredRecord<ProviderProfile>[]) {
@@ -91,7 +96,19 @@ async function addTwins(core: Core, ids: readonly string[]) {
   const versions = { survivor: sides.survivor.version, other: sides.other.version }
   const done = await merging.merge(curator, about.parkId, { survivor, other }, { choices: {}, parts: {}, versions })
   if (!done.ok) throw new Error(`the bench's merge was refused: ${done.reason}`)
+  return twins[1]
 }
+
+const pagesOf = (twins: readonly [string, string] | undefined) =>
+  twins
+    ? [
+        `/admin/listings/${twins[1]}/versions?from=1&to=2`,
+        `/admin/merge/${twins[0]}/${twins[1]}/preview`,
+        '/admin/listings?q=cong+ty+ke+toan',
+        '/admin/listings?standing=public&sort=name&page=2',
+        '/admin/audit?what=record&from=2026-01-01',
+      ]
+    : []
 
 async function addAuditEntries(core: Core, firms: readonly string[]) {
   const { audit } = recordModels(core.db)

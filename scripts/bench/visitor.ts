@@ -20,13 +20,17 @@ export interface Answer extends Timed {
   text: string
 }
 
-export function newVisitor(url: string, address: string): Visitor {
+/** `address` may be another each time: what is measured is not how much one of them may ask for. */
+export function newVisitor(url: string, address: string | (() => string)): Visitor {
   const cookies = new Map<string, string>()
   let token = ''
 
   async function ask(path: string, init: RequestInit = {}): Promise<Answer> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const headers = { 'X-Forwarded-For': address, ...(cookie && { Cookie: cookie }) }
+    const headers = {
+      'X-Forwarded-For': typeof address === 'string' ? address : address(),
+      ...(cookie && { Cookie: cookie }),
+    }
     const began = performance.now()
     const response = await fetch(url + path, { redirect: 'manual', ...init, headers })
     const text = await response.text()

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import { type CaseRow, caseModel } from './cases.model.js'
-import type { CaseKind } from './kinds.rules.js'
+import { CASE_KINDS, type CaseKind } from './kinds.rules.js'
 
 /** Which of the cases that wait are wanted. */
 export interface CaseFilter {
@@ -40,11 +40,13 @@ export function waitingCases(db: Connection): WaitingCases {
   const cases = caseModel(db)
   const first = (wanted: object, filter: CaseFilter) =>
     cases.findOne(wanted, null, hintOf(filter)).sort(ORDER).lean<CaseRow>()
-  const counted = async (match: object) =>
-    cases.aggregate<{ _id: { kind: CaseKind; assignedTo: string | null }; count: number }>([
-      { $match: match },
-      { $group: { _id: { kind: '$kind', assignedTo: '$assignedTo' }, count: { $sum: 1 } } },
-    ])
+  /** Of one kind, whoever has them; the keys of an index tell, so that thousands take no longer than a few. */
+  const countOf = async (parkId: string, kind: CaseKind, now: Date): Promise<CaseCount> => {
+    const open = { parkId, state: 'open' as const, kind }
+    const count = await cases.collection.countDocuments(open)
+    const overdue = count > 0 ? await cases.collection.countDocuments({ ...open, dueAt: { $lt: now } }) : 0
+    return { kind, assignedTo: null, count, overdue }
+  }
   return {
     waiting: (parkId, filter, { offset, size }) =>
       cases.find(query(parkId, filter), null, hintOf(filter)).sort(ORDER).skip(offset).limit(size).lean<CaseRow[]>(),
@@ -76,14 +78,37 @@ export function waitingCases(db: Connection): WaitingCases {
       )
     },
     counts: async (parkId, now) => {
-      const open = { parkId, state: 'open' }
-      const [all, late] = await Promise.all([counted(open), counted({ ...open, dueAt: { $lt: now } })])
-      return all.map(({ _id, count }) => ({
-        ...{ kind: _id.kind, assignedTo: _id.assignedTo ?? null, count },
-        overdue: late.find((one) => one._id.kind === _id.kind && one._id.assignedTo === _id.assignedTo)?.count ?? 0,
-      }))
+      const [taken, ...all] = await Promise.all([
+        cases
+          .find({ parkId, state: 'open', assignedTo: { $gt: '' } }, { kind: 1, assignedTo: 1, dueAt: 1 })
+          .lean<Pick<CaseRow, 'kind' | 'assignedTo' | 'dueAt'>[]>(),
+        ...CASE_KINDS.map((kind) => countOf(parkId, kind, now)),
+      ])
+      return byHolder(all, taken, now)
     },
   }
+}
+
+/** Those that somebody has taken are few, and are taken out of the counts of all. */
+function byHolder(
+  all: readonly CaseCount[],
+  taken: readonly Pick<CaseRow, 'kind' | 'assignedTo' | 'dueAt'>[],
+  now: Date,
+): CaseCount[] {
+  const counts = new Map(all.map((one) => [`${one.kind} `, { ...one }]))
+  for (const { kind, assignedTo, dueAt } of taken) {
+    const key = `${kind} ${assignedTo}`
+    const own = counts.get(key) ?? { kind, assignedTo, count: 0, overdue: 0 }
+    counts.set(key, own)
+    const late = dueAt < now ? 1 : 0
+    own.count++
+    own.overdue += late
+    const free = counts.get(`${kind} `)
+    if (!free) continue
+    free.count--
+    free.overdue -= late
+  }
+  return [...counts.values()].filter(({ count }) => count > 0)
 }
 
 const query = (parkId: string, { kind, assigned, dueBefore }: CaseFilter) => ({

@@ -25,7 +25,7 @@ export type Sealing = () => Promise<{ sealed: number; head: Head }>
 export function auditSealing(
   db: Connection,
   clock: Clock,
-  { batch = 500, leaseMs = 60_000 }: SealingOptions = {},
+  { batch = 200, leaseMs = 60_000 }: SealingOptions = {},
 ): Sealing {
   const { entries, links, heads } = chainModels(db)
   const until = () => new Date(clock().getTime() + leaseMs)
@@ -58,7 +58,8 @@ export function auditSealing(
     // Not by their ids or times: an entry whose transaction took long is found whenever it appears.
     const waiting = await entries
       .find({ seq: null }, null, { session })
-      .sort({ at: 1, _id: 1 })
+      // With `seq`, which none of them has, it is the order of the index: nothing is sorted, however many wait.
+      .sort({ seq: 1, at: 1, _id: 1 })
       .limit(batch)
       .lean<AuditRow[]>()
     const rows = chained(waiting, head, clock())

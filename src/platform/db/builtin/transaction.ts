@@ -73,6 +73,11 @@ export class Transaction implements View {
     return count
   }
 
+  /** What the transaction itself has changed has no keys yet. */
+  countKeys(): undefined {
+    return undefined
+  }
+
   insert(collection: Collection, entry: Entry): void {
     this.lock(lockName(collection.table, entry.id))
     if (this.find(collection, entry.id)) throw duplicateKey(collection, undefined, entry.doc)
@@ -187,7 +192,7 @@ export class Transaction implements View {
   private releaseKeys(collection: Collection, before: Entry, after?: Entry): void {
     const { keys } = this.overlayOf(collection)
     const kept = after && this.documents.keysOf(collection, after.doc)
-    for (const [index, own] of this.documents.keysOf(collection, before.doc)) {
+    for (const [index, own] of this.documents.uniqueKeysOf(collection, before.doc)) {
       if (!index.unique) continue
       for (const key of own) {
         if (kept?.get(index)?.some((other) => other.equals(key))) continue

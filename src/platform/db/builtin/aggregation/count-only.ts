@@ -1,12 +1,12 @@
 import { equal } from '../bson/compare.js'
 import { type Doc, isDoc, Rank, rankOf, toNumber } from '../bson/values.js'
 import type { Collection } from '../storage/collection.js'
-import { compileQuery, match } from '../storage/match.js'
+import { compileQuery, countMatches } from '../storage/match.js'
 import type { NamedStage, PipelineSource } from './pipeline.js'
 
 /**
  * `[$match, $skip?, $limit?, { $group: { _id: constant, n: { $sum: 1 } } }]` is how drivers count: no document is kept for it,
- * and without conditions none is read.
+ * and where the keys of an index tell, or there are no conditions, none is read.
  * @returns the result of such a pipeline; undefined for any other
  */
 export function countOnly(
@@ -22,11 +22,7 @@ export function countOnly(
   const limit = rest[0]?.name === '$limit' ? toNumber(rest.shift()?.argument) : Number.POSITIVE_INFINITY
   if (rest.length > 0 || !(skip >= 0) || !(limit >= 1)) return undefined
   const query = compileQuery({ filter: first.argument, collation, hint, let: variables }, collection)
-  let found = 0
-  if (collection && Object.keys(query.filter).length === 0) found = view.count(collection)
-  else if (collection) {
-    for (const _ of match(view, collection, query)) if (++found >= skip + limit) break
-  }
+  const found = collection ? countMatches(view, collection, query, skip + limit) : 0
   const n = Math.min(Math.max(found - skip, 0), limit)
   return n > 0 ? [{ _id: id, n }] : []
 }

@@ -1,10 +1,10 @@
 import { compare } from '../bson/compare.js'
 import { encodeKey } from '../bson/key.js'
-import { isDoc, toNumber } from '../bson/values.js'
+import { toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { parseCollation } from '../query/collation.js'
 import { EMPTY, parsePath, valuesAt } from '../query/paths.js'
-import { compileQuery, match } from '../storage/match.js'
+import { compileQuery, countMatches, match } from '../storage/match.js'
 import { type Command, collectionName } from './command.js'
 import { nonNegative } from './find.js'
 
@@ -16,18 +16,11 @@ const count: Command = {
     const collection = engine.catalog.find(db, collectionName(body, 'count'))
     const query = compileQuery({ ...body, filter: body.query ?? {} }, collection)
     if (!collection) return { n: 0 }
-    const everything = !isDoc(body.query) || Object.keys(body.query).length === 0
-    const all = everything ? view.count(collection) : counted(match(view, collection, query))
+    const all = countMatches(view, collection, query, Number.POSITIVE_INFINITY)
     const rest = Math.max(all - nonNegative('skip', body.skip), 0)
     const limit = Math.abs(toNumber(body.limit ?? 0))
     return { n: limit > 0 ? Math.min(rest, limit) : rest }
   },
-}
-
-function counted(items: Iterable<unknown>): number {
-  let n = 0
-  for (const _ of items) n++
-  return n
 }
 
 const distinct: Command = {

@@ -45,6 +45,30 @@ export function conditionsOf(filter: unknown, variables: Doc = {}): FieldConditi
   })
 }
 
+/** Operators whose spans hold what matches and nothing else, where their operand is a plain value. */
+const EXACT = new Set(['$eq', '$in', '$gt', '$gte', '$lt', '$lte'])
+const PLAIN: ReadonlySet<number> = new Set([Rank.String, Rank.ObjectId, Rank.Boolean, Rank.Date])
+
+/**
+ * How many fields a filter asks about, where each demand on a field is met by just the values in its spans; undefined where
+ * documents have to be looked at. Arrays are another matter: a field may then have several values.
+ */
+export function fieldsAskedExactly(filter: Doc): number | undefined {
+  const isExact = ([field, operand]: [string, unknown]) => {
+    if (field.startsWith('$') || hasPlace(field)) return false
+    if (!isOperators(operand)) return isPlain(operand)
+    return Object.entries(operand).every(
+      ([name, argument]) =>
+        EXACT.has(name) && (name === '$in' ? Array.isArray(argument) && argument.every(isPlain) : isPlain(argument)),
+    )
+  }
+  const entries = Object.entries(filter)
+  return entries.every(isExact) ? entries.length : undefined
+}
+
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'number' ? Number.isFinite(value) : PLAIN.has(rankOf(value ?? null))
+
 /** Whether the spans let missing fields through; a sparse index does not hold those. */
 export const admitsMissing = ({ spans }: FieldCondition): boolean => spans.includes(NULLS)
 

@@ -32,6 +32,9 @@ export type DocumentKeys = Map<Index, Buffer[]>
  * keys stand behind that as a second guard.
  */
 export class Documents {
+  /** A transaction asks for the keys of what it writes several times, the last time when it commits. */
+  private readonly known = new WeakMap<Doc, { indexes: readonly Index[]; keys: DocumentKeys }>()
+
   constructor(
     private readonly connection: Connection,
     private readonly catalog: Catalog,
@@ -77,8 +80,27 @@ export class Documents {
    * @throws MongoError CannotIndexParallelArrays
    */
   keysOf(collection: Collection, doc: Doc): DocumentKeys {
+    const known = this.known.get(doc)
+    if (known?.indexes === collection.indexes) return known.keys
+    const keys = this.keysIn(collection, doc, collection.indexes)
+    this.known.set(doc, { indexes: collection.indexes, keys })
+    return keys
+  }
+
+  /** The keys of a document in the unique indexes alone. */
+  uniqueKeysOf(collection: Collection, doc: Doc): DocumentKeys {
+    const known = this.known.get(doc)
+    if (known?.indexes === collection.indexes) return known.keys
+    return this.keysIn(
+      collection,
+      doc,
+      collection.indexes.filter(({ unique }) => unique),
+    )
+  }
+
+  private keysIn(collection: Collection, doc: Doc, indexes: readonly Index[]): DocumentKeys {
     const all: DocumentKeys = new Map()
-    for (const index of collection.indexes) {
+    for (const index of indexes) {
       const { keys, array } = index.keysOf(doc)
       if (array && !index.record.multikey) {
         index.record.multikey = true

@@ -67,6 +67,16 @@ export function* match(view: View, collection: Collection, query: CompiledQuery)
   yield* [...found].sort((a, b) => order(a.doc, b.doc))
 }
 
+/** How many match, at most `limit` of those that have to be looked at one by one. */
+export function countMatches(view: View, collection: Collection, query: CompiledQuery, limit: number): number {
+  if (Object.keys(query.filter).length === 0) return view.count(collection)
+  const counted = view.countKeys(collection, planFor(view, collection, query))
+  if (counted !== undefined) return counted
+  let found = 0
+  for (const _ of match(view, collection, query)) if (++found >= limit) break
+  return found
+}
+
 /** The first that matches. */
 export function matchFirst(view: View, collection: Collection, query: CompiledQuery): Entry | undefined {
   const plan = planFor(view, collection, query)

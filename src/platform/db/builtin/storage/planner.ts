@@ -3,7 +3,16 @@ import { type Doc, isDoc, isTruthy, Rank, rankOf } from '../bson/values.js'
 import { compileFilter } from '../query/filter.js'
 import { isOperators } from '../query/operators.js'
 import type { SortField } from '../query/sort.js'
-import { admitsMissing, conditionsOf, type FieldCondition, keyRange, LAST_KEY, overlap, type Span } from './bounds.js'
+import {
+  admitsMissing,
+  conditionsOf,
+  type FieldCondition,
+  fieldsAskedExactly,
+  keyRange,
+  LAST_KEY,
+  overlap,
+  type Span,
+} from './bounds.js'
 import type { Index } from './indexes.js'
 
 /** Keys from `low` up to, not including, `high`. */
@@ -15,7 +24,15 @@ export interface KeyRange {
 /** How the documents that may match are found. `index` undefined stands for the index on _id. */
 export type Plan =
   | { kind: 'table'; reverse: boolean }
-  | { kind: 'index'; index: Index | undefined; ranges: readonly KeyRange[]; reverse: boolean; sorted: boolean }
+  | {
+      kind: 'index'
+      index: Index | undefined
+      ranges: readonly KeyRange[]
+      reverse: boolean
+      sorted: boolean
+      /** The keys in the ranges are those of all documents that match, one for each. */
+      exact: boolean
+    }
   | { kind: 'union'; plans: readonly Plan[] }
 
 export interface Question {
@@ -52,7 +69,7 @@ export function hintedPlan(question: Question, index: Index | undefined): Plan {
   const candidate = consider(index, usableConditions(question), question)
   if (candidate) return candidate.plan
   if (index?.partial || index?.collation) return { kind: 'table', reverse: false }
-  return { kind: 'index', index, ranges: [WHOLE], reverse: false, sorted: false }
+  return { kind: 'index', index, ranges: [WHOLE], reverse: false, sorted: false, exact: false }
 }
 
 interface Candidate {
@@ -66,7 +83,7 @@ const ID_FIELDS = [{ name: '_id', direction: 1 as const }]
 function consider(
   index: Index | undefined,
   conditions: readonly FieldCondition[],
-  { sort, collated }: Question,
+  { filter, sort, collated }: Question,
 ): Candidate | undefined {
   if (index && !mayServe(index, conditions)) return undefined
   const fields = index?.fields ?? ID_FIELDS
@@ -79,11 +96,27 @@ function consider(
   const exact = points === fields.length && (index?.unique ?? true)
   const score = (exact ? 1000 : 0) + points * 10 + (ranged ? 5 : 0) + (order === undefined ? 0 : 3)
   return {
-    plan: { kind: 'index', index, ranges, reverse: order === 'backward', sorted: order !== undefined },
+    plan: {
+      ...({ kind: 'index', index, ranges, reverse: order === 'backward', sorted: order !== undefined } as const),
+      exact: !multikey && !collated && answersAll(filter, bound, conditions) && areDistinct(ranges),
+    },
     score,
     narrowing,
   }
 }
+
+/** Whether the bounds on an index say all that the filter does. */
+function answersAll(filter: Doc, bound: readonly FieldCondition[], conditions: readonly FieldCondition[]): boolean {
+  if (bound.length === 0 || fieldsAskedExactly(filter) !== bound.length) return false
+  return bound.every(({ field }) => {
+    const own = conditions.filter((one) => one.field === field)
+    // Several demands on a field are one span only where all of them are stretches, which overlap.
+    return own.length === 1 || own.every(({ spans }) => spans.length === 1 && !spans[0]?.point)
+  })
+}
+
+const areDistinct = (ranges: readonly KeyRange[]): boolean =>
+  ranges.length === 1 || new Set(ranges.map(({ low }) => low.toString('latin1'))).size === ranges.length
 
 /** An index that leaves documents out may be used where the filter asks only for those it holds. */
 function mayServe(index: Index, conditions: readonly FieldCondition[]): boolean {

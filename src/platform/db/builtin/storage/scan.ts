@@ -45,6 +45,18 @@ export function* scan(
   }
 }
 
+/** How many keys stand in the ranges of an index, without a look at the documents behind them. */
+export function countKeys(
+  connection: Connection,
+  { table }: Collection,
+  { index, ranges }: Extract<Plan, { kind: 'index' }>,
+): number {
+  const sql = index
+    ? `SELECT count(*) FROM ${index.table} WHERE key >= ? AND key < ?`
+    : `SELECT count(*) FROM ${table} WHERE id >= ? AND id < ?`
+  return ranges.reduce((sum, { low, high }) => sum + Number(connection.get(sql, low, high)?.[0]), 0)
+}
+
 function* distinctRows<T>(parts: readonly T[], walk: (part: T) => Iterable<StoredDocument>): Generator<StoredDocument> {
   const seen = new Set<number>()
   for (const part of parts) {

@@ -4,7 +4,7 @@ import { duplicateKey } from './duplicate.js'
 import type { Index } from './indexes.js'
 import { type Locks, lockName } from './locks.js'
 import type { Plan } from './planner.js'
-import { scan } from './scan.js'
+import { countKeys, scan } from './scan.js'
 import type { Connection } from './sqlite.js'
 
 /** How a command sees and changes documents: directly, or within a transaction. */
@@ -16,6 +16,8 @@ export interface View {
   /** @param expected how many documents will probably be asked for */
   scan(collection: Collection, plan: Plan, expected?: number): Iterable<Entry>
   count(collection: Collection): number
+  /** How many documents a plan finds, by its keys alone; undefined where they have to be looked at. */
+  countKeys(collection: Collection, plan: Plan): number | undefined
   /** @throws MongoError DuplicateKey, WriteConflict */
   insert(collection: Collection, entry: Entry): void
   /** @throws MongoError DuplicateKey, WriteConflict */
@@ -46,6 +48,10 @@ export class DirectView implements View {
 
   count(collection: Collection): number {
     return this.documents.count(collection)
+  }
+
+  countKeys(collection: Collection, plan: Plan): number | undefined {
+    return plan.kind === 'index' && plan.exact ? countKeys(this.connection, collection, plan) : undefined
   }
 
   insert(collection: Collection, entry: Entry): void {
