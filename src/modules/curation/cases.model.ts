@@ -95,6 +95,7 @@ export async function createQueueIndexes(db: Connection): Promise<void> {
   await collection.createIndex({ parkId: 1, state: 1, dueAt: 1, _id: 1 })
   await collection.createIndex({ parkId: 1, state: 1, kind: 1, dueAt: 1, _id: 1 })
   await collection.createIndex({ parkId: 1, state: 1, assignedTo: 1, dueAt: 1, _id: 1 })
+  await collection.createIndex({ parkId: 1, state: 1, kind: 1, createdAt: 1 })
 }
 
 /** Of several that wait for the same decision the oldest stays. */

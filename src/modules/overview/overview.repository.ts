@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import { type Page, pageOf } from '../../kernel/pagination.js'
+import { STANDINGS } from '../summaries/index.js'
 import { type Age, began, type What, withinWeek } from './narrowing.rules.js'
 
 /** Which rows; each number of the overview is the count of what one of these asks for. */
@@ -43,6 +44,9 @@ export interface OverviewRepository {
   ): Promise<{ rows: OverviewRow[]; page: Page }>
 }
 
+/** What a merged listing says stands in the one that it became part of. */
+const UNMERGED = STANDINGS.filter((standing) => standing !== 'merged')
+
 const COLLECTIONS: Record<What, string> = {
   cases: 'cases',
   listings: 'summaries',
@@ -59,7 +63,7 @@ export function overviewRepository(db: Connection): OverviewRepository {
     const came = week ? { createdAt: withinWeek(week, timeZone) } : {}
     const since = age && began(age, now)
     if (what === 'cases') return { parkId, state: 'open', ...(kind && { kind }), ...(since && { createdAt: since }) }
-    if (what === 'listings') return { parkId, standing: { $ne: 'merged' }, ...came, ...(since && { updatedAt: since }) }
+    if (what === 'listings') return { parkId, standing: { $in: UNMERGED }, ...came, ...(since && { updatedAt: since }) }
     if (what === 'introductions') return { parkId, ...came, ...(state && { state }) }
     if (week) return { parkId, ...came }
     const answered = await of('introductions').distinct('needId', { parkId, state: 'accepted' })
@@ -77,8 +81,10 @@ export function overviewRepository(db: Connection): OverviewRepository {
       const page = pageOf(asked, size, await count(park, narrowing, now))
       // What has waited longest, or was looked after least, comes first.
       const by = narrowing.what === 'listings' && !narrowing.week ? 'updatedAt' : 'createdAt'
+      // The order's own index: a listing's standing would be another, whose rows had to be sorted.
+      const hint = narrowing.what === 'listings' ? { hint: { parkId: 1, [by]: 1, _id: 1 } } : {}
       const rows = await of(narrowing.what)
-        .find(filter)
+        .find(filter, hint)
         .sort({ [by]: 1, _id: 1 })
         .skip(page.offset)
         .limit(size)

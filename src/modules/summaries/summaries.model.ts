@@ -54,6 +54,10 @@ export async function createSummaryIndexes(db: Connection): Promise<void> {
   const { summaries, counts } = summaryModels(db)
   for (const field of NARROWING) await summaries.collection.createIndex({ parkId: 1, [field]: 1, sortName: 1, _id: 1 })
   for (const field of ORDERS) await summaries.collection.createIndex({ parkId: 1, [field]: 1, _id: 1 })
+  // So that those of an age or a week are counted by their keys, the merged ones left out.
+  for (const field of ['updatedAt', 'createdAt']) {
+    await summaries.collection.createIndex({ parkId: 1, standing: 1, [field]: 1 })
+  }
   await summaries.collection.createIndex({ parkId: 1, words: 1 })
   await summaries.collection.createIndex({ parkId: 1, taxCode: 1 })
   await counts.collection.createIndex({ parkId: 1 })

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import type { PlainDate } from '../../kernel/clock.js'
 import { type Page, pageOf } from '../../kernel/pagination.js'
 import { summaryModels } from './summaries.model.js'
-import { lookupWords } from './summaries.rules.js'
+import { lookupWords, telling } from './summaries.rules.js'
 import type { CountRow, Dimensions, SummaryRow } from './summaries.types.js'
 
 /** Which listings; of a dimension with several values any, of different ones all. Merged ones only when asked for. */
@@ -56,7 +56,7 @@ const ORDER: Record<SummarySort, Record<string, 1 | -1>> = {
 const DIMENSIONS = ['type', 'standing', 'band', 'source', 'featured', 'owned'] as const
 
 /** With words or days, no more than this many are counted. */
-const MOST_COUNTED = 1_000
+const MOST_COUNTED = 300
 
 /** Where at least one in so many rows is wanted, walking the order is faster than sorting what a filter's index yields. */
 const DENSE = 20
@@ -162,7 +162,7 @@ function conditions(parkId: string, { q = '', dimensions = {}, expires }: Summar
   })
   const { from, to } = expires ?? {}
   // The words are made of letters and digits alone, so that they are patterns as they stand.
-  const begins = lookupWords(q).map((word) => ({ words: new RegExp(`^${word}`) }))
+  const begins = telling(lookupWords(q)).map((word) => ({ words: new RegExp(`^${word}`) }))
   return {
     parkId,
     ...(!merged && { standing: { $ne: 'merged' } }),

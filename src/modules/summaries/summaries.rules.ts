@@ -68,6 +68,17 @@ export const dimensionsOf = ({ type, standing, band, source, featured, owned }: 
 /** Words as they stand in `words`: accent-free, of letters and digits alone. */
 export const lookupWords = (text: string): string[] => [...new Set(fold(text).match(/[\p{L}\p{N}]+/gu) ?? [])]
 
+/** Words of legal forms and trades that stand in most names: to find by, others come first. */
+const COMMON = new Set(
+  'cong ty tnhh mtv cp co phan tm dv thuong mai dich vu hop tac xa htx doanh nghiep tu nhan ho kinh co so company ltd'.split(
+    ' ',
+  ),
+)
+
+/** The same words with those first that few listings are likely to have: an index is walked along the first. */
+export const telling = (words: readonly string[]): string[] =>
+  [...words].sort((a, b) => Number(COMMON.has(a)) - Number(COMMON.has(b)) || b.length - a.length)
+
 const checksOf = (type: ListingType, content: Profile): CompletenessCheck[] =>
   type === 'provider' ? providerChecks(content as ProviderProfile) : businessChecks(content as BusinessProfile)
 
