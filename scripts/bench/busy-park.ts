@@ -3,6 +3,7 @@ import type { Core } from '../../src/core.js'
 import { newId } from '../../src/kernel/ids.js'
 import { mergingOf } from '../../src/merging.js'
 import { codeAt } from '../../src/modules/accounts/index.js'
+import { CASE_KINDS } from '../../src/modules/curation/index.js'
 import type { ProviderProfile } from '../../src/modules/providers/index.js'
 import { inTransaction } from '../../src/platform/db/connection.js'
 import { recordModels } from '../../src/platform/records/record.model.js'
@@ -46,7 +47,7 @@ export async function furnishBusyPark(core: Core, listings: number) {
     email: administrator.email,
     password: administrator.password,
     code: () => codeAt(secret, new Date()),
-    pages: pagesOf(twins),
+    pages: [...pagesOf(twins), ...(await casesOf(core))],
   }
 }
 
@@ -97,6 +98,16 @@ async function addTwins(core: Core, ids: readonly string[]) {
   const done = await merging.merge(curator, about.parkId, { survivor, other }, { choices: {}, parts: {}, versions })
   if (!done.ok) throw new Error(`the bench's merge was refused: ${done.reason}`)
   return twins[1]
+}
+
+/** One that waits, of each kind there is. */
+async function casesOf(core: Core): Promise<string[]> {
+  const found = await Promise.all(
+    CASE_KINDS.map((kind) =>
+      core.cases.waiting(core.park().id, { kind, assigned: null, dueBefore: null }, { offset: 0, size: 1 }),
+    ),
+  )
+  return found.flat().map(({ _id, kind }) => `/admin/cases/${_id}?kind=${kind}`)
 }
 
 const pagesOf = (twins: readonly [string, string] | undefined) =>

@@ -2,8 +2,8 @@ import { furnishBusyPark } from './busy-park.js'
 import { ms, p95Of, type Report } from './figures.js'
 import { withOwnProduct } from './own-product.js'
 import { wait, warmReaders } from './readers.js'
+import { signInAsStaff } from './staff.js'
 import type { Visitor } from './visitor.js'
-import { signInAsStaff } from './workbench.js'
 
 interface ImportRun {
   /** Times of pages that others read before the import, and while it lasted, in ms. */
@@ -51,17 +51,9 @@ async function importRun(url: string, curator: Visitor, rows: number, idleMs = 8
   const { readers, idle } = await warmReaders(url, READERS, PAUSE_MS, idleMs)
 
   const began = performance.now()
-  await curator.get('/admin/imports')
-  const columns = await curator.send('/admin/imports', { kind: 'providers' }, tableOf(rows))
+  const at = await uploaded(curator, rows)
   const upload = performance.now() - began
-  const at = columns.location.replace(/\/columns$/, '')
-  const page = await curator.get(columns.location)
-  const chosen = [...page.text.matchAll(/name="(column-\d+)".*?<\/select>/gs)].map(([text, name = '']) => [
-    name,
-    /value="([^"]*)" selected/.exec(text)?.[1] ?? '',
-  ])
-  await curator.post(`${at}/acts/columns`, { ...Object.fromEntries(chosen), key: 'id', blanks: 'keep' })
-  const preview = await until(curator, at, /acts\/commit/)
+  const preview = await checked(curator, at)
   const check = performance.now() - began - upload
   await curator.post(`${at}/acts/commit`, { mode: 'both', seen: /name="seen" value="(\d+)"/.exec(preview)?.[1] ?? '' })
   const done = await until(curator, at, /acts\/undo/)
@@ -69,6 +61,24 @@ async function importRun(url: string, curator: Visitor, rows: number, idleMs = 8
   const during = readers.take()
   const added = Number(/<dd>([\d.,]+)<\/dd>/.exec(done)?.[1]?.replace(/\D/g, '') ?? 0)
   return { idle, during, upload, check, write, added, failedPages: await readers.stop() }
+}
+
+/** Sends a table of so many rows; the address of the import, whose columns are still to be named. */
+export async function uploaded(curator: Visitor, rows: number): Promise<string> {
+  await curator.get('/admin/imports')
+  const { location } = await curator.send('/admin/imports', { kind: 'providers' }, tableOf(rows))
+  return location.replace(/\/columns$/, '')
+}
+
+/** Takes the columns as they were guessed and waits until all rows were looked at; the page that shows them. */
+export async function checked(curator: Visitor, at: string): Promise<string> {
+  const page = await curator.get(`${at}/columns`)
+  const chosen = [...page.text.matchAll(/name="(column-\d+)".*?<\/select>/gs)].map(([text, name = '']) => [
+    name,
+    /value="([^"]*)" selected/.exec(text)?.[1] ?? '',
+  ])
+  await curator.post(`${at}/acts/columns`, { ...Object.fromEntries(chosen), key: 'id', blanks: 'keep' })
+  return until(curator, at, /acts\/commit/)
 }
 
 async function until(visitor: Visitor, path: string, sign: RegExp): Promise<string> {

@@ -1,8 +1,10 @@
 import { ROUTES, type RouteSpec } from '../../src/kernel/routes.js'
 import { furnishBusyPark } from './busy-park.js'
 import { median, ms, quantile, type Report } from './figures.js'
+import { checked, uploaded } from './importing.js'
 import { withOwnProduct } from './own-product.js'
-import { addressOf, newVisitor, type Visitor } from './visitor.js'
+import { signInAsStaff } from './staff.js'
+import type { Visitor } from './visitor.js'
 
 /** How long one page of the workbench took, again and again. */
 interface PageTimes {
@@ -19,9 +21,10 @@ const PATIENCE_MS = 150
 
 const TIMES = 40
 
-/** Pages asked for from one address; the limit of pages by address is not what is measured. */
-const ASKED_FROM_ONE = 200
 const WARM = 3
+
+/** Rows of the table that waits for the word to be imported. */
+const STAGED_ROWS = 2_000
 
 /** Pages read to find the others; the workbench has some dozens. */
 const MOST_PAGES = 300
@@ -29,18 +32,6 @@ const MOST_PAGES = 300
 const PAGES = Object.values(ROUTES as Readonly<Record<string, RouteSpec>>)
   .filter(({ method, kind, path }) => method === 'GET' && kind === 'page' && /^\/admin(\/|$)/.test(path))
   .map(({ path }) => ({ path, pattern: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`) }))
-
-/** Signs in as one of the park's staff. */
-export async function signInAsStaff(url: string, who: { email: string; password: string; code(): string }) {
-  let asked = 0
-  const visitor = newVisitor(url, () => addressOf(Math.floor(asked++ / ASKED_FROM_ONE)))
-  await visitor.get('/sign-in')
-  await visitor.post('/sign-in', { email: who.email, password: who.password })
-  await visitor.get('/sign-in/code')
-  const { status } = await visitor.post('/sign-in/code', { code: who.code() })
-  if (status !== 303) throw new Error(`the code was answered with ${status}`)
-  return visitor
-}
 
 /**
  * Follows the links of the workbench from its first page on, and times one address of each page and each set of questions
@@ -68,7 +59,9 @@ async function workbenchTimes(
 
 async function findExamples(visitor: Visitor, also: readonly string[]): Promise<Map<string, string>> {
   const start = ['/admin', ...also]
-  const examples = new Map(start.map((path) => [pageOf(new URL(path, 'http://here')) ?? path, path]))
+  // Pages of cases differ by kind, and are measured by kind.
+  const nameOf = (path: string) => (/^\/admin\/cases\//.test(path) ? path.replace(/cases\/\w+/, 'cases/:case') : null)
+  const examples = new Map(start.map((path) => [nameOf(path) ?? pageOf(new URL(path, 'http://here')) ?? path, path]))
   const unread = [...start]
   for (let read = 0; read < MOST_PAGES; read++) {
     const address = unread.shift()
@@ -121,6 +114,11 @@ export async function measureWorkbench(listings: number): Promise<Report> {
 function workbenchOf(listings: number) {
   return withOwnProduct(
     (core) => furnishBusyPark(core, listings),
-    async (url, administrator) => workbenchTimes(await signInAsStaff(url, administrator), administrator.pages),
+    async (url, administrator) => {
+      const visitor = await signInAsStaff(url, administrator)
+      const at = await uploaded(visitor, STAGED_ROWS)
+      await checked(visitor, at)
+      return workbenchTimes(visitor, [...administrator.pages, at, `${at}/columns`])
+    },
   )
 }

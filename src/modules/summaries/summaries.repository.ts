@@ -56,7 +56,7 @@ const ORDER: Record<SummarySort, Record<string, 1 | -1>> = {
 const DIMENSIONS = ['type', 'standing', 'band', 'source', 'featured', 'owned'] as const
 
 /** With words or days, no more than this many are counted. */
-const MOST_COUNTED = 300
+const MOST_COUNTED = 200
 
 /** Where at least one in so many rows is wanted, walking the order is faster than sorting what a filter's index yields. */
 const DENSE = 20
