@@ -54,7 +54,7 @@ describe.skipIf(!hasChromium)('a new firm', () => {
       const curator = await addPerson(product, { staff: 'curator', lang })
       await setSecondFactor(product, curator)
       const staff = await window(curator)
-      const name = `Công ty Lái Hiếu ${lang}`
+      const name = `Công ty Lái Hiếu ${lang} ${width}`
       const openCase = async () => {
         await staff.go(inLang('/admin'))
         await staff.follow(name)

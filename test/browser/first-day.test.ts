@@ -29,9 +29,12 @@ describe.skipIf(!hasChromium)('the first day of a firm’s owner', () => {
     async ({ lang, width }) => {
       const t = translators(lang)
       const inLang = (path: string) => (lang === 'vi' ? path : `/en${path}`)
-      const domain = `vamkinh-${lang}.vn`
+      const domain = `vamkinh-${lang}${width}.vn`
       const website = { value: `https://${domain}/`, visibility: 'public' } as const
-      const firm = await addProvider(product, { name: { vi: `Công ty Vàm Kinh ${lang}` }, contacts: { website } })
+      const firm = await addProvider(product, {
+        name: { vi: `Công ty Vàm Kinh ${lang} ${width}` },
+        contacts: { website },
+      })
       const publicPage = inLang(`/providers/${firm.slug}`)
 
       const window = async () => {
@@ -54,7 +57,7 @@ describe.skipIf(!hasChromium)('the first day of a firm’s owner', () => {
       await follow(t('claims.link'))
       expect(new URL(page.url()).pathname).toBe(inLang('/sign-in'))
       await leadingOn(page, () => page.click('.ways a'))
-      const email = `chu.${lang}@tiem.example`
+      const email = `chu.${lang}${width}@tiem.example`
       await page.fill('[name=email]', email)
       await leadingOn(page, () => page.click('main form .btn:not([type=button])'))
       await go(await linkTo(product, email, inLang('/sign-up/')))
@@ -93,7 +96,9 @@ describe.skipIf(!hasChromium)('the first day of a firm’s owner', () => {
       await staff.page.fill('#f-code', (await product.core.secondFactor.codeNow(curator.personId)) ?? '')
       await leadingOn(staff.page, () => staff.page.locator('main form .btn').first().click())
       await staff.go(inLang('/admin'))
-      await leadingOn(staff.page, () => staff.page.getByRole('link', { name: `Công ty Vàm Kinh ${lang}` }).click())
+      await leadingOn(staff.page, () =>
+        staff.page.getByRole('link', { name: `Công ty Vàm Kinh ${lang} ${width}` }).click(),
+      )
       await staff.looksRight('the change')
       await staff.press(t('curation.approve.change.submit'))
 
