@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium)('the first day of a firm’s owner', () => {
 
       await follow(t('organisations.show.edit'))
       await follow(t('organisations.section.provider-about'))
-      const words = `Sổ kho cho vựa trái cây ${lang}`
+      const words = `Sổ kho cho vựa trái cây ${lang} ${width}`
       await page.fill('#f-tagline\\.vi', words)
       await press(t('organisations.form.save'))
       await press(t('organisations.changes.send'))
