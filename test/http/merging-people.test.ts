@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Person } from '../../src/platform/http/viewer.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
-import { addProvider } from '../support/listings.js'
 import { mailsTo } from '../support/mails.js'
 import { mergeTools } from '../support/merging.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
@@ -20,16 +19,11 @@ afterAll(async () => {
   await product.close()
 })
 
-const { merge, merged, undo } = mergeTools(
+const { addFirm, merge, merged, undo } = mergeTools(
   () => product,
   () => actor,
 )
 const parkId = () => product.core.park().id
-let named = 0
-const addFirm = (profile: Parameters<typeof addProvider>[1] = {}) => {
-  named++
-  return addProvider(product, { name: { vi: `Công ty TNHH Lục Bình ${named}` }, ...profile })
-}
 
 describe('people of two listings that become one', () => {
   const member = async (organisation: string, role: 'owner' | 'viewer') =>

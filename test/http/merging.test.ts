@@ -5,7 +5,7 @@ import type { Person } from '../../src/platform/http/viewer.js'
 import { addPerson, signedIn, type TestPerson } from '../support/accounts.js'
 import { claimActs } from '../support/claims.js'
 import { newGuest } from '../support/guest.js'
-import { addBusiness, addProvider } from '../support/listings.js'
+import { addBusiness } from '../support/listings.js'
 import { mergeTools, mergingIn } from '../support/merging.js'
 import { guestNeeds, mailedPage, postNeed } from '../support/posting.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
@@ -28,16 +28,11 @@ afterAll(async () => {
 })
 
 const merging = () => mergingIn(product)
-const { merge, merged, undo } = mergeTools(
+const { addFirm, merge, merged, undo } = mergeTools(
   () => product,
   () => actor,
 )
 const parkId = () => product.core.park().id
-let named = 0
-const addFirm = (profile: Parameters<typeof addProvider>[1] = {}) => {
-  named++
-  return addProvider(product, { name: { vi: `Công ty TNHH Lục Bình ${named}` }, ...profile })
-}
 const firm = async (id: string) => {
   const record = await product.core.records.byId<ProviderProfile>('provider', id)
   if (!record) throw new Error('the firm is gone')

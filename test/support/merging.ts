@@ -2,6 +2,7 @@ import { mailingOf } from '../../src/composition.js'
 import { mergingOf } from '../../src/merging.js'
 import type { MergeOrder } from '../../src/modules/merging/merging.service.js'
 import type { Person } from '../../src/platform/http/viewer.js'
+import { addProvider } from './listings.js'
 import type { TestProduct } from './product.js'
 
 export const mergingIn = ({ core }: TestProduct) =>
@@ -23,7 +24,13 @@ export function mergeTools(product: () => TestProduct, actor: () => Person) {
     const versions = { survivor: await versionOf(survivor), other: await versionOf(other) }
     return merging().merge(actor(), parkId(), { survivor, other }, { choices: {}, parts: {}, versions, ...order })
   }
+  let named = 0
   return {
+    /** A listed firm with a name of its own. */
+    addFirm: (profile: Parameters<typeof addProvider>[1] = {}) => {
+      named++
+      return addProvider(product(), { name: { vi: `Công ty TNHH Lục Bình ${named}` }, ...profile })
+    },
     merge,
     /** The id of the merge. */
     merged: async (survivor: string, other: string, order?: Partial<MergeOrder>) => {

@@ -81,7 +81,9 @@ export function importWork(deps: WorkDeps): ImportWork {
       while (job && !stopped && job.worker === worker) {
         const more: boolean = await stepOf(job, context)
         if (!more) return
-        await imports.step(job._id, { set: { workUntil: until(), failures: 0 }, expect: { worker } })
+        // A check begins anew each time: that its first rows are read once more is no sign that its last ones can be.
+        const passed = job.state === 'checking' ? {} : { failures: 0 }
+        await imports.step(job._id, { set: { workUntil: until(), ...passed }, expect: { worker } })
         job = await imports.current(job._id)
         await new Promise((resolve) => setImmediate(resolve))
       }
