@@ -82,6 +82,12 @@ export interface SearchResult {
   facets: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** How the words were read when that differs from what was typed (abbreviation, spelling), else null. */
   readAs: string | null
+  /**
+   * Another spelling that was not searched for but is likely meant, accents put back, to be offered as a search of its own ("did you
+   * mean"): for words that found little and nearly are others, for wrong accents, and the other meaning of a short form that nothing
+   * decided. Null when there is none, for a literal search, and where only accents are missing, since they need not be typed.
+   */
+  suggestion: string | null
   /** True when no document had all the words and those with some are shown instead. */
   relaxed: boolean
 }

@@ -111,6 +111,15 @@ export function describeFindability(subject: Subject): void {
       }
     })
 
+    it('offers the spelling that was likely meant where it searched for another', async () => {
+      expect(await search('phấn mềm kế toán')).toMatchObject({ readAs: null, suggestion: 'phần mềm kế toán' })
+      expect((await search('bàn ghế trẽ')).suggestion).toBe('bàn ghế tre')
+      for (const q of ['phần mềm kế toán', 'phan mem ke toan', 'pm ke toan', 'sao mai', 'zzzzzz', '']) {
+        expect((await search(q)).suggestion).toBeNull()
+      }
+      expect((await search('bàn ghế trẽ', true)).suggestion).toBeNull()
+    })
+
     it('literal takes the words as they are, accents still ignored', async () => {
       expect(await ids('accounting', true)).toEqual(['ledger', 'sunbird'])
       expect((await search('hddt', true)).hits.map(({ id }) => id)).toEqual(['lanrung'])

@@ -37,6 +37,14 @@ export class IndexCatalogue implements Catalogue {
     return this.index.dictionary.count(list) > 0 || this.lexicon.pairs.has(`${first.folded} ${second.folded}`)
   }
 
+  pairCount(first: string, second: string): number {
+    return this.index.dictionary.count(this.index.dictionary.pair(first, second))
+  }
+
+  spelled({ exact }: WordForms): number {
+    return this.index.dictionary.count(this.index.dictionary.exact(exact))
+  }
+
   near(folded: string): { word: string; distance: number }[] {
     const inUse = this.index.vocabulary.near(folded).filter(({ word }) => this.count(wordForms(word)) > 0)
     const seen = new Set(inUse.map(({ word }) => word))

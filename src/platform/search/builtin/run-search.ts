@@ -1,4 +1,5 @@
 import type { Hit, Query, SearchResult } from '../port.js'
+import { suggestSpelling } from '../reading/suggest.js'
 import { applyFacets } from './facets.js'
 import { highlightsOf, readingMatcher } from './hit-highlights.js'
 import { best, makeOrder } from './ranking.js'
@@ -35,6 +36,8 @@ export function runSearch(reader: IndexReader, query: Query): SearchResult {
     total: hits.length,
     facets: counts,
     readAs: found.reading?.readAs ?? null,
+    suggestion:
+      found.reading && !literal ? suggestSpelling(found.reading, hits.length, reader.lexicon, reader.catalogue) : null,
     relaxed: found.relaxed,
   }
 }

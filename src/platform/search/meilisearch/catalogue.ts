@@ -31,7 +31,7 @@ export class RemoteCatalogue implements Catalogue {
   private readonly wordCounts = new Map<string, number>()
   private readonly pairCounts = new Map<string, number>()
   private readonly spellings = new Map<string, { values: Counted; vocabulary: Vocabulary }>()
-  private readonly accents = new Map<string, string | null>()
+  private readonly accents = new Map<string, { usual: string | null; exacts: ReadonlyMap<string, number> }>()
   private asked = noQuestions()
 
   constructor(
@@ -67,7 +67,13 @@ export class RemoteCatalogue implements Catalogue {
     const own = values.filter(({ value }) => value.startsWith(`${folded} `))
     const total = own.reduce((sum, { count }) => sum + count, 0)
     const usual = own.find(({ count }) => count * 3 >= total * 2)
-    this.accents.set(folded, usual ? decodeText(usual.value.slice(folded.length + 1)) : null)
+    const textOf = (value: string) => decodeText(value.slice(folded.length + 1))
+    const exacts = new Map<string, number>()
+    for (const { value, count } of own) {
+      const { exact } = wordForms(textOf(value))
+      exacts.set(exact, Math.max(count, exacts.get(exact) ?? 0))
+    }
+    this.accents.set(folded, { usual: usual ? textOf(usual.value) : null, exacts })
   }
 
   count({ key }: WordForms): number {
@@ -112,7 +118,14 @@ export class RemoteCatalogue implements Catalogue {
   }
 
   usual(folded: string): string | null {
-    return this.accents.has(folded) ? (this.accents.get(folded) ?? null) : this.ask('accents', folded, null)
+    const known = this.accents.get(folded)
+    return known ? known.usual : this.ask('accents', folded, null)
+  }
+
+  /** Counts as written while the answer is open, so that nothing is corrected for want of it. */
+  spelled({ folded, exact }: WordForms): number {
+    const known = this.accents.get(folded)
+    return known ? (known.exacts.get(exact) ?? 0) : this.ask('accents', folded, 1)
   }
 
   /** Keys of the words that a last word may be the beginning of, the most used first. */

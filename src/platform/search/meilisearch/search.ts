@@ -4,6 +4,7 @@ import { best, makeOrder } from '../builtin/ranking.js'
 import type { Hit, Query, SearchDocument, SearchResult } from '../port.js'
 import { parseQuery } from '../reading/parse.js'
 import type { Reading } from '../reading/reading.js'
+import { suggestSpelling } from '../reading/suggest.js'
 import { bestDocuments, WINDOW } from './best-documents.js'
 import { candidateReader, weighedWords } from './candidates.js'
 import { checkFields } from './checks.js'
@@ -43,9 +44,13 @@ export async function runRemoteSearch(remote: RemoteIndex, query: Query): Promis
     total,
     facets: countsOf(counts, facets),
     readAs: found?.reading.readAs ?? null,
+    suggestion: found && !query.literal ? await suggestion(remote, found.reading, total) : null,
     relaxed: found?.relaxed ?? false,
   }
 }
+
+const suggestion = (remote: RemoteIndex, reading: Reading, found: number): Promise<string | null> =>
+  remote.read((catalogue) => suggestSpelling(reading, found, remote.words.lexicon, catalogue))
 
 /** One page of what is within. What the scorer has not seen comes after what it has, by id. */
 async function page(

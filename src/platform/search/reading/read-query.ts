@@ -47,7 +47,7 @@ export function readQuery(tokens: readonly Token[], lexicon: CompiledLexicon, ca
   }
   place.push(words.length)
   alternatives.push(...compounds(tokens, place, catalogue), ...synonyms(words, lexicon), ...glued(words, catalogue))
-  return { words, alternatives, readAs: changed ? wordsWithAccents(words, lexicon, catalogue) : null }
+  return { words, alternatives, readAs: changed ? wordsWithAccents(words, lexicon, catalogue) : null, otherwise: null }
 }
 
 /** The phrase a short form is to be written out as, or null where it stays: it is also a term, or a word of its own. */

@@ -23,6 +23,8 @@ export interface Reading {
   alternatives: readonly Alternative[]
   /** The query as read, accents put back; null when it is as typed. */
   readAs: string | null
+  /** The query with the other meaning of a short form that nothing decides; null when there is none. */
+  otherwise: string | null
 }
 
 export const plainWord = (word: WordForms & { joined: boolean }): QueryWord => ({
@@ -40,4 +42,5 @@ export const literalReading = (tokens: readonly (WordForms & { joined: boolean }
   words: tokens.map(plainWord),
   alternatives: [],
   readAs: null,
+  otherwise: null,
 })
