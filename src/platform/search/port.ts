@@ -168,8 +168,25 @@ export interface SearchPort {
   facetValues(index: IndexName, field: string, prefix: string): Promise<{ value: string; count: number }[]>
   /** Documents most like the given one, itself left out; empty for an unknown id. */
   similar(index: IndexName, id: string, limit: number, filter?: Filter): Promise<Scored[]>
+  /** Documents as they were given and are held now; unknown ids are left out. */
+  documents(index: IndexName, ids: readonly string[]): Promise<SearchDocument[]>
+  /** All documents in parts, in no promised order. One that is written meanwhile may come twice or not at all. */
+  page(index: IndexName, part: PageOfDocuments): Promise<DocumentPage>
   health(): Promise<EngineHealth>
   close(): Promise<void>
+}
+
+export interface PageOfDocuments {
+  /** The former part's `next`; null begins. */
+  from: string | null
+  /** At most so many, 1 to 1,000. */
+  limit: number
+}
+
+export interface DocumentPage {
+  documents: readonly SearchDocument[]
+  /** Where the next part begins; null after the last. Good for this engine and run only. */
+  next: string | null
 }
 
 /** The part of the port that answers questions: all that a page or the matcher needs. */
@@ -204,4 +221,9 @@ export class UnknownIndex extends Error {
   constructor(readonly index: IndexName) {
     super(`index "${index}" was never set up`)
   }
+}
+
+/** The engine cannot be reached or cannot work for now; nothing is wrong with what it was given. */
+export class EngineUnavailable extends Error {
+  override readonly name = 'EngineUnavailable'
 }

@@ -48,6 +48,8 @@ const bound = (engine: SearchPort): SearchPort => ({
   matchText: (index, query) => engine.matchText(index, query),
   facetValues: (index, field, prefix) => engine.facetValues(index, field, prefix),
   similar: (index, id, limit, filter) => engine.similar(index, id, limit, filter),
+  documents: (index, ids) => engine.documents(index, ids),
+  page: (index, part) => engine.page(index, part),
   health: () => engine.health(),
   close: () => engine.close(),
 })

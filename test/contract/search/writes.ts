@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type IndexName, type SearchDocument, UnknownIndex } from '../../../src/platform/search/index.js'
+import {
+  type DocumentPage,
+  type IndexName,
+  type SearchDocument,
+  UnknownIndex,
+} from '../../../src/platform/search/index.js'
 import type { Subject } from './contract.js'
 import { FIRMS, SCHEMA, stream } from './fixtures.js'
 
@@ -87,6 +92,35 @@ export function describeWrites(subject: Subject): void {
       expect(await ids('cần sấy lúa')).not.toContain('n')
       await subject.engine.remove('providers', ['n'])
       expect(await ids('sấy lúa', 'needs')).toEqual(['n'])
+    })
+  })
+
+  describe('reading back', () => {
+    it('documents are held as they were given, in their last version', async () => {
+      await subject.engine.upsert('providers', [doc('x', 3, 'Đường Đua', { tags: [1, 2], remote: null })])
+      await subject.engine.flush('providers')
+      const held = await subject.engine.documents('providers', ['x', 'nobody', 'thuyta'])
+      expect(held.sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
+        FIRMS.find(({ id }) => id === 'thuyta'),
+        doc('x', 3, 'Đường Đua', { tags: [1, 2], remote: null }),
+      ])
+    })
+
+    it('all documents come in parts, each once', async () => {
+      await subject.engine.remove('providers', ['saomai'])
+      await subject.engine.upsert('providers', [doc('ban', 2, 'Bàn ghế gỗ')])
+      await subject.engine.flush('providers')
+      const held: SearchDocument[] = []
+      let from: string | null = null
+      do {
+        const part: DocumentPage = await subject.engine.page('providers', { from, limit: 4 })
+        expect(part.documents.length).toBeLessThanOrEqual(4)
+        held.push(...part.documents)
+        from = part.next
+      } while (from !== null)
+      const wanted = FIRMS.filter(({ id }) => id !== 'saomai').map(({ id }) => id)
+      expect(held.map(({ id }) => id).sort()).toEqual([...wanted].sort())
+      expect(held.find(({ id }) => id === 'ban')?.description).toBe('Bàn ghế gỗ')
     })
   })
 

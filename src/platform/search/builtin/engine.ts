@@ -2,12 +2,14 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { fold } from '../analyser/fold.js'
 import { compileLexicon, EMPTY_LEXICON } from '../lexicon/compile.js'
 import {
+  type DocumentPage,
   type EngineHealth,
   type Filter,
   type IndexName,
   type IndexSchema,
   type Lexicon,
   type MatchQuery,
+  type PageOfDocuments,
   type Query,
   type Scored,
   type SearchDocument,
@@ -117,6 +119,26 @@ export class BuiltinEngine implements SearchPort, TrialSearch {
 
   async similar(name: IndexName, id: string, limit: number, filter?: Filter): Promise<Scored[]> {
     return similarTo(this.reader(name), id, limit, filter)
+  }
+
+  async documents(name: IndexName, ids: readonly string[]): Promise<SearchDocument[]> {
+    const { index } = this.state(name)
+    return ids.flatMap((id) => {
+      const slot = index.slot(id)
+      const document = slot === undefined ? undefined : index.document(slot)
+      return document ? [structuredClone(document)] : []
+    })
+  }
+
+  async page(name: IndexName, { from, limit }: PageOfDocuments): Promise<DocumentPage> {
+    const { index } = this.state(name)
+    const documents: SearchDocument[] = []
+    for (let slot = from === null ? 0 : Number(from); slot < index.capacity; slot++) {
+      if (documents.length === limit) return { documents, next: String(slot) }
+      const document = index.document(slot)
+      if (document) documents.push(structuredClone(document))
+    }
+    return { documents, next: null }
   }
 
   async trial(lexicon: Lexicon, documents: Parameters<TrialSearch['trial']>[1] = {}): ReturnType<TrialSearch['trial']> {

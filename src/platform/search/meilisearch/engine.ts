@@ -3,12 +3,14 @@ import { lexiconVocabulary } from '../builtin/index-catalogue.js'
 import { compareIds } from '../builtin/ranking.js'
 import { compileLexicon, EMPTY_LEXICON } from '../lexicon/compile.js'
 import {
+  type DocumentPage,
   type EngineHealth,
   type Filter,
   type IndexName,
   type IndexSchema,
   type Lexicon,
   type MatchQuery,
+  type PageOfDocuments,
   type Query,
   type Scored,
   type SearchDocument,
@@ -18,6 +20,7 @@ import {
   UnknownIndex,
   type WriteToken,
 } from '../port.js'
+import { documentKey } from './encoding.js'
 import { countsOf, facetQueries } from './facets.js'
 import { EVERYTHING } from './filter.js'
 import { matchRemote, similarRemote } from './match.js'
@@ -124,6 +127,17 @@ export class MeilisearchEngine implements SearchPort {
 
   async similar(name: IndexName, id: string, limit: number, filter?: Filter): Promise<Scored[]> {
     return similarRemote(this.state(name).remote, id, limit, filter)
+  }
+
+  async documents(name: IndexName, ids: readonly string[]): Promise<SearchDocument[]> {
+    const stored = await this.server.byKeys(this.state(name).remote.uid, ids.map(documentKey), ['doc'])
+    return stored.map(({ doc }) => doc)
+  }
+
+  async page(name: IndexName, { from, limit }: PageOfDocuments): Promise<DocumentPage> {
+    const offset = Number(from ?? 0)
+    const documents = await this.server.page(this.state(name).remote.uid, offset, limit)
+    return { documents, next: documents.length < limit ? null : String(offset + limit) }
   }
 
   async health(): Promise<EngineHealth> {

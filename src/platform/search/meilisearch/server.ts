@@ -83,13 +83,19 @@ export class MeilisearchServer {
     return results
   }
 
-  /** All original documents, a page at a time. */
+  /** Original documents from a place on, in the server's order. */
+  async page(uid: string, offset: number, limit: number): Promise<SearchDocument[]> {
+    const { results } = await this.writes.index<StoredDocument>(uid).getDocuments({ offset, limit, fields: ['doc'] })
+    return results.map(({ doc }) => doc)
+  }
+
+  /** All original documents. */
   async *each(uid: string): AsyncGenerator<SearchDocument> {
     const limit = 1000
     for (let offset = 0; ; offset += limit) {
-      const { results } = await this.writes.index<StoredDocument>(uid).getDocuments({ offset, limit, fields: ['doc'] })
-      yield* results.map(({ doc }) => doc)
-      if (results.length < limit) return
+      const documents = await this.page(uid, offset, limit)
+      yield* documents
+      if (documents.length < limit) return
     }
   }
 
