@@ -23,6 +23,7 @@ import { organisationPages } from './modules/organisations/index.js'
 import { type ContactViews, providerApi, providerPages } from './modules/providers/index.js'
 import { reportPages } from './modules/reports/index.js'
 import { homePage, sitemapHandlers, sitePages } from './modules/site/index.js'
+import { typeAheadPages } from './modules/type-ahead/index.js'
 import { privacyPages } from './personal-data.js'
 import { ping } from './platform/db/connection.js'
 import type { Assets } from './platform/http/assets.js'
@@ -62,6 +63,7 @@ export function createHandlers(core: Core, { mailing, assets, contactViews, star
     }),
     ...introductionsPages({ ...core, own, editing: needEditing(core), reading, introducing, rank }),
     ...needApi(core),
+    ...typeAheadPages(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
     ...accountHandlers({
       ...{ ...core, ...mailing, openId: core.config.openId },

@@ -53,6 +53,8 @@ export const ROUTES = {
   'needs.send-offer': page('POST', '/needs/:slug/offer', 'introduction:use'),
   'reports.new': page('GET', '/reports/:kind/:slug', 'listing:browse'),
   'reports.send': page('POST', '/reports/:kind/:slug', 'listing:browse'),
+  // What search boxes suggest while somebody types.
+  suggest: page('GET', '/suggest', 'listing:browse'),
   match: listed('/match', 'match:run'),
   demand: listed('/demand', 'demand:read'),
   'accounts.sign-in': page('GET', '/sign-in', 'account:enter'),

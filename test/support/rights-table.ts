@@ -98,6 +98,7 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'needs.send-offer': only(({ need }) => `/needs/${need.slug}/offer`, firmsWriters(422), 403),
   'reports.new': all(({ firm }) => `/reports/providers/${firm.slug}`),
   'reports.send': all(({ need }) => `/reports/needs/${need.slug}`, 422),
+  suggest: all('/suggest?q=ke', 303),
   match: all('/match?text=can+phan+mem+ke+toan'),
   demand: all('/demand'),
   'accounts.sign-in': notOnceSignedIn('/sign-in'),

@@ -2,6 +2,7 @@ import type { ParkContext } from '../../kernel/park.js'
 import type { Actor } from '../../kernel/permissions.js'
 import { pickText } from '../../kernel/text.js'
 import { contextOf, type RequestContext } from '../../platform/http/context.js'
+import { LONGEST_SEARCH } from '../../platform/http/list-state.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import type { Lexicon } from '../../platform/search/index.js'
@@ -50,6 +51,11 @@ export function homePage(deps: HomeDeps): Record<'home', Handler> {
             const text = t(`site.home.example${n}`)
             return { label: text, href: context.url('match', {}, { text }), on: false }
           }),
+        },
+        firms: {
+          href: context.url('providers.list'),
+          suggest: context.url('suggest', {}, { list: 'providers' }),
+          longest: LONGEST_SEARCH,
         },
         needs,
         needsHref: context.url('needs.list'),

@@ -1,5 +1,6 @@
 export { codesOf, recodedRecord, withSuccessors } from './codes.rules.js'
 export { sectorConcept, serviceConcept, toLexicon } from './lexicon.rules.js'
+export { likeSpelt, type NearTerm, nearestTerms } from './nearest.rules.js'
 export { createTaxonomyIndexes, type TaxonomyDeed } from './taxonomy.model.js'
 export { type TaxonomyRepository, type TaxonomyVersion, taxonomyRepository } from './taxonomy.repository.js'
 export {

@@ -11,7 +11,7 @@ export interface AssetSource {
 
 /** The style sheets that make up `css/site.css`, in cascade order. */
 const STYLE_SHEETS = [
-  ...['fonts', 'tokens', 'base', 'layout', 'head', 'controls', 'figures', 'lists'],
+  ...['fonts', 'tokens', 'base', 'layout', 'head', 'controls', 'figures', 'lists', 'search'],
   ...['pages', 'members', 'admin', 'queue', 'settings', 'taxonomy', 'sheet', 'print'],
 ]
 

@@ -49,6 +49,8 @@ export interface ListOutcome {
 export interface ListView {
   /** Address of the form. */
   action: string
+  /** Where the search box asks what may be meant. */
+  suggest: string
   /** Address of the list as it is shown. */
   address: string
   /** Whether it is the plain list, which search engines may keep. */
@@ -107,6 +109,7 @@ export function listView(
   const count = chosenCount(state)
   return {
     action: context.url(spec.route),
+    suggest: context.url('suggest', {}, { list: spec.route.split('.')[0] }),
     address: hrefOf({ page: page.page }),
     plain: count === 0 && !state.q && !state.sort,
     q: state.q,

@@ -29,6 +29,13 @@ export function render<Model extends PageHead>(
   res.send(views.layout('main', layoutView(context, res.req, model), body, view))
 }
 
+/** Answers with a partial alone, for a script that puts it where it belongs. */
+export function renderPart(res: Response, partial: string, model: object): void {
+  const context = contextOf(res)
+  res.type('html').vary('HX-Request')
+  res.send(context.deps.views.partial(partial, model, viewContext(context)))
+}
+
 function viewContext({ lang, t, deps, csrfToken, parkIfKnown }: RequestContext): ViewContext {
   return { lang, t, timeZone: parkIfKnown?.timeZone ?? 'UTC', asset: deps.assets.address, csrfToken }
 }

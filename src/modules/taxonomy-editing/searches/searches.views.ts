@@ -6,11 +6,11 @@ import type { Lexicon } from '../../../platform/search/index.js'
 import { errorSummaryView, fieldView, type TypedValues } from '../../../platform/views/models/form.js'
 import { paginationView } from '../../../platform/views/models/lists.js'
 import type { ShownMiss } from '../../search-misses/index.js'
-import { type Taxonomy, TERM_KINDS } from '../../taxonomy/index.js'
+import { type NearTerm, nearestTerms, type Taxonomy, TERM_KINDS } from '../../taxonomy/index.js'
 import { entriesOf } from '../acts/acts.rules.js'
 import { WORD_LISTS } from '../acts/acts.types.js'
 import { taxonomyHead } from '../taxonomy-nav.js'
-import { listFor, type Nearest, nearestEntries } from './nearest.rules.js'
+import { listFor } from './word-lists.rules.js'
 
 const OFFERED = 3
 
@@ -36,7 +36,7 @@ export function searchesView({ misses, page, taxonomy, lexicon }: SearchesPage, 
         t('vocabulary.searches.count', { count: miss.count }),
         t('vocabulary.searches.last', { date: formatDate(lang, miss.last, park.timeZone) }),
       ],
-      offers: nearestEntries(miss.text, taxonomy, lexicon, OFFERED).map((one) => ({
+      offers: nearestTerms(miss.text, taxonomy, lexicon, OFFERED).map((one) => ({
         value: refOf(one),
         label: one.entry.name[lang],
       })),
@@ -58,8 +58,8 @@ interface WordPage {
 export function wordView({ taxonomy, lexicon, form }: WordPage, context: RequestContext) {
   const { t, url, lang } = context
   const word = String(form.typed.word ?? '')
-  const near = nearestEntries(word, taxonomy, lexicon, OFFERED)
-  const others = TERM_KINDS.flatMap((kind) => entriesOf(taxonomy, kind).map((entry): Nearest => ({ kind, entry })))
+  const near = nearestTerms(word, taxonomy, lexicon, OFFERED)
+  const others = TERM_KINDS.flatMap((kind) => entriesOf(taxonomy, kind).map((entry): NearTerm => ({ kind, entry })))
   const all = [...near, ...others.filter((one) => !near.some((other) => refOf(other) === refOf(one)))]
   const typed = { ...form.typed, list: form.typed.list ?? listFor(word) }
   const fields = [
@@ -97,4 +97,4 @@ export function wordView({ taxonomy, lexicon, form }: WordPage, context: Request
   }
 }
 
-const refOf = ({ kind, entry }: Nearest) => `${kind}:${entry.id}`
+const refOf = ({ kind, entry }: NearTerm) => `${kind}:${entry.id}`

@@ -7,11 +7,11 @@ import {
   viewOf,
   withSuccessors,
 } from '../../../../src/modules/taxonomy/index.js'
+import { nearestTerms } from '../../../../src/modules/taxonomy/nearest.rules.js'
 import { applied, entryOf, overtaken } from '../../../../src/modules/taxonomy-editing/acts/acts.rules.js'
 import type { Act } from '../../../../src/modules/taxonomy-editing/acts/acts.types.js'
 import { warningsOf } from '../../../../src/modules/taxonomy-editing/acts/words.rules.js'
 import { movesBetween, unretagged } from '../../../../src/modules/taxonomy-editing/retagging/retags.rules.js'
-import { nearestEntries } from '../../../../src/modules/taxonomy-editing/searches/nearest.rules.js'
 
 const shipped = shippedTaxonomy()
 
@@ -139,7 +139,7 @@ describe('words', () => {
 
   test('a mistyped name is offered for the entry it is nearest to', () => {
     const nearest = (phrase: string) =>
-      nearestEntries(phrase, shipped, toLexicon(shipped), 3).map(({ entry }) => entry.id)
+      nearestTerms(phrase, shipped, toLexicon(shipped), 3).map(({ entry }) => entry.id)
     expect(nearest('fan mem ke toan')[0]).toBe('accounting')
     expect(nearest('chu ki so dien tu')[0]).toBe('digital-signature')
     expect(nearest('zzyzx qwrtp')).toEqual([])

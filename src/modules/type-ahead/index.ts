@@ -1,0 +1,1 @@
+export { typeAheadPages } from './type-ahead.routes.js'
