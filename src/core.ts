@@ -10,6 +10,7 @@ import { demandService, missesRepository } from './modules/demand/index.js'
 import { demonstrationPeople, demonstrationService } from './modules/demonstration/index.js'
 import { pairRepository, printProjection } from './modules/duplicates/index.js'
 import { importRepository, importWork } from './modules/importing/index.js'
+import { searchWork, workRepository } from './modules/indexing/index.js'
 import { introductionRepository } from './modules/introductions/index.js'
 import { matcher } from './modules/matching/index.js'
 import { needService, ownNeedRepository } from './modules/needs/index.js'
@@ -67,8 +68,8 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   })
   const taxonomy = () => memory.get().taxonomy
   const lexicon = () => memory.get().lexicon
-  const { search, indexing, trials } = openSearch({
-    ...{ meilisearch: config.meilisearch, db, records, log },
+  const { search, indexing, trials, engines } = openSearch({
+    ...{ meilisearch: config.meilisearch, db, records, clock, log },
     projections: projections(taxonomy, lexicon),
     lexiconVersion: () => lexicon().version,
   })
@@ -110,6 +111,8 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     db,
     search,
     trials,
+    engines,
+    searchWork: searchWork({ works: workRepository(db, clock), engines: engines.all, clock, log }),
     records,
     change,
     indexing: {

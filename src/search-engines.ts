@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Connection } from 'mongoose'
 import type { Config } from './config.js'
-import { createIndexing, type Indexing, type IndexingDeps, offsetsRepository } from './modules/indexing/index.js'
+import {
+  createIndexing,
+  type EngineIndexing,
+  type Indexing,
+  type IndexingDeps,
+  offsetsRepository,
+  type SearchEngines,
+  setAsideRepository,
+} from './modules/indexing/index.js'
 import {
   createBuiltinEngine,
   createMeilisearchEngine,
@@ -11,7 +19,7 @@ import {
   withFallback,
 } from './platform/search/index.js'
 
-export interface SearchDeps extends Pick<IndexingDeps, 'records' | 'projections' | 'log'> {
+export interface SearchDeps extends Pick<IndexingDeps, 'records' | 'projections' | 'clock' | 'log'> {
   meilisearch: Config['meilisearch']
   db: Connection
   /** Documents carry what the words of this version stand for. */
@@ -24,6 +32,7 @@ export interface Search {
   indexing: Indexing
   /** Searches of things as they might be. */
   trials: TrialSearch
+  engines: SearchEngines
 }
 
 /** Before the names of the product's indexes on a server. */
@@ -37,53 +46,68 @@ const LAG_POLL_MS = 20
  */
 export function openSearch({ meilisearch, db, lexiconVersion, ...deps }: SearchDeps): Search {
   const builtin = createBuiltinEngine()
-  const own = createIndexing({ ...deps, search: builtin })
-  if (!meilisearch) return { search: builtin, indexing: own, trials: builtin }
+  const own = createIndexing({
+    ...{ ...deps, engine: 'builtin', search: builtin, setAsideRows: setAsideRepository(db, 'builtin') },
+  })
+  if (!meilisearch) {
+    const engines = { all: [own], serving: () => own.engine, lastSwitch: () => null }
+    return { search: builtin, indexing: own, trials: builtin, engines }
+  }
 
   const remote = createMeilisearchEngine({ ...meilisearch, prefix: PREFIX })
   const schemas = Object.values(deps.projections).map(({ schema }) => schema)
-  const kept = {
-    offsets: offsetsRepository(db, `meilisearch ${meilisearch.url}`),
-    form: () => digest([schemas, lexiconVersion()]),
-  }
-  const far = createIndexing({ ...deps, search: remote, kept })
+  const name = `meilisearch ${meilisearch.url}`
+  const kept = { offsets: offsetsRepository(db, name), form: () => digest([schemas, lexiconVersion()]) }
+  const far = createIndexing({
+    ...{ ...deps, engine: 'meilisearch', search: remote, setAsideRows: setAsideRepository(db, name), kept },
+  })
   const search = withFallback(remote, builtin, {
     recover: () => far.start(),
     lag: () => far.lag(),
+    clock: deps.clock,
     onSwitch: (to, reason) => {
       if (to === 'primary') deps.log.info({ reason }, 'searches go to Meilisearch')
       else deps.log.warn({ reason }, 'searches go to the built-in engine until Meilisearch is well again')
     },
   })
-  const inUse = async () => ((await search.health()).fallback ? own : far)
+  const inUse = () => (search.lastSwitch().to === 'primary' ? far : own)
   return {
     search,
     trials: builtin,
-    indexing: {
-      start: async (onBuilt) => {
-        await own.start(onBuilt)
-        search.watch()
-      },
-      poke: () => {
-        own.poke()
-        far.poke()
-      },
-      caughtUp: async () => {
-        await own.caughtUp()
-        // A server that goes away meanwhile is left, and is then not waited for.
-        while ((await inUse()) === far && (await far.lag()) > 0) await wait(LAG_POLL_MS)
-      },
-      lag: async () => (await inUse()).lag(),
-      remake: async (stale) => {
-        await own.remake(stale)
-        await far.remake(stale)
-      },
-      stop: async () => {
-        await own.stop()
-        await far.stop()
-      },
-    },
+    indexing: together(own, far, inUse, search.watch),
+    engines: { all: [own, far], serving: () => inUse().engine, lastSwitch: search.lastSwitch },
   }
 }
+
+/** Both engines kept true; what is waited for is the one that answers. */
+const together = (
+  own: EngineIndexing,
+  far: EngineIndexing,
+  inUse: () => EngineIndexing,
+  watch: () => void,
+): Indexing => ({
+  start: async (onBuilt) => {
+    await own.start(onBuilt)
+    watch()
+  },
+  poke: () => {
+    own.poke()
+    far.poke()
+  },
+  caughtUp: async () => {
+    await own.caughtUp()
+    // A server that goes away meanwhile is left, and is then not waited for.
+    while (inUse() === far && (await far.lag()) > 0) await wait(LAG_POLL_MS)
+  },
+  lag: () => inUse().lag(),
+  remake: async (stale) => {
+    await own.remake(stale)
+    await far.remake(stale)
+  },
+  stop: async () => {
+    await own.stop()
+    await far.stop()
+  },
+})
 
 const digest = (of: unknown) => createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 16)

@@ -1,9 +1,18 @@
+export type { Comparison } from './comparing.js'
+export { type SearchEngines, standingIn, standings } from './engines.js'
 export {
   type BuiltIndex,
   createIndexing,
+  type EngineIndexing,
+  type EngineName,
   type Indexing,
   type IndexingDeps,
-  type Projection,
   type StaleDocuments,
+  type Standing,
 } from './indexing.service.js'
 export { offsetsRepository } from './offsets.repository.js'
+export type { Projection } from './projection.js'
+export { setAsideRepository } from './set-aside.repository.js'
+export type { Work, WorkPart, WorkRow } from './work.model.js'
+export { type WorkRepository, workRepository } from './work.repository.js'
+export { type SearchWork, searchWork } from './work.service.js'

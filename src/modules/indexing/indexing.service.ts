@@ -1,31 +1,31 @@
 import type { Logger } from 'pino'
+import type { Clock } from '../../kernel/clock.js'
+import { every, type Job } from '../../platform/jobs/every.js'
 import { type Follower, followChanges } from '../../platform/records/follower.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
-import {
-  type ChangeEntry,
-  RECORD_TYPES,
-  type RecordType,
-  type StoredRecord,
-} from '../../platform/records/record.types.js'
-import type { IndexName, IndexSchema, SearchDocument, SearchPort } from '../../platform/search/index.js'
+import { type ChangeEntry, RECORD_TYPES, type RecordType } from '../../platform/records/record.types.js'
+import { EngineUnavailable, type IndexName, type SearchPort } from '../../platform/search/index.js'
+import { type Comparison, compareAndRepair } from './comparing.js'
+import { documentWriter } from './document-writer.js'
 import type { Offsets } from './offsets.repository.js'
-
-/** How the records of one type become search documents. */
-export interface Projection {
-  index: IndexName
-  schema: IndexSchema
-  /** Null when the record is not to be found; it then leaves the index. */
-  document(record: StoredRecord<never>): SearchDocument | null
-}
+import type { Projection } from './projection.js'
+import { type Failure, type Held, setAside } from './set-aside.js'
+import type { SetAsideRows } from './set-aside.repository.js'
 
 export interface IndexingDeps {
+  /** What it is called in the log, in `/readyz` and on the staff's page. */
+  engine: EngineName
   search: SearchPort
   records: RecordRepository
   projections: Readonly<Record<RecordType, Projection>>
+  setAsideRows: SetAsideRows
+  clock: Clock
   log: Logger
   /** Of an engine that keeps its documents when the product stops; without it every index is filled at the start. */
   kept?: KeptEngine
 }
+
+export type EngineName = 'builtin' | 'meilisearch'
 
 export interface KeptEngine {
   offsets: Offsets
@@ -65,38 +65,64 @@ export interface Indexing {
   stop(): Promise<void>
 }
 
+/** How one engine stands. */
+export interface Standing {
+  engine: EngineName
+  /** Changes it has not taken in. */
+  lag: number
+  /** Records that it does not have as they are. */
+  setAside: readonly Held[]
+}
+
+/** The indexing of one engine, and what an operator can have it do. */
+export interface EngineIndexing extends Indexing {
+  readonly engine: EngineName
+  standing(): Promise<Standing>
+  /** Tries all that is set aside again, now. */
+  retry(): Promise<void>
+  /** Fills every index anew, beside the old ones, which answer until then. */
+  rebuild(onBuilt?: (built: BuiltIndex) => void): Promise<void>
+  /** Compares every record with what the engine holds, and repairs. */
+  verify(onCompared?: (comparison: Comparison) => void): Promise<Comparison[]>
+}
+
+const RETRY_MS = 30_000
+const BATCH = 500
+/** Of many records that are set aside at once, so many are named in the log. */
+const LOGGED = 10
+
 /** Keeps one search engine true to the database: it rereads records by id and never trusts the log for their content. */
-export function createIndexing({ search, records, projections, log, kept }: IndexingDeps): Indexing {
+export function createIndexing(deps: IndexingDeps): EngineIndexing {
+  const { engine, search, records, projections, setAsideRows, clock, log, kept } = deps
+  const writer = documentWriter(deps)
+  const aside = setAside(setAsideRows, clock, (failures) => {
+    for (const { type, recordId, cause, error } of failures.slice(0, LOGGED))
+      log.error({ err: error, engine, type, recordId, cause }, 'a record was set aside by the search index')
+    if (failures.length > LOGGED) log.error({ engine, records: failures.length }, 'more records were set aside')
+  })
   let follower: Follower | null = null
+  let retries: Job | null = null
   let stopped = false
   /** The last change taken in. */
   let position = 0
 
-  async function* documents(type: RecordType): AsyncIterable<SearchDocument> {
-    for await (const record of records.each<never>(type)) {
-      const document = projections[type].document(record)
-      if (document) yield document
-    }
-  }
-
   async function apply(entries: readonly ChangeEntry[]) {
+    const seq = entries.at(-1)?.seq ?? position
     for (const type of RECORD_TYPES) {
       const ids = [...new Set(entries.filter((e) => e.type === type).map((e) => e.recordId))]
-      if (ids.length > 0) await refresh(type, ids)
+      if (ids.length > 0) await refresh(type, ids, seq)
     }
+    position = seq
+    await kept?.offsets.save(kept.form(), seq)
   }
 
-  async function refresh(type: RecordType, ids: readonly string[]) {
-    const { index, document } = projections[type]
-    const found = await records.byIds<never>(type, ids)
-    const upserts = found.map(document).filter((d): d is SearchDocument => d !== null)
-    const kept = new Set(upserts.map((d) => d.id))
-    await search.upsert(index, upserts)
-    const token = await search.remove(
-      index,
-      ids.filter((id) => !kept.has(id)),
+  async function refresh(type: RecordType, ids: readonly string[], seq = position) {
+    const failures = await writer.refresh(type, ids)
+    await aside.note(
+      ids.map((recordId) => ({ type, recordId })),
+      failures,
+      seq,
     )
-    await search.flush(index, token)
   }
 
   /** Where the engine stands when its documents are to be trusted, else null. */
@@ -105,7 +131,7 @@ export function createIndexing({ search, records, projections, log, kept }: Inde
     if (offset === null) return null
     for (const type of RECORD_TYPES) {
       const { total } = await search.search(projections[type].index, { limit: 0 })
-      if (total === 0 && !(await isEmpty(documents(type)))) return null
+      if (total === 0 && !(await isEmpty(writer.all(type, () => {})))) return null
     }
     return offset
   }
@@ -116,19 +142,69 @@ export function createIndexing({ search, records, projections, log, kept }: Inde
     for (const type of RECORD_TYPES) {
       const { index } = projections[type]
       const begun = performance.now()
-      let count = 0
-      await search.rebuild(
-        index,
-        counted(documents(type), () => count++),
-      )
-      onBuilt?.({ index, documents: count, ms: performance.now() - begun })
+      const documents = await fillIndex(type, index, startAt)
+      onBuilt?.({ index, documents, ms: performance.now() - begun })
     }
     await kept?.offsets.reset(kept.form(), startAt)
     return startAt
   }
 
+  async function fillIndex(type: RecordType, index: IndexName, seq: number): Promise<number> {
+    const failures: Failure[] = []
+    const earlier = aside.list().filter((row) => row.type === type)
+    let count = 0
+    try {
+      await search.rebuild(
+        index,
+        counted(
+          writer.all(type, (failure) => failures.push(failure)),
+          () => count++,
+        ),
+      )
+      await aside.note(earlier, failures, seq)
+      return count
+    } catch (error) {
+      if (error instanceof EngineUnavailable || stopped) throw error
+      log.warn({ err: error, engine, index }, 'an index could not be filled at once; filling it record by record')
+      const { documents, left } = await compare(type, async () => {})
+      return documents - left
+    }
+  }
+
+  const compare = (type: RecordType, caughtUp: () => Promise<void>) =>
+    compareAndRepair({ search, writer, refresh, caughtUp }, type, projections[type].index)
+
+  const caughtUp = async () => follower?.caughtUp()
+
+  async function retry(only?: 'due') {
+    for (const type of RECORD_TYPES) {
+      const ids = aside.list(only).flatMap((row) => (row.type === type ? [row.recordId] : []))
+      for (let at = 0; at < ids.length && !stopped; at += BATCH) await refresh(type, ids.slice(at, at + BATCH))
+    }
+  }
+
+  function begin(startAt: number) {
+    position = startAt
+    if (stopped) return
+    follower = followChanges({
+      changesAfter: records.changesAfter,
+      lastSeq: records.lastSeq,
+      apply,
+      onError: (error) =>
+        log.error({ err: error, engine }, 'search index could not follow the change log; trying again'),
+      startAt,
+    })
+    retries ??= every(
+      RETRY_MS,
+      () => retry('due'),
+      (error) => log.warn({ err: error, engine }, 'what was set aside could not be tried again'),
+    )
+  }
+
   return {
+    engine,
     start: async (onBuilt) => {
+      if (!follower) await aside.load()
       for (const type of RECORD_TYPES) await search.ensureIndex(projections[type].index, projections[type].schema)
       const offset = await keptOffset()
       if (offset !== null && follower) {
@@ -138,24 +214,10 @@ export function createIndexing({ search, records, projections, log, kept }: Inde
       await follower?.stop()
       // Should filling fail, the next start must not take the stopped one for a running one.
       follower = null
-      const startAt = offset ?? (await fill(onBuilt))
-      position = startAt
-      if (stopped) return
-      follower = followChanges({
-        changesAfter: records.changesAfter,
-        lastSeq: records.lastSeq,
-        apply: async (entries) => {
-          await apply(entries)
-          const last = entries.at(-1)
-          if (last) position = last.seq
-          if (last) await kept?.offsets.save(kept.form(), last.seq)
-        },
-        onError: (error) => log.error({ err: error }, 'search index could not follow the change log; trying again'),
-        startAt,
-      })
+      begin(offset ?? (await fill(onBuilt)))
     },
     poke: () => follower?.poke(),
-    caughtUp: async () => follower?.caughtUp(),
+    caughtUp,
     remake: async (stale) => {
       if (!follower) return
       for await (const { type, ids } of stale()) {
@@ -165,9 +227,26 @@ export function createIndexing({ search, records, projections, log, kept }: Inde
       await kept?.offsets.reset(kept.form(), position)
     },
     lag: async () => follower?.lag() ?? 0,
+    standing: async () => ({ engine, lag: (await follower?.lag()) ?? 0, setAside: aside.list() }),
+    retry: () => retry(),
+    rebuild: async (onBuilt) => {
+      const startAt = await fill(onBuilt)
+      // What another process wrote to the former indexes meanwhile is in the log, too.
+      follower?.rewind(startAt)
+      await caughtUp()
+    },
+    verify: async (onCompared) => {
+      const compared: Comparison[] = []
+      for (const type of RECORD_TYPES) {
+        const comparison = await compare(type, caughtUp)
+        compared.push(comparison)
+        onCompared?.(comparison)
+      }
+      return compared
+    },
     stop: async () => {
       stopped = true
-      await follower?.stop()
+      await Promise.all([follower?.stop(), retries?.stop()])
     },
   }
 }

@@ -19,6 +19,8 @@ export interface Follower {
   caughtUp(): Promise<void>
   /** Entries not applied yet. */
   lag(): Promise<number>
+  /** Applies the entries after `seq` once more; does nothing when it is not beyond that yet. */
+  rewind(seq: number): void
   stop(): Promise<void>
 }
 
@@ -32,6 +34,8 @@ const BATCH = 500
 /** Follows the change log for one reader with its own offset: at least once, in order, with back-off on errors. */
 export function followChanges(deps: FollowerDeps): Follower {
   let offset = deps.startAt
+  /** Where to go back to, once what is being applied is done. */
+  let rewound: number | null = null
   let stopped = false
   let failures = 0
   let running: Promise<void> | null = null
@@ -43,7 +47,8 @@ export function followChanges(deps: FollowerDeps): Follower {
       const last = entries.at(-1)
       if (!last || stopped) return
       await deps.apply(entries)
-      offset = last.seq
+      offset = Math.min(last.seq, rewound ?? last.seq)
+      rewound = null
     }
   }
 
@@ -80,6 +85,11 @@ export function followChanges(deps: FollowerDeps): Follower {
       }
     },
     lag: async () => (await deps.lastSeq()) - offset,
+    rewind: (seq) => {
+      if (running) rewound = Math.min(seq, rewound ?? seq)
+      offset = Math.min(offset, seq)
+      void start()
+    },
     stop: async () => {
       stopped = true
       clearTimeout(timer)

@@ -4,14 +4,15 @@ import type { ChangeEntry, RecordType, StoredRecord } from './record.types.js'
 
 export interface RecordRepository {
   byId<C>(type: RecordType, id: string): Promise<StoredRecord<C> | null>
-  byIds<C>(type: RecordType, ids: readonly string[]): Promise<StoredRecord<C>[]>
+  /** With `unreadable`, a record that cannot be read is left out and told; without it, one fails the call. */
+  byIds<C>(type: RecordType, ids: readonly string[], unreadable?: Unreadable): Promise<StoredRecord<C>[]>
   /** What a record is now part of; itself, where it is merged into none. */
   survivor<C>(type: RecordType, id: string): Promise<StoredRecord<C> | null>
   /** The record that has, or once had, this address, or this id; merges are followed. */
   bySlug<C>(parkId: string, type: RecordType, slug: string): Promise<StoredRecord<C> | null>
   byExternalIds<C>(parkId: string, type: RecordType, source: string, ids: readonly string[]): Promise<StoredRecord<C>[]>
-  /** Every record of a type in id order, in constant memory. */
-  each<C>(type: RecordType, source?: string): AsyncIterable<StoredRecord<C>>
+  /** Every record of a type in id order, in constant memory. `unreadable` as above. */
+  each<C>(type: RecordType, source?: string, unreadable?: Unreadable): AsyncIterable<StoredRecord<C>>
   /** The records of a park that are in one state, in id order, in constant memory. */
   withStatus<C>(type: RecordType, parkId: string, status: string): AsyncIterable<StoredRecord<C>>
   /** Those that belong to a person, the newest first. */
@@ -23,6 +24,9 @@ export interface RecordRepository {
   changesAfter(seq: number, limit: number): Promise<ChangeEntry[]>
   lastSeq(): Promise<number>
 }
+
+/** Told of a record that is there and cannot be made sense of. */
+export type Unreadable = (id: string, error: unknown) => void
 
 type AsRead = <R extends StoredRecord<unknown>>(record: R) => R
 
@@ -47,16 +51,27 @@ export function recordRepository(db: Connection, asRead: AsRead = (record) => re
     return last
   }
 
-  async function* stream<C>(type: RecordType, filter: { source?: string; parkId?: string; status?: string }) {
+  function readOr<C>(row: RecordRow, unreadable: Unreadable | undefined): StoredRecord<C>[] {
+    if (!unreadable) return [toRead<C>(row)]
+    try {
+      return [toRead<C>(row)]
+    } catch (error) {
+      unreadable(row._id, error)
+      return []
+    }
+  }
+
+  type Narrow = { source?: string; parkId?: string; status?: string }
+  async function* stream<C>(type: RecordType, filter: Narrow, unreadable?: Unreadable) {
     const rows = records[type].find(filter).sort({ _id: 1 }).lean<RecordRow>().cursor({ batchSize: 500 })
-    for await (const row of rows) yield toRead<C>(row as RecordRow)
+    for await (const row of rows) yield* readOr<C>(row as RecordRow, unreadable)
   }
 
   return {
     byId,
-    byIds: async <C>(type: RecordType, ids: readonly string[]) => {
+    byIds: async <C>(type: RecordType, ids: readonly string[], unreadable?: Unreadable) => {
       const rows = await records[type].find({ _id: { $in: [...ids] } }).lean<RecordRow[]>()
-      return rows.map((row) => toRead<C>(row))
+      return rows.flatMap((row) => readOr<C>(row, unreadable))
     },
     survivor: async <C>(type: RecordType, id: string) => {
       const record = await byId<C>(type, id)
@@ -73,7 +88,7 @@ export function recordRepository(db: Connection, asRead: AsRead = (record) => re
       const rows = await records[type].find({ parkId, source, externalId }).lean<RecordRow[]>()
       return rows.map((row) => toRead<C>(row))
     },
-    each: (type, source) => stream(type, source === undefined ? {} : { source }),
+    each: (type, source, unreadable) => stream(type, source === undefined ? {} : { source }, unreadable),
     withStatus: (type, parkId, status) => stream(type, { parkId, status }),
     ownedBy: async <C>(type: RecordType, parkId: string, ownerId: string) => {
       const rows = await records[type].find({ parkId, ownerId }).sort({ createdAt: -1 }).lean<RecordRow[]>()

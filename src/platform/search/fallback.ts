@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+import type { Clock } from '../../kernel/clock.js'
 import {
   type EngineHealth,
   type Lexicon,
@@ -25,6 +27,15 @@ export interface ServingSearch extends SearchReader {
 export interface FallbackSearch extends ServingSearch {
   /** Begins to look at the primary engine; until then the built-in one answers. */
   watch(): void
+  /** Which engine answers, since when and why. */
+  lastSwitch(): Switch
+}
+
+export interface Switch {
+  to: Serving
+  at: Date
+  /** For the operator; empty before the first switch. */
+  reason: string
 }
 
 export interface FallbackOptions {
@@ -34,16 +45,21 @@ export interface FallbackOptions {
   recover(): Promise<void>
   /** Changes that the primary engine has not taken in. */
   lag(): Promise<number>
+  clock: Clock
   /** A primary engine that takes longer is left. Milliseconds. */
   timeoutMs?: number
   /** How often the primary engine is looked at. Milliseconds. */
   probeMs?: number
 }
 
+type Read = (engine: SearchReader) => Promise<unknown>
+
 const TIMEOUT_MS = 1_000
 const PROBE_MS = 2_000
 /** A primary engine that is behind at this many looks in a row would show stale pages. */
 const MAX_BEHIND = 5
+/** An engine that has to be left again soon after its return is given longer and longer to recover, up to this. Milliseconds. */
+const LONGEST_REST_MS = 60_000
 
 /**
  * Answers from the primary engine while it is well and from the built-in one, which is kept warm, while it is not: when a read fails or
@@ -51,26 +67,43 @@ const MAX_BEHIND = 5
  * when that is ready and has caught up.
  */
 export function withFallback(primary: SearchPort, builtin: SearchPort, options: FallbackOptions): FallbackSearch {
-  const { onSwitch, recover, lag, timeoutMs = TIMEOUT_MS, probeMs = PROBE_MS } = options
-  let serving: Serving = 'fallback'
+  const { onSwitch, recover, lag, clock, timeoutMs = TIMEOUT_MS, probeMs = PROBE_MS } = options
+  let last: Switch = { to: 'fallback', at: clock(), reason: '' }
+  let since = performance.now()
   let behind = 0
   let closed = false
   let timer: NodeJS.Timeout | undefined
+  /** Aborted when the primary engine is left: whoever still waits for it then waits no longer. */
+  let leaving = newLeaving()
+  /** The read it was left for; it has to answer that in time before it is asked by visitors again. */
+  let trial: Read | null = null
+  let rest = 0
+  let restUntil = 0
 
   function switchTo(to: Serving, reason: string): void {
-    if (serving === to || closed) return
-    serving = to
+    if (last.to === to || closed) return
+    const served = performance.now() - since
+    since = performance.now()
+    last = { to, at: clock(), reason }
     behind = 0
+    if (to === 'primary') {
+      leaving = newLeaving()
+    } else {
+      rest = served < LONGEST_REST_MS ? Math.min(Math.max(rest * 2, probeMs), LONGEST_REST_MS) : 0
+      restUntil = performance.now() + rest
+      leaving.abort(new Error(reason))
+    }
     onSwitch(to, reason)
   }
 
   async function read<T>(call: (engine: SearchReader) => Promise<T>): Promise<T> {
-    if (serving === 'primary') {
+    if (last.to === 'primary') {
       try {
-        return await inTime(call(primary), timeoutMs)
+        return await inTime(call(primary), timeoutMs, leaving.signal)
       } catch (error) {
         // The caller's mistake would be one on any engine.
         if (error instanceof UnknownField || error instanceof UnknownIndex) throw error
+        if (last.to === 'primary') trial = call
         switchTo('fallback', messageOf(error))
       }
     }
@@ -78,16 +111,34 @@ export function withFallback(primary: SearchPort, builtin: SearchPort, options: 
   }
 
   async function look(): Promise<void> {
+    const away = last.to === 'fallback'
     const { state, reason } = await inTime(primary.health(), timeoutMs)
-    if (state === 'unavailable' || (state === 'building' && serving === 'fallback')) {
+    if (state === 'unavailable' || (state === 'building' && away)) {
       switchTo('fallback', reason)
       return
     }
-    if (serving === 'fallback') await recover()
+    if (away) await recover()
     const missing = await lag()
-    if (serving === 'fallback' && missing === 0) switchTo('primary', 'it is ready and has caught up')
+    if (away && missing === 0 && performance.now() >= restUntil && (await answersInTime())) {
+      trial = null
+      switchTo('primary', 'it is ready and has caught up')
+    }
     behind = missing > 0 ? behind + 1 : 0
     if (behind >= MAX_BEHIND) switchTo('fallback', `it is ${missing} changes behind`)
+  }
+
+  /** A server may say that it is well and be too slow, or fail at what it is asked. */
+  async function answersInTime(): Promise<boolean> {
+    const asked = trial
+    if (!asked) return true
+    try {
+      await inTime(asked(primary), timeoutMs)
+      return true
+    } catch {
+      // One question that it never answers must not keep it away for ever.
+      if (performance.now() - since > LONGEST_REST_MS) trial = null
+      return false
+    }
   }
 
   async function probe(): Promise<void> {
@@ -116,8 +167,9 @@ export function withFallback(primary: SearchPort, builtin: SearchPort, options: 
       await builtin.useLexicon(lexicon)
       await primary.useLexicon(lexicon)
     },
+    lastSwitch: () => last,
     health: async () => {
-      const fallback = serving === 'fallback'
+      const fallback = last.to === 'fallback'
       return fallback ? { ...(await builtin.health()), fallback } : { state: 'ready', reason: '', fallback }
     },
     close: async () => {
@@ -129,16 +181,27 @@ export function withFallback(primary: SearchPort, builtin: SearchPort, options: 
   }
 }
 
-async function inTime<T>(answer: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
+async function inTime<T>(answer: Promise<T>, timeoutMs: number, leaving?: AbortSignal): Promise<T> {
+  let giveUp = (_reason: Error) => {}
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
+    giveUp = reject
   })
+  const left = () => giveUp(leaving?.reason as Error)
+  const timer = setTimeout(() => giveUp(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
+  leaving?.addEventListener('abort', left)
   try {
     return await Promise.race([answer, late])
   } finally {
     clearTimeout(timer)
+    leaving?.removeEventListener('abort', left)
   }
+}
+
+function newLeaving(): AbortController {
+  const leaving = new AbortController()
+  // As many wait as there are readers.
+  setMaxListeners(0, leaving.signal)
+  return leaving
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { systemClock } from '../../../src/kernel/clock.js'
 import {
   createBuiltinEngine,
   type FallbackSearch,
@@ -9,7 +11,7 @@ import {
 import { SCHEMA } from './fixtures.js'
 
 /** How the primary engine behaves. */
-type Mood = 'well' | 'failing' | 'hanging' | 'building'
+type Mood = 'well' | 'failing' | 'hanging' | 'slow' | 'building'
 
 const REFUSED = new Error('connection refused')
 
@@ -20,7 +22,7 @@ async function engineNamed(name: string, mood: () => Mood = () => 'well', onLook
   await engine.upsert('providers', [{ id: name, version: 1, name, ward: 'w' }])
   const moody = async <T>(answer: () => Promise<T>): Promise<T> => {
     if (mood() === 'failing') throw REFUSED
-    return mood() === 'hanging' ? new Promise(() => {}) : answer()
+    return mood() === 'hanging' || mood() === 'slow' ? new Promise(() => {}) : answer()
   }
   return {
     ...bound(engine),
@@ -31,6 +33,8 @@ async function engineNamed(name: string, mood: () => Mood = () => 'well', onLook
     similar: (index, id, limit, filter) => moody(() => engine.similar(index, id, limit, filter)),
     health: () => {
       onLook()
+      // A slow server says that it is well.
+      if (mood() === 'slow') return engine.health()
       return moody(async () => (mood() === 'building' ? { state: 'building', reason: 'rebuilding' } : engine.health()))
     },
   }
@@ -78,6 +82,7 @@ describe('search with a fallback', () => {
       recover,
       onSwitch,
       lag: async () => lag,
+      clock: systemClock,
       timeoutMs: 60,
       probeMs: 5,
     })
@@ -114,6 +119,47 @@ describe('search with a fallback', () => {
       expect(await search.health()).toEqual({ state: 'ready', reason: '', fallback: true })
     },
   )
+
+  it('all who wait for the primary engine are answered as soon as one has waited too long', async () => {
+    search.watch()
+    await onPrimary()
+    mood = 'hanging'
+    const first = answering()
+    await wait(40)
+    const answers: unknown[] = []
+    const others = Array.from({ length: 20 }, () => answering().then((one) => answers.push(one)))
+    expect(await first).toBe('builtin')
+    await wait(5)
+    // Each by itself would have waited another 40 ms.
+    expect(answers).toEqual(others.map(() => 'builtin'))
+    expect(onSwitch.mock.calls.filter(([to]) => to === 'fallback')).toHaveLength(1)
+  })
+
+  it('a primary engine that says it is well and answers too late is not gone back to until it answers in time', async () => {
+    search.watch()
+    await onPrimary()
+    mood = 'slow'
+    expect(await answering()).toBe('builtin')
+    const before = looks
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(before + 1))
+    expect(onSwitch).toHaveBeenLastCalledWith('fallback', expect.any(String))
+    const begun = performance.now()
+    expect(await answering()).toBe('builtin')
+    expect(performance.now() - begun).toBeLessThan(40)
+    mood = 'well'
+    await onPrimary()
+  })
+
+  it('tells since when which engine answers, and why', async () => {
+    expect(search.lastSwitch()).toMatchObject({ to: 'fallback', reason: '' })
+    search.watch()
+    await onPrimary()
+    const begun = new Date()
+    mood = 'failing'
+    await answering()
+    expect(search.lastSwitch()).toMatchObject({ to: 'fallback', reason: REFUSED.message })
+    expect(search.lastSwitch().at.getTime()).toBeGreaterThanOrEqual(begun.getTime())
+  })
 
   it('every kind of question moves', async () => {
     const questions: [string, () => Promise<unknown>][] = [

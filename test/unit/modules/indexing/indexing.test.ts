@@ -1,49 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { createIndexing, type Indexing } from '../../../../src/modules/indexing/index.js'
+import { systemClock } from '../../../../src/kernel/clock.js'
+import { createIndexing, type EngineIndexing } from '../../../../src/modules/indexing/index.js'
 import { createLogger } from '../../../../src/platform/log/logger.js'
-import type { RecordRepository } from '../../../../src/platform/records/record.repository.js'
-import type { ChangeEntry, RecordType, StoredRecord } from '../../../../src/platform/records/record.types.js'
-import { createBuiltinEngine, type IndexSchema, type SearchPort } from '../../../../src/platform/search/index.js'
-
-const SCHEMA: IndexSchema = { text: { name: { weight: 1, b: 0.5 } }, filterable: [], sortable: [] }
-
-/** Records of one type and their change log, in memory. */
-function memoryRecords() {
-  const versions = new Map<string, number>()
-  const changes: ChangeEntry[] = []
-  const record = (id: string) => ({ id, version: versions.get(id) ?? 0 }) as StoredRecord<never>
-  const repository: Partial<RecordRepository> = {
-    byIds: async (type: RecordType, ids: readonly string[]) =>
-      type === 'provider' ? ids.filter((id) => versions.has(id)).map(record) : [],
-    each: async function* (type: RecordType) {
-      if (type === 'provider') for (const id of versions.keys()) yield record(id)
-    },
-    changesAfter: async (seq, limit) => changes.filter((entry) => entry.seq > seq).slice(0, limit),
-    lastSeq: async () => changes.length,
-  }
-  return {
-    repository: repository as RecordRepository,
-    change: (id: string) => {
-      const version = (versions.get(id) ?? 0) + 1
-      versions.set(id, version)
-      changes.push({ seq: changes.length + 1, parkId: 'p', type: 'provider', recordId: id, version, at: new Date(0) })
-    },
-  }
-}
-
-/** The place in the change log of an engine, in memory. */
-function memoryOffsets() {
-  let kept: { form: string; seq: number } | null = null
-  return {
-    load: async (form: string) => (kept?.form === form ? kept.seq : null),
-    save: async (form: string, seq: number) => {
-      if (kept?.form === form && kept.seq < seq) kept = { form, seq }
-    },
-    reset: async (form: string, seq: number) => {
-      kept = { form, seq }
-    },
-  }
-}
+import type { StoredRecord } from '../../../../src/platform/records/record.types.js'
+import { createBuiltinEngine, type SearchPort } from '../../../../src/platform/search/index.js'
+import { memoryOffsets, memoryRecords, memorySetAside, SCHEMA } from './memory.js'
 
 describe('indexing an engine that keeps its documents', () => {
   let records: ReturnType<typeof memoryRecords>
@@ -60,9 +21,12 @@ describe('indexing an engine that keeps its documents', () => {
     rebuilt.mockReset()
   })
 
-  function start(): Promise<Indexing> {
+  function start(): Promise<EngineIndexing> {
     const document = ({ id, version }: StoredRecord<never>) => ({ id, version, name: id })
     const indexing = createIndexing({
+      engine: 'meilisearch',
+      setAsideRows: memorySetAside(),
+      clock: systemClock,
       search,
       records: records.repository,
       log: createLogger('silent'),

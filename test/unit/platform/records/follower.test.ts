@@ -68,4 +68,29 @@ describe('following the change log', () => {
     expect(errors).toHaveLength(2)
     await follower.stop()
   })
+
+  test('what was applied is applied once more after going back, also while more is being applied', async () => {
+    const log = logOf(4)
+    let during = () => {}
+    const follower = followChanges({
+      ...log.deps,
+      startAt: 0,
+      apply: async (batch) => {
+        await log.deps.apply(batch)
+        during()
+      },
+    })
+    await follower.caughtUp()
+    follower.rewind(2)
+    await follower.caughtUp()
+    expect(log.applied).toEqual([1, 2, 3, 4, 3, 4])
+    log.entries.push(entry(5))
+    during = () => {
+      during = () => {}
+      follower.rewind(3)
+    }
+    await follower.caughtUp()
+    expect(log.applied.slice(6)).toEqual([5, 4, 5])
+    await follower.stop()
+  })
 })
