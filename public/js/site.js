@@ -1,9 +1,10 @@
 // Pages work without this file; it only lets the style sheet know that a script runs, and shows failures as whole pages.
 document.documentElement.classList.add('js')
 
-// A live update that failed becomes an ordinary visit to the same address, where the reader is told what happened.
+// A live update that failed becomes an ordinary visit to the same address, where the reader is told what happened. A list tells it itself.
 for (const failure of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout']) {
   document.addEventListener(failure, ({ detail }) => {
+    if (detail.elt.matches('[data-live]')) return
     if (detail.requestConfig.verb === 'get') window.location.assign(detail.pathInfo.finalRequestPath)
   })
 }

@@ -1,5 +1,6 @@
 import { type Clock, plainDateIn } from '../../kernel/clock.js'
 import { contextOf, type RequestContext } from '../../platform/http/context.js'
+import { keepAddress } from '../../platform/http/list-view.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import { readListPage } from '../../platform/records/list-page.js'
@@ -43,7 +44,7 @@ export function needPages(deps: NeedPageDeps): Record<'needs.list' | 'needs.show
       const asked = { asked: state.page, size: PAGE_SIZE }
       const { list, page } = await readListPage(needs, actor, park.id, toListQuery(state), asked)
       const view = needListView(state, list, page, wordsFor(context))
-      if (context.isHtmx) res.set('HX-Push-Url', view.list.address)
+      keepAddress(res, view.list.address)
       render(res, 'needs/list', view, { fragment: 'needs/_live' })
     },
     'needs.show': async (req, res) => {

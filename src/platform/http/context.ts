@@ -27,6 +27,8 @@ export class RequestContext {
   readonly t: Translate
   /** Whether htmx asks for a part of the page. */
   readonly isHtmx: boolean
+  /** Whether a list is asked for letters that may go on: first ones, or ones that follow others without a pause to look. */
+  readonly typing: 'begins' | 'goes-on' | null
   /** The route of the catalogue that answers; null until one is found. */
   route: RouteName | null = null
   actor: Actor = VISITOR
@@ -47,6 +49,8 @@ export class RequestContext {
     this.t = deps.translator(this.lang)
     const wantsPart = req.get('HX-Request') === 'true' && req.get('HX-Boosted') !== 'true'
     this.isHtmx = wantsPart && req.get('HX-History-Restore-Request') !== 'true'
+    const typing = req.get('X-Typing')
+    this.typing = this.isHtmx && (typing === 'begins' || typing === 'goes-on') ? typing : null
   }
 
   /** The park the request is about. Always known in handlers of pages and of the API. */

@@ -93,8 +93,20 @@ export interface ListPageModel {
 /** Answers with a list page, or with its changing parts where htmx asks; search engines keep the plain list alone. */
 export function renderList(res: Response, page: string, model: ListPageModel): void {
   const { address, plain } = model.list
-  if (contextOf(res).isHtmx) res.set('HX-Push-Url', address)
+  keepAddress(res, address)
   render(res, page, { ...model, noindex: !plain, canonicalPath: address }, { fragment: 'list-live' })
+}
+
+/**
+ * Tells htmx the address of the list it is sent. It is a new place in the browser's history, but not for each further letter, and not
+ * where the address is shown already: one step back leads to what was looked at before.
+ */
+export function keepAddress(res: Response, address: string): void {
+  const { isHtmx, typing } = contextOf(res)
+  if (!isHtmx) return
+  const shown = res.req.get('HX-Current-URL') ?? ''
+  const same = URL.canParse(shown) && new URL(address, shown).href === shown
+  res.set(same || typing === 'goes-on' ? 'HX-Replace-Url' : 'HX-Push-Url', address)
 }
 
 export function listView(

@@ -1,0 +1,43 @@
+// A list that changes in place while its words are typed or its filters chosen. Without this file, or without htmx, its form does the same
+// with a button.
+const list = document.querySelector('form[data-live]')
+const words = list.querySelector('[type="search"]')
+const results = document.getElementById('results')
+const failed = document.getElementById('failed')
+
+/** The words that the list was last asked for. */
+let asked = words.value.trim()
+/** Whether the place in the history is one of letters that go on. */
+let typing = false
+
+list.addEventListener('htmx:configRequest', (event) => {
+  const { headers, triggeringEvent } = event.detail
+  const now = words.value.trim()
+  if (triggeringEvent?.type === 'input') {
+    // The same words again, a blank more say, or sent with the button meanwhile.
+    if (now === asked) return event.preventDefault()
+    headers['X-Typing'] = typing ? 'goes-on' : 'begins'
+    typing = true
+  } else typing = false
+  asked = now
+})
+
+const tellFailed = (shown) => {
+  // The button that is pressed goes with its message.
+  if (failed.contains(document.activeElement)) words.focus()
+  failed.replaceChildren(...[...failed.children].filter((one) => one.tagName === 'TEMPLATE'))
+  if (shown) failed.append(failed.querySelector('template').content.cloneNode(true))
+}
+
+list.addEventListener('htmx:beforeRequest', () => {
+  tellFailed(false)
+  results.setAttribute('aria-busy', 'true')
+})
+list.addEventListener('htmx:afterRequest', () => results.removeAttribute('aria-busy'))
+for (const failure of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout']) {
+  list.addEventListener(failure, () => {
+    // What was asked for is not what is shown: the same words may be asked for again.
+    asked = null
+    tellFailed(true)
+  })
+}
