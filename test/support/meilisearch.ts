@@ -30,6 +30,8 @@ export async function dropIndexes(
   const { results } = await client.getRawIndexes({ limit: 1000 })
   const mine = results.filter(({ uid }) => uid.startsWith(prefix))
   await Promise.all(mine.map(({ uid }) => client.deleteIndex(uid).waitTask({ interval: 10, timeout: 60_000 })))
+  const keys = (await client.getKeys({ limit: 1000 })).results
+  await Promise.all(keys.filter(({ name }) => name?.includes(prefix)).map(({ uid }) => client.deleteKey(uid)))
 }
 
 /** A server of a test's own, from the program that MEILISEARCH_BIN names. */

@@ -1,6 +1,11 @@
-import { type KeyCreation, Meilisearch } from 'meilisearch'
+import { Meilisearch } from 'meilisearch'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createMeilisearchEngine, type Query, type SearchPort } from '../../../src/platform/search/index.js'
+import {
+  createMeilisearchEngine,
+  EngineUnavailable,
+  type Query,
+  type SearchPort,
+} from '../../../src/platform/search/index.js'
 import { freePort } from '../../support/free-port.js'
 import { dropIndexes, freshPrefix, meilisearchServer, warnSkipped } from '../../support/meilisearch.js'
 import { describeSearchContract } from './contract.js'
@@ -19,18 +24,45 @@ describe.skipIf(!meilisearchServer)('Meilisearch', () => {
     createMeilisearchEngine({ ...server, prefix: `${run}${made++}_`, timeoutMs: 10_000 }),
   )
 
-  it('writes, exchanges and searches with a key that has only the rights the guide names', async () => {
-    const client = new Meilisearch({ host: server.url, ...(server.key !== undefined && { apiKey: server.key }) })
-    const actions = ['search', 'documents.*', 'indexes.*', 'settings.*', 'tasks.get'] as KeyCreation['actions']
-    const { key, uid } = await client.createKey({ indexes: [`${run}key_*`], actions, expiresAt: null })
-    const engine = createMeilisearchEngine({ url: server.url, key, prefix: `${run}key_`, timeoutMs: 10_000 })
+  const everything = async (engine: SearchPort) => {
     await engine.ensureIndex('providers', SCHEMA)
     await engine.upsert('providers', FIRMS)
     await engine.rebuild('providers', stream(FIRMS.slice(1)))
     await engine.remove('providers', ['ban'])
+    await engine.ensureIndex('providers', { ...SCHEMA, sortable: ['founded'] })
     expect((await engine.search('providers', { q: 'tre' })).hits.map(({ id }) => id)).toEqual(['friend'])
     expect((await engine.search('providers', {})).total).toBe(FIRMS.length - 2)
-    await client.deleteKey(uid)
+  }
+
+  it('makes a key of its own of the master key, once, which is all it uses and can do nothing else', async () => {
+    const client = new Meilisearch({ host: server.url, ...(server.key !== undefined && { apiKey: server.key }) })
+    const own = async () =>
+      (await client.getKeys({ limit: 1000 })).results.filter(({ indexes }) => indexes.includes(`${run}own_*`))
+    for (let start = 0; start < 2; start++) {
+      const engine = createMeilisearchEngine({ ...server, prefix: `${run}own_`, timeoutMs: 10_000 })
+      await everything(engine)
+      expect(await own()).toHaveLength(1)
+    }
+    const [key] = await own()
+    const stranger = createMeilisearchEngine({ url: server.url, key: key?.key, prefix: `${run}other_` })
+    await expect(stranger.ensureIndex('providers', SCHEMA)).rejects.toThrow(/key/)
+    const narrow = createMeilisearchEngine({ url: server.url, key: key?.key, prefix: `${run}own_`, timeoutMs: 10_000 })
+    await everything(narrow)
+    await expect(new Meilisearch({ host: server.url, apiKey: key?.key ?? '' }).getKeys()).rejects.toThrow(/key/)
+  })
+
+  it('tells a server that does not let it in, or is not there, from a document that it refuses', async () => {
+    const stranger = createMeilisearchEngine({ ...server, key: 'no-such-key', prefix: `${run}no_` })
+    await expect(stranger.ensureIndex('providers', SCHEMA)).rejects.toBeInstanceOf(EngineUnavailable)
+    const nobody = createMeilisearchEngine({ url: `http://127.0.0.1:${await freePort()}`, key: 'x', timeoutMs: 500 })
+    await expect(nobody.ensureIndex('providers', SCHEMA)).rejects.toBeInstanceOf(EngineUnavailable)
+    const engine = createMeilisearchEngine({ ...server, prefix: `${run}refuse_`, timeoutMs: 10_000 })
+    await engine.ensureIndex('providers', SCHEMA)
+    const refused = await engine
+      .upsert('providers', [...FIRMS, { id: 'x'.repeat(600), version: 1, name: 'x' }])
+      .catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(Error)
+    expect(refused).not.toBeInstanceOf(EngineUnavailable)
   })
 
   it('raises what the server refuses, and says so when it does not answer', async () => {

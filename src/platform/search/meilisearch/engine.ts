@@ -22,6 +22,7 @@ import {
 } from '../port.js'
 import { documentKey } from './encoding.js'
 import { countsOf, facetQueries } from './facets.js'
+import { inPortTerms } from './failures.js'
 import { EVERYTHING } from './filter.js'
 import { matchRemote, similarRemote } from './match.js'
 import { RemoteIndex, type Words } from './remote-index.js'
@@ -33,6 +34,7 @@ import { IndexWriter } from './writer.js'
 export interface MeilisearchOptions {
   /** e.g. `http://127.0.0.1:7700` */
   url: string
+  /** One that may manage keys, the master key, is only used to make another with less rights. */
   key?: string | undefined
   /** Put before the names of indexes, so that several products can share a server: letters, digits, `-` and `_`. */
   prefix?: string
@@ -61,12 +63,17 @@ export class MeilisearchEngine implements SearchPort {
   private closed = false
 
   constructor({ url, key, prefix = '', timeoutMs = DEFAULT_TIMEOUT_MS }: MeilisearchOptions) {
-    this.server = new MeilisearchServer({ url, key, timeoutMs })
+    this.server = new MeilisearchServer({ url, key, prefix, timeoutMs })
     this.prefix = prefix
   }
 
   /** Makes the index with its settings, or changes what differs; documents that are there are read anew when the schema did. */
-  async ensureIndex(name: IndexName, schema: IndexSchema): Promise<void> {
+  ensureIndex(name: IndexName, schema: IndexSchema): Promise<void> {
+    return inPortTerms(this.setUp(name, schema))
+  }
+
+  private async setUp(name: IndexName, schema: IndexSchema): Promise<void> {
+    await this.server.narrow()
     const uid = `${this.prefix}${name}`
     const wanted = settingsFor(schema)
     const present = await this.server.settings(uid)
@@ -130,13 +137,13 @@ export class MeilisearchEngine implements SearchPort {
   }
 
   async documents(name: IndexName, ids: readonly string[]): Promise<SearchDocument[]> {
-    const stored = await this.server.byKeys(this.state(name).remote.uid, ids.map(documentKey), ['doc'])
+    const stored = await inPortTerms(this.server.byKeys(this.state(name).remote.uid, ids.map(documentKey), ['doc']))
     return stored.map(({ doc }) => doc)
   }
 
   async page(name: IndexName, { from, limit }: PageOfDocuments): Promise<DocumentPage> {
     const offset = Number(from ?? 0)
-    const documents = await this.server.page(this.state(name).remote.uid, offset, limit)
+    const documents = await inPortTerms(this.server.page(this.state(name).remote.uid, offset, limit))
     return { documents, next: documents.length < limit ? null : String(offset + limit) }
   }
 
@@ -173,7 +180,7 @@ export class MeilisearchEngine implements SearchPort {
 
   private async write(name: IndexName, write: (writer: IndexWriter) => Promise<void>): Promise<WriteToken> {
     const state = this.state(name)
-    await write(state.writer)
+    await inPortTerms(write(state.writer))
     state.remote.forget()
     return ++this.writes
   }

@@ -2,19 +2,22 @@ import { setTimeout as wait } from 'node:timers/promises'
 import {
   type EnqueuedTaskPromise,
   Meilisearch,
-  MeilisearchApiError,
   type MultiSearchQuery,
   type RecordAny,
   type Settings,
 } from 'meilisearch'
-import type { SearchDocument } from '../port.js'
+import { EngineUnavailable, type SearchDocument } from '../port.js'
+import { ownKey } from './access.js'
 import { byteBatches } from './batches.js'
+import { codeOf, raise } from './failures.js'
 import type { StoredDocument } from './stored-document.js'
 
 export interface ServerOptions {
   /** e.g. `http://127.0.0.1:7700` */
   url: string
   key?: string | undefined
+  /** What the names of the indexes begin with. */
+  prefix: string
   /** How long a read may take, milliseconds. */
   timeoutMs: number
 }
@@ -28,11 +31,6 @@ export interface ServerAnswer {
   facets: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
-/** A task of the server that ended otherwise than well. */
-export class TaskFailed extends Error {
-  override readonly name = 'TaskFailed'
-}
-
 /** Sending a batch or changing settings may take longer than any read. Milliseconds. */
 const WRITE_TIMEOUT_MS = 30_000
 /** The longest the server may take to index one batch. */
@@ -41,13 +39,27 @@ const TASK_POLL_MS = 20
 
 /** The calls to a Meilisearch server that the engine is made of: each ends in time, and a failed task is an error. */
 export class MeilisearchServer {
-  private readonly reads: Meilisearch
-  private readonly writes: Meilisearch
+  private reads: Meilisearch
+  private writes: Meilisearch
+  /** With the key that was given. */
+  private readonly given: Meilisearch
 
-  constructor({ url, key, timeoutMs }: ServerOptions) {
-    const common = { host: url, ...(key !== undefined && { apiKey: key }) }
-    this.reads = new Meilisearch({ ...common, timeout: timeoutMs })
-    this.writes = new Meilisearch({ ...common, timeout: WRITE_TIMEOUT_MS })
+  constructor(private readonly options: ServerOptions) {
+    this.given = this.client(options.key, WRITE_TIMEOUT_MS)
+    this.writes = this.given
+    this.reads = this.client(options.key, options.timeoutMs)
+  }
+
+  /** Changes over to a key with no more rights than are needed, where the one that was given can make it. */
+  async narrow(): Promise<void> {
+    const key = await ownKey(this.given, this.options.prefix)
+    if (key === null) return
+    this.writes = this.client(key, WRITE_TIMEOUT_MS)
+    this.reads = this.client(key, this.options.timeoutMs)
+  }
+
+  private client(key: string | undefined, timeout: number): Meilisearch {
+    return new Meilisearch({ host: this.options.url, timeout, ...(key !== undefined && { apiKey: key }) })
   }
 
   /** Throws when the server does not answer that it is well. */
@@ -157,15 +169,13 @@ export class MeilisearchServer {
 async function done(enqueued: EnqueuedTaskPromise): Promise<void> {
   const task = await enqueued.waitTask({ timeout: TASK_TIMEOUT_MS, interval: TASK_POLL_MS })
   if (task.status === 'succeeded') return
-  throw new TaskFailed(`${task.type} of ${task.indexUid} ${task.status}: ${task.error?.message ?? 'no reason given'}`)
+  raise(task)
 }
-
-const codeOf = (error: unknown) => (error instanceof MeilisearchApiError ? error.cause?.code : undefined)
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + TASK_TIMEOUT_MS
   while (!(await holds())) {
-    if (performance.now() > end) throw new TaskFailed(`indexes were not exchanged within ${TASK_TIMEOUT_MS} ms`)
+    if (performance.now() > end) throw new EngineUnavailable(`indexes were not exchanged within ${TASK_TIMEOUT_MS} ms`)
     await wait(TASK_POLL_MS)
   }
 }
