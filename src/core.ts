@@ -21,7 +21,7 @@ import { requestRepository } from './modules/privacy/index.js'
 import { providerService } from './modules/providers/index.js'
 import { reasonRepository } from './modules/reasons/index.js'
 import { reportRepository } from './modules/reports/index.js'
-import { searchMissRepository, searchMissService } from './modules/search-misses/index.js'
+import { searchTermRepository, searchTermService } from './modules/search-terms/index.js'
 import { noteOwner, summaryProjection, summaryRepository } from './modules/summaries/index.js'
 import { loadTaxonomy, taxonomyRepository, toLexicon, withSuccessors } from './modules/taxonomy/index.js'
 import { keepTaxonomyUses, retaggingService, retagRepository, taxonomyUses } from './modules/taxonomy-editing/index.js'
@@ -94,7 +94,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
   const reasons = reasonRepository(db)
-  const searchMisses = searchMissService({ searchMissRows: searchMissRepository(db), clock, log })
+  const searchTerms = searchTermService({ searchTermRows: searchTermRepository(db), clock, log })
 
   const imports = importRepository(db)
   const summaries = summaryRepository(db)
@@ -166,7 +166,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     demand: demandService({ needs, providers, taxonomy, clock, misses: missesRepository(db) }),
     demonstration: demonstrationService({ change, records, people: demoPeople, clock }),
     demonstrationPeople: demoPeople,
-    searchMisses,
+    searchTerms,
     matcher: matcher({ search, providers, taxonomy, lexicon, clock }),
     builtinDatabase: store !== null,
 
@@ -183,7 +183,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     reload: memory.reload,
     close: async () => {
       await importJobs.stop()
-      await searchMisses.settled()
+      await searchTerms.settled()
       await retagging.stop()
       await indexing.stop()
       await remade.done()

@@ -28,7 +28,7 @@ import {
 import { createRequestIndexes } from './modules/privacy/index.js'
 import { createReasonIndexes } from './modules/reasons/index.js'
 import { createReportIndexes } from './modules/reports/index.js'
-import { createSearchMissIndexes } from './modules/search-misses/index.js'
+import { createSearchMissIndexes, createSearchTermIndexes, takeOverMisses } from './modules/search-terms/index.js'
 import { createSummaryIndexes, fillSummaries } from './modules/summaries/index.js'
 import { createTaxonomyIndexes } from './modules/taxonomy/index.js'
 import { addTaxonomyUses, createRetagIndexes, createTaxonomyDraftIndexes } from './modules/taxonomy-editing/index.js'
@@ -101,6 +101,14 @@ export const MIGRATIONS: readonly Migration[] = [
       await createLogIndexes(db)
       await createMergeIndexes(db)
       await createOverviewIndexes(db)
+    },
+  },
+  {
+    number: 4,
+    name: 'searches with a result',
+    up: async (db) => {
+      await createSearchTermIndexes(db)
+      await takeOverMisses(db)
     },
   },
 ]

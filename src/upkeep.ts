@@ -31,7 +31,7 @@ export function startUpkeep(core: Core, mailing: Mailing): Job[] {
     'forgetting guests': () => forgetGuests(core, core.park()),
     'ending unused accounts': () => endUnusedAccounts({ ...core, ...mailing, personalErasure }, core.park()),
     'sweeping files': () => sweepFiles(core),
-    'forgetting searches': () => core.searchMisses.forget(core.park()),
+    'forgetting searches': () => core.searchTerms.forget(core.park()),
     'sweeping up retired codes': () =>
       core.retagging.sweep(core.park().id, core.taxonomy().taxonomy, (work) => inTransaction(core.db, work)),
     'forgetting imported rows': () => forgetImports(core),

@@ -28,8 +28,8 @@ export const RETENTION = {
   importDays: 30,
   /** What a visitor reported as wrong, with the address he left, after it was decided on. */
   reportDays: 90,
-  /** Words that a search found nothing for, without anything of whoever typed them. */
-  searchMissDays: 60,
+  /** Words that were searched for, without anything of whoever typed them. */
+  searchTermDays: 60,
 } as const
 
 export const DAY_MS = 24 * 60 * 60_000

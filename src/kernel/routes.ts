@@ -180,6 +180,7 @@ export const ROUTES = {
   'admin.taxonomy-draft': page('GET', '/admin/taxonomy/drafts/:draft', 'admin:taxonomy'),
   'admin.taxonomy-save': page('POST', '/admin/taxonomy/drafts/:draft', 'admin:taxonomy'),
   'admin.taxonomy-searches': page('GET', '/admin/taxonomy/searches', 'admin:taxonomy'),
+  'admin.taxonomy-phrases': page('GET', '/admin/taxonomy/phrases', 'admin:taxonomy'),
   'admin.taxonomy-dismiss': page('POST', '/admin/taxonomy/searches', 'admin:taxonomy'),
   'admin.taxonomy-word': page('GET', '/admin/taxonomy/words', 'admin:taxonomy'),
   'admin.taxonomy-add-word': page('POST', '/admin/taxonomy/words', 'admin:taxonomy'),

@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium)('a word that people use becomes one that is unders
       for (const visit of ['a', 'b', 'c']) {
         await (await fetch(`${product.url}/providers?q=${word}`, { headers: { 'User-Agent': visit } })).text()
       }
-      await product.core.searchMisses.settled()
+      await product.core.searchTerms.settled()
 
       const page = await openPage(browser, width)
       const complaints = complaintsOf(page)

@@ -33,16 +33,18 @@ beforeAll(async () => {
   await core.db.collection<{ _id: string }>('cases').insertMany(cases)
   await core.db.collection<{ _id: string }>('introductions').insertMany(introductions)
   const day = new Date(now).toISOString().slice(0, 10)
-  await core.db.collection<{ _id: string }>('searchMisses').insertMany([
+  await core.db.collection<{ _id: string }>('searchTerms').insertMany([
     ...['kho lanh', 'may say lua'].map((key) => ({
       ...{
         _id: newId(),
         parkId,
         key,
         text: key,
-        days: [{ day, count: 4, visits: 4, forms: [] }],
+        days: [{ day, count: 4, missed: 4, forms: [] }],
         count: 4,
+        missed: 4,
         shown: true,
+        missing: true,
       },
       ...{ first: day, last: day, until: new Date(now + DAY_MS) },
     })),

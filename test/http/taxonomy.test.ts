@@ -141,7 +141,7 @@ test('a search that found nothing becomes a word of an entry, and then finds; an
   const { core, url } = product
   const search = async (words: string, browser: string) => {
     await (await fetch(`${url}/providers?q=${words}`, { headers: { 'User-Agent': browser } })).text()
-    await core.searchMisses.settled()
+    await core.searchTerms.settled()
   }
   const vain = async (words: string) => {
     for (const browser of ['a', 'b', 'c']) await search(words, browser)

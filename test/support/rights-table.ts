@@ -251,6 +251,7 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   ),
   'admin.taxonomy-draft': only('/admin/taxonomy/drafts/no-such-draft', UNKNOWN, 403),
   'admin.taxonomy-save': only('/admin/taxonomy/drafts/no-such-draft', UNKNOWN, 403),
+  'admin.taxonomy-phrases': only('/admin/taxonomy/phrases', STAFF, 403),
   'admin.taxonomy-searches': only('/admin/taxonomy/searches', STAFF, 403),
   'admin.taxonomy-dismiss': only('/admin/taxonomy/searches', { curator: 303, administrator: 303 }, 403),
   'admin.taxonomy-word': only('/admin/taxonomy/words', STAFF, 403),

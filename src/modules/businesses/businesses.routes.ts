@@ -9,6 +9,7 @@ import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import { unlessMissing, withheldView } from '../../platform/http/withheld-view.js'
 import type { NeedRow } from '../../platform/views/models/lists.js'
+import { noteSearch, type SearchTerms } from '../search-terms/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { businessesPageQuery, toListState } from './businesses.list.schemas.js'
 import { businessesView } from './businesses.list.views.js'
@@ -26,16 +27,18 @@ export interface BusinessPagesDeps {
     context: RequestContext,
   ): Promise<readonly NeedRow[]>
   taxonomy(): TaxonomyView
+  searchTerms: Pick<SearchTerms, 'note'>
 }
 
 /** The businesses that agreed to be listed, and the page of each. */
 export function businessPages(deps: BusinessPagesDeps): Record<'businesses.list' | 'businesses.show', Handler> {
-  const { businesses, publicNeedsOf, taxonomy } = deps
+  const { businesses, publicNeedsOf, taxonomy, searchTerms } = deps
   return {
     'businesses.list': async (req, res) => {
       const context = contextOf(res)
       const state = toListState(readPageQuery(businessesPageQuery, req), taxonomy())
       const read = await readList(businesses, context, state, FACETS, { sorts: SORTS, otherwise: BY_NAME })
+      noteSearch(searchTerms, context, state.q, read.list.total > 0 || read.ifUnfiltered > 0)
       renderList(res, 'businesses/list', businessesView(state, read, taxonomy(), context))
     },
     'businesses.show': async (req, res) => {

@@ -5,7 +5,7 @@ import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import { parseBody } from '../../platform/http/validate.js'
 import { wardByCode } from '../geography/index.js'
-import type { SearchMisses } from '../search-misses/index.js'
+import type { SearchTerms } from '../search-terms/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { type MatchState, matchState } from './match-page.query.js'
 import { firstView, matchView } from './match-page.views.js'
@@ -22,7 +22,7 @@ export interface MatchDeps {
     understood: { services: readonly string[]; sectors: readonly string[] },
     text: string,
   ): Promise<void>
-  searchMisses: Pick<SearchMisses, 'note'>
+  searchTerms: Pick<SearchTerms, 'note'>
 }
 
 const AT_FIRST = 10
@@ -30,11 +30,11 @@ const ALL = 30
 
 /** The matcher for people and for programs. */
 export function matchHandlers(deps: MatchDeps): Record<'match' | 'api.match', Handler> {
-  const { matcher, taxonomy, onNobody, searchMisses } = deps
+  const { matcher, taxonomy, onNobody, searchTerms } = deps
   const countIfNobody = async ({ park, visit }: RequestContext, text: string, { nobody, understood }: MatchAnswer) => {
     if (!nobody) return
     // Words that mean nothing here yet may be another name of something.
-    if (understood.services.length === 0) searchMisses.note(park, text, visit)
+    if (understood.services.length === 0) searchTerms.note(park, text, visit, { found: false })
     const ids = (terms: readonly { id: string }[]) => terms.map(({ id }) => id)
     await onNobody(park, { services: ids(understood.services), sectors: ids(understood.sectors) }, text)
   }

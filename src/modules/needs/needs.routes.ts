@@ -6,6 +6,7 @@ import type { Handler } from '../../platform/http/router.js'
 import { readListPage } from '../../platform/records/list-page.js'
 import type { Lexicon } from '../../platform/search/index.js'
 import type { BusinessService } from '../businesses/index.js'
+import { noteSearch, type SearchTerms } from '../search-terms/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { businessOf } from './need-business.service.js'
 import type { DetailWords } from './needs.details.views.js'
@@ -24,11 +25,12 @@ export interface NeedPageDeps {
   lexicon(): Lexicon
   rank: RankFirms
   clock: Clock
+  searchTerms: Pick<SearchTerms, 'note'>
 }
 
 /** The list of public needs and the page of each. */
 export function needPages(deps: NeedPageDeps): Record<'needs.list' | 'needs.show', Handler> {
-  const { needs, businesses, taxonomy, lexicon, rank, clock } = deps
+  const { needs, businesses, taxonomy, lexicon, rank, clock, searchTerms } = deps
 
   const wordsFor = (context: RequestContext): DetailWords => ({
     context,
@@ -43,6 +45,7 @@ export function needPages(deps: NeedPageDeps): Record<'needs.list' | 'needs.show
       const state = needListState(req, taxonomy())
       const asked = { asked: state.page, size: PAGE_SIZE }
       const { list, page } = await readListPage(needs, actor, park.id, toListQuery(state), asked)
+      noteSearch(searchTerms, context, state.q, list.total > 0)
       const view = needListView(state, list, page, wordsFor(context))
       keepAddress(res, view.list.address)
       render(res, 'needs/list', view, { fragment: 'needs/_live' })

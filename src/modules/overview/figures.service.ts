@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.js'
 import { CASE_KINDS, type CaseRepository } from '../curation/index.js'
-import type { SearchMisses } from '../search-misses/index.js'
+import type { SearchTerms } from '../search-terms/index.js'
 import { BANDS, type SummaryRepository } from '../summaries/index.js'
 import { AGES, type Age, lastWeeks } from './narrowing.rules.js'
 import type { Narrowing, OverviewPark, OverviewRepository } from './overview.repository.js'
@@ -23,7 +23,7 @@ export interface FiguresDeps {
   overview: OverviewRepository
   cases: Pick<CaseRepository, 'counts'>
   summaries: Pick<SummaryRepository, 'count'>
-  searchMisses: Pick<SearchMisses, 'countShown'>
+  searchTerms: Pick<SearchTerms, 'countMissing'>
   clock: Clock
 }
 
@@ -44,7 +44,7 @@ export function overviewFigures(deps: FiguresDeps): (park: OverviewPark) => Prom
 }
 
 async function counted(deps: FiguresDeps, park: OverviewPark, now: Date): Promise<Figures> {
-  const { overview, cases, summaries, searchMisses } = deps
+  const { overview, cases, summaries, searchTerms } = deps
   const count = (narrowing: Narrowing) => overview.count(park, narrowing, now)
   const aged = (ages: readonly Age[], narrowing: Narrowing) =>
     Promise.all(ages.map(async (age) => ({ age, n: await count({ ...narrowing, age }) })))
@@ -63,7 +63,7 @@ async function counted(deps: FiguresDeps, park: OverviewPark, now: Date): Promis
     bands: BANDS.map((band) => ({ band, n: facets.band.get(band) ?? 0 })),
     ages: await aged(AGES.listings, { what: 'listings' }),
     needs: await aged(AGES.needs, { what: 'needs' }),
-    misses: await searchMisses.countShown(park.id),
+    misses: await searchTerms.countMissing(park.id),
     introductions: await Promise.all(
       INTRODUCTION_STATES.map(async (state) => ({ state, n: await count({ what: 'introductions', state }) })),
     ),

@@ -8,7 +8,7 @@ import { readList } from '../../platform/http/read-list.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import { unlessMissing, withheldView } from '../../platform/http/withheld-view.js'
-import type { SearchMisses } from '../search-misses/index.js'
+import { noteSearch, type SearchTerms } from '../search-terms/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import type { ContactViews } from './contact-views.js'
 import { shownName } from './names.rules.js'
@@ -24,7 +24,7 @@ export interface ProviderPagesDeps {
   taxonomy(): TaxonomyView
   clock: Clock
   contactViews: ContactViews
-  searchMisses: Pick<SearchMisses, 'note'>
+  searchTerms: Pick<SearchTerms, 'note'>
 }
 
 const SIMILAR = 5
@@ -38,7 +38,7 @@ export function providerPages(deps: ProviderPagesDeps): Record<'providers.list' 
       const state = toListState(readPageQuery(providersPageQuery, req), deps.taxonomy())
       const read = await readList(providers, context, state, FACETS, { sorts: SORTS, otherwise: BY_NAME })
       const nothing = read.list.total === 0 && read.ifUnfiltered === 0
-      if (state.q && nothing) deps.searchMisses.note(context.park, state.q, context.visit)
+      noteSearch(deps.searchTerms, context, state.q, !nothing)
       renderList(res, 'providers/list', providersView(state, read, wordsOf(deps, context)))
     },
     'providers.show': async (req, res) => {

@@ -10,7 +10,7 @@ const AFTER = ['others', 'rights', 'how', 'cookies', 'searches', 'contact'] as c
 
 const TIMES: Partial<Record<(typeof AFTER)[number], Record<string, number>>> = {
   cookies: { days: RETENTION.draftDays, deviceDays: RETENTION.deviceDays },
-  searches: { missDays: RETENTION.searchMissDays },
+  searches: { termDays: RETENTION.searchTermDays },
 }
 
 /** View model of `site/privacy.hbs`, made from the list of purposes and the times of keeping that the jobs go by. */

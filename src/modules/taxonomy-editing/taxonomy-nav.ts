@@ -7,6 +7,7 @@ const PAGES = [
   ['admin.taxonomy', 'entries'],
   ['admin.taxonomy-lists', 'lists'],
   ['admin.taxonomy-searches', 'searches'],
+  ['admin.taxonomy-phrases', 'phrases'],
   ['admin.taxonomy-versions', 'versions'],
 ] as const satisfies readonly (readonly [PageName, string])[]
 

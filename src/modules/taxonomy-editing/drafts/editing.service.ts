@@ -5,7 +5,7 @@ import { type Actor, can } from '../../../kernel/permissions.js'
 import type { Audit } from '../../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../../platform/db/connection.js'
 import type { Person } from '../../../platform/http/viewer.js'
-import type { SearchMisses } from '../../search-misses/index.js'
+import type { SearchTerms } from '../../search-terms/index.js'
 import type { Taxonomy, TaxonomyRepository, TaxonomyView } from '../../taxonomy/index.js'
 import { applied, entryOf, overtaken } from '../acts/acts.rules.js'
 import type { Act, Refusal } from '../acts/acts.types.js'
@@ -23,7 +23,7 @@ export interface EditingDeps {
   drafts: DraftRepository
   uses: TaxonomyUses
   audit: Audit
-  searchMisses: SearchMisses
+  searchTerms: SearchTerms
   retagging: Retagging
   settings: { changed(session: ClientSession): Promise<void> }
   /** Sees here at once what was saved. */
@@ -142,7 +142,7 @@ export function taxonomyEditing(deps: EditingDeps): TaxonomyEditing {
       if (saved.ok) {
         await deps.reload()
         retagging.poke()
-        if (draft.act.act === 'word' && draft.act.miss) await deps.searchMisses.remove(park.id, draft.act.miss)
+        if (draft.act.act === 'word' && draft.act.miss) await deps.searchTerms.answer(park.id, draft.act.miss)
       }
       return saved
     },

@@ -10,7 +10,7 @@ import {
   type TrialSearch,
 } from '../../../platform/search/index.js'
 import { type ProviderProfile, providerDocument } from '../../providers/index.js'
-import type { SearchMisses } from '../../search-misses/index.js'
+import type { SearchTerms } from '../../search-terms/index.js'
 import { type Taxonomy, type TaxonomyView, toLexicon, viewOf, withSuccessors } from '../../taxonomy/index.js'
 import type { TaxonomyUses } from '../uses/uses.repository.js'
 import { readOtherwise } from './otherwise.rules.js'
@@ -20,7 +20,7 @@ export interface EffectDeps {
   trials: TrialSearch
   records: RecordRepository
   uses: TaxonomyUses
-  searchMisses: SearchMisses
+  searchTerms: SearchTerms
 }
 
 /** What a query is answered with. */
@@ -77,7 +77,7 @@ interface Side {
 }
 
 /** Runs queries by the taxonomy as it is and as it would be. Only what is in memory is searched: the built-in engine. */
-export function taxonomyEffect({ trials, records, uses, searchMisses }: EffectDeps): TaxonomyEffect {
+export function taxonomyEffect({ trials, records, uses, searchTerms }: EffectDeps): TaxonomyEffect {
   // The last draft looked at, since each step asks for it again.
   let last: Trial | null = null
 
@@ -134,8 +134,8 @@ export function taxonomyEffect({ trials, records, uses, searchMisses }: EffectDe
 
   return {
     step: async (park, draft, before, after, from) => {
-      const { misses } = await searchMisses.shown(park.id, { page: 1, size: MOST_MISSES })
-      const missed = misses.map(({ text }) => text)
+      const { terms } = await searchTerms.shown(park.id, { which: 'missing', page: 1, size: MOST_MISSES })
+      const missed = terms.map(({ text }) => text)
       const { queries, all } = queriesToTry(before, after, missed)
       const started = performance.now()
       const trial = trialOf(park, draft, before, after)

@@ -6,7 +6,7 @@ import { readPageQuery, whole } from '../../../platform/http/query.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import type { SearchReader } from '../../../platform/search/index.js'
-import type { SearchMisses } from '../../search-misses/index.js'
+import type { SearchTerms } from '../../search-terms/index.js'
 import { type TaxonomyView, TERM_KINDS } from '../../taxonomy/index.js'
 import { entriesOf } from '../acts/acts.rules.js'
 import type { Retagging } from '../retagging/retagging.service.js'
@@ -17,7 +17,7 @@ import { findEntries } from './find.rules.js'
 export interface BrowseDeps {
   taxonomy(): TaxonomyView
   search: SearchReader
-  searchMisses: SearchMisses
+  searchTerms: SearchTerms
   retagging: Pick<Retagging, 'waiting'>
 }
 
@@ -32,7 +32,7 @@ const PAGE_SIZE = 50
 export function browsePages({
   taxonomy,
   search,
-  searchMisses,
+  searchTerms,
   retagging,
 }: BrowseDeps): Record<'admin.taxonomy', Handler> {
   return {
@@ -48,7 +48,7 @@ export function browsePages({
           { index: 'providers', query: count },
           { index: 'needs', query: count },
         ]),
-        searchMisses.countShown(context.park.id),
+        searchTerms.countMissing(context.park.id),
         retagging.waiting(context.park.id),
       ])
       const model = {

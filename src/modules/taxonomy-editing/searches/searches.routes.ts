@@ -13,9 +13,10 @@ import { readForm } from '../../../platform/http/validate.js'
 import { personOf } from '../../../platform/http/viewer.js'
 import type { Lexicon } from '../../../platform/search/index.js'
 import type { TypedValues } from '../../../platform/views/models/form.js'
-import type { SearchMisses } from '../../search-misses/index.js'
+import type { SearchTerms } from '../../search-terms/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
 import type { TaxonomyEditing } from '../drafts/editing.service.js'
+import { phrasesView } from './phrases.views.js'
 import { dismissForm, wordForm } from './searches.schemas.js'
 import { searchesView, wordView } from './searches.views.js'
 
@@ -23,27 +24,39 @@ export interface SearchesPageDeps {
   db: Connection
   taxonomy(): TaxonomyView
   lexicon(): Lexicon
-  searchMisses: SearchMisses
+  searchTerms: SearchTerms
   editing: TaxonomyEditing
   audit: Audit
 }
 
-type Route = 'admin.taxonomy-searches' | 'admin.taxonomy-dismiss' | 'admin.taxonomy-word' | 'admin.taxonomy-add-word'
+type Route =
+  | 'admin.taxonomy-searches'
+  | 'admin.taxonomy-phrases'
+  | 'admin.taxonomy-dismiss'
+  | 'admin.taxonomy-word'
+  | 'admin.taxonomy-add-word'
 
 const PAGE = { page: whole({ min: 1, max: 1_000, otherwise: 1 }) }
 const WORD = { word: line(120).default(''), miss: line(120).default('') }
 const PAGE_SIZE = 50
 
-/** Searches that found nothing, each offered as a word of the entry that it may mean. */
+/** What visitors search for, and what they find nothing for, each of that offered as a word of the entry that it may mean. */
 export function searchesPages(deps: SearchesPageDeps): Record<Route, Handler> {
-  const { db, taxonomy, lexicon, searchMisses, editing, audit } = deps
+  const { db, taxonomy, lexicon, searchTerms, editing, audit } = deps
   return {
     'admin.taxonomy-searches': async (req, res) => {
       const context = contextOf(res)
       const { page: asked } = readPageQuery(PAGE, req)
-      const { misses, page } = await searchMisses.shown(context.park.id, { page: asked, size: PAGE_SIZE })
-      const model = { misses, page, taxonomy: taxonomy().taxonomy, lexicon: lexicon() }
+      const asking = { which: 'missing', page: asked, size: PAGE_SIZE } as const
+      const { terms, page } = await searchTerms.shown(context.park.id, asking)
+      const model = { terms, page, taxonomy: taxonomy().taxonomy, lexicon: lexicon() }
       return render(res, 'admin/taxonomy-searches', searchesView(model, context))
+    },
+    'admin.taxonomy-phrases': async (req, res) => {
+      const context = contextOf(res)
+      const asking = { which: 'all', page: readPageQuery(PAGE, req).page, size: PAGE_SIZE } as const
+      const { terms, page } = await searchTerms.shown(context.park.id, asking)
+      return render(res, 'admin/taxonomy-phrases', phrasesView(terms, page, context))
     },
     'admin.taxonomy-dismiss': async (req, res) => {
       const { park, actor, url } = contextOf(res)
@@ -52,7 +65,7 @@ export function searchesPages(deps: SearchesPageDeps): Record<Route, Handler> {
       const dismissed =
         form.ok &&
         (await inTransaction(db, async (session) => {
-          if (!(await searchMisses.dismiss(park.id, form.value.miss, session))) return false
+          if (!(await searchTerms.dismiss(park.id, form.value.miss, session))) return false
           // The audit quotes nothing that visitors wrote.
           const event = { parkId: park.id, by: personId, type: 'taxonomy' as const, recordId: park.id }
           await audit.record({ ...event, action: 'taxonomy.dismiss' }, session)

@@ -5,7 +5,7 @@ import { formatDate } from '../../../platform/i18n/formats.js'
 import type { Lexicon } from '../../../platform/search/index.js'
 import { errorSummaryView, fieldView, type TypedValues } from '../../../platform/views/models/form.js'
 import { paginationView } from '../../../platform/views/models/lists.js'
-import type { ShownMiss } from '../../search-misses/index.js'
+import type { ShownTerm } from '../../search-terms/index.js'
 import { type NearTerm, nearestTerms, type Taxonomy, TERM_KINDS } from '../../taxonomy/index.js'
 import { entriesOf } from '../acts/acts.rules.js'
 import { WORD_LISTS } from '../acts/acts.types.js'
@@ -15,14 +15,14 @@ import { listFor } from './word-lists.rules.js'
 const OFFERED = 3
 
 interface SearchesPage {
-  misses: readonly ShownMiss[]
+  terms: readonly ShownTerm[]
   page: Page
   taxonomy: Taxonomy
   lexicon: Lexicon
 }
 
 /** View model of `admin/taxonomy-searches.hbs`. */
-export function searchesView({ misses, page, taxonomy, lexicon }: SearchesPage, context: RequestContext) {
+export function searchesView({ terms, page, taxonomy, lexicon }: SearchesPage, context: RequestContext) {
   const { t, url, lang, park } = context
   return {
     ...taxonomyHead(context, 'admin.taxonomy-searches'),
@@ -30,10 +30,10 @@ export function searchesView({ misses, page, taxonomy, lexicon }: SearchesPage, 
     lead: t('vocabulary.searches.lead'),
     addAction: url('admin.taxonomy-add-word'),
     dismissAction: url('admin.taxonomy-dismiss'),
-    rows: misses.map((miss) => ({
+    rows: terms.map((miss) => ({
       ...{ key: miss.key, word: miss.text, list: listFor(miss.text) },
       facts: [
-        t('vocabulary.searches.count', { count: miss.count }),
+        t('vocabulary.searches.count', { count: miss.missed }),
         t('vocabulary.searches.last', { date: formatDate(lang, miss.last, park.timeZone) }),
       ],
       offers: nearestTerms(miss.text, taxonomy, lexicon, OFFERED).map((one) => ({
