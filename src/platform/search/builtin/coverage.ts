@@ -1,4 +1,6 @@
+import { isStopword } from '../analyser/stopwords.js'
 import { isSyllable } from '../analyser/syllable.js'
+import { getOrCreate } from '../get-or-create.js'
 import type { Reading } from '../reading/reading.js'
 import type { Plan, PlanNode } from './plan.js'
 
@@ -6,6 +8,9 @@ import type { Plan, PlanNode } from './plan.js'
 const SHORT = 3
 /** The part of the words' rarity that a document needs to answer a sentence. */
 const SENTENCE = 0.4
+
+/** How much a document that lacks words loses where the query is short; with the square of the ideas it loses less. */
+const LACKING = 4
 
 /** Which of the documents found answer the query. */
 export interface Coverage {
@@ -36,6 +41,18 @@ export function chooseByCoverage(
 /** Whether a query has so many ideas that a document may answer it with a part of them. */
 export const isSentence = (reading: Reading): boolean => ideas(reading) > SHORT
 
+/**
+ * What the score of a document is multiplied by, by the words it has: the part of their rarity, to a power that falls with the number
+ * of ideas. Of three words each is meant; of ten some will be said otherwise.
+ */
+export function coverageFactor(plan: Plan, reading: Reading): (mask: number) => number {
+  const told = reading.words.filter((word) => !isStopword(word))
+  const power = Math.min(1, LACKING / Math.max(1, ideas({ ...reading, words: told, alternatives: [] })) ** 2)
+  const share = shareOfRarity(plan)
+  const known = new Map<number, number>()
+  return (mask) => getOrCreate(known, mask & plan.required, () => share(mask) ** power)
+}
+
 /** How many things a query speaks of: a phrase of the lexicon is one, a Vietnamese word has two syllables. */
 function ideas({ words, alternatives }: Reading): number {
   let count = 0
@@ -52,6 +69,7 @@ function ideas({ words, alternatives }: Reading): number {
 function shareOfRarity(plan: Plan): (mask: number) => number {
   const words = plan.nodes.flatMap(requiredWords)
   const total = words.reduce((sum, { rarity }) => sum + rarity, 0)
+  if (total === 0) return () => 1
   return (mask) => words.reduce((sum, word) => sum + ((mask & word.mask) !== 0 ? word.rarity : 0), 0) / total
 }
 

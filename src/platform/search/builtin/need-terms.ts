@@ -1,9 +1,9 @@
 import type { WordForms } from '../analyser/forms.js'
 import { isStopword } from '../analyser/stopwords.js'
 import { getOrCreate } from '../get-or-create.js'
-import { hasExactForm } from './document-terms.js'
 import { EXACT_BONUS, PAIR_BONUS } from './evaluate.js'
 import type { InvertedIndex } from './inverted-index.js'
+import { FUNCTION_WORD, prefersForm } from './plan.js'
 import type { Scanner } from './scanner.js'
 
 /** A list to score by, and the words it stands for. */
@@ -35,10 +35,11 @@ export function needTerms(words: readonly NeedWord[], index: InvertedIndex, scan
   const terms: WeightedList[] = []
   for (const { word, weight, list, times } of strongest) {
     const term = isStopword(word) ? null : word.folded
-    terms.push({ list, weight: weight * repeated(times), term })
-    const exact = accents && hasExactForm(word) ? index.dictionary.exact(word.exact) : undefined
+    const stressed = repeated(times) * (term === null ? FUNCTION_WORD : 1)
+    terms.push({ list, weight: weight * stressed, term })
+    const exact = prefersForm(word, accents) ? index.dictionary.exact(word.exact) : undefined
     if (exact === undefined) continue
-    terms.push({ list: exact, weight: scanner.rarity(exact) * EXACT_BONUS * repeated(times), term })
+    terms.push({ list: exact, weight: scanner.rarity(exact) * EXACT_BONUS * stressed, term })
   }
   return [...terms, ...pairTerms(words, index, scanner)]
 }

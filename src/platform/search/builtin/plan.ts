@@ -1,4 +1,4 @@
-import { wordForms } from '../analyser/forms.js'
+import { type WordForms, wordForms } from '../analyser/forms.js'
 import { isStopword } from '../analyser/stopwords.js'
 import type { QueryWord, Reading } from '../reading/reading.js'
 import { hasExactForm } from './document-terms.js'
@@ -46,6 +46,10 @@ export interface Plan {
 const MAX_REQUIRED = 31
 const MAX_PREFIX_WORDS = 40
 const PREFIX_WEIGHT = 0.55
+/** What a function word counts for among words that say something: `ai`, `là` and `for` are rare in some texts by chance only. */
+export const FUNCTION_WORD = 0.3
+/** Function words that two words may have between them and still be neighbours (`vợ của Ba Phi`, `vợ Ba Phi`). */
+const MAX_BETWEEN = 2
 
 interface Range {
   from: number
@@ -62,7 +66,8 @@ export function makePlan(reading: Reading, index: InvertedIndex, scanner: Scanne
   const leaves = words.map((word, at) => {
     const mask = at < MAX_REQUIRED && !(meaningful && isStopword(word)) ? 1 << at : 0
     const prefix = options.prefix && at === words.length - 1
-    return wordNode(word, mask, index, scanner, { prefix, accents })
+    const node = wordNode(word, mask, index, scanner, { prefix, accents })
+    return meaningful && isStopword(word) ? scaled(node, FUNCTION_WORD) : node
   })
   const root: Range = { from: 0, to: words.length, phrases: [], inner: [] }
   const bySize = [...reading.alternatives].sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
@@ -92,7 +97,7 @@ function wordNode(
   for (const { key, weight } of word.variants) use(key, weight)
   if (prefix) for (const { key, weight } of completions(word, index)) use(key, weight)
   const own = index.dictionary.key(word.key)
-  const exact = accents && hasExactForm(word) ? index.dictionary.exact(word.exact) : undefined
+  const exact = prefersForm(word, accents) ? index.dictionary.exact(word.exact) : undefined
   return {
     kind: 'word',
     mask,
@@ -101,6 +106,16 @@ function wordNode(
     exact: exact === undefined ? null : { list: exact, rarity: scanner.rarity(exact) },
   }
 }
+
+/** Whether the form typed is preferred: where somebody types accents at all, and a word of English that has other forms. */
+export const prefersForm = (word: WordForms, accents: boolean): boolean =>
+  (accents || word.key !== word.folded) && hasExactForm(word)
+
+const scaled = (node: WordNode, factor: number): WordNode => ({
+  ...node,
+  rarity: node.rarity * factor,
+  exact: node.exact && { ...node.exact, rarity: node.exact.rarity * factor },
+})
 
 /** Words that continue the one typed, the most used ones; the more is missing the less they count. */
 function completions({ folded }: QueryWord, index: InvertedIndex): { key: string; weight: number }[] {
@@ -164,10 +179,23 @@ function pairsOf(
   scanner: Scanner,
 ): { list: number; rarity: number }[] {
   const lists = new Set<number>()
-  words.forEach((word, at) => {
-    const next = words[at + 1]
-    const list = next?.joined ? index.dictionary.pair(word.key, next.key) : undefined
+  const use = (first: QueryWord, second: QueryWord | undefined) => {
+    const list = second?.joined ? index.dictionary.pair(first.key, second.key) : undefined
     if (list !== undefined && index.dictionary.count(list) > 0) lists.add(list)
+  }
+  words.forEach((word, at) => {
+    use(word, words[at + 1])
+    if (!isStopword(word)) use(word, afterFunctionWords(words, at))
   })
   return [...lists].map((list) => ({ list, rarity: scanner.rarity(list) }))
+}
+
+/** The next word that says something in the same phrase, when only function words stand between. */
+function afterFunctionWords(words: readonly QueryWord[], at: number): QueryWord | undefined {
+  for (let to = at + 1; to <= at + 1 + MAX_BETWEEN; to++) {
+    const next = words[to]
+    if (!next?.joined) return undefined
+    if (!isStopword(next)) return next
+  }
+  return undefined
 }

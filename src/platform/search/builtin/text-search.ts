@@ -3,7 +3,7 @@ import { type ParsedQuery, parseQuery } from '../reading/parse.js'
 import { readQuery } from '../reading/read-query.js'
 import { literalReading, type Reading } from '../reading/reading.js'
 import { widen } from '../reading/widen.js'
-import { chooseByCoverage } from './coverage.js'
+import { chooseByCoverage, coverageFactor } from './coverage.js'
 import type { Predicate } from './filter.js'
 import { makePlan, phraseLists } from './plan.js'
 import type { IndexReader } from './reader.js'
@@ -53,7 +53,8 @@ function evaluate(reader: IndexReader, reading: Reading, admits: Predicate): Eva
     (slot) => (plan.required === 0 || (mask(slot) & plan.required) !== 0) && admits(slot),
   )
   const { slots: chosen, complete } = chooseByCoverage(some, mask, plan, reading)
-  const score = (slot: number) => scores.score(slot)
+  const factor = coverageFactor(plan, reading)
+  const score = (slot: number) => scores.score(slot) * factor(mask(slot))
   return { chosen, some, matches: (slots) => ({ slots, score, reading, relaxed: !complete && slots.length > 0 }) }
 }
 

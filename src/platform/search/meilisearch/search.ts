@@ -1,3 +1,4 @@
+import { coverageFactor } from '../builtin/coverage.js'
 import { highlightsOf, readingMatcher } from '../builtin/hit-highlights.js'
 import { makePlan } from '../builtin/plan.js'
 import { best, makeOrder } from '../builtin/ranking.js'
@@ -95,16 +96,19 @@ async function rank(
   const { index, scanner, evaluator } = await remote.read((catalogue) =>
     candidateReader(remote, documents, catalogue, weighed),
   )
-  const scores = evaluator.run(makePlan(reading, index, scanner, { prefix: true }))
+  const plan = makePlan(reading, index, scanner, { prefix: true })
+  const scores = evaluator.run(plan)
+  const factor = coverageFactor(plan, reading)
+  const score = (slot: number) => scores.score(slot) * factor(scores.mask(slot))
   const order = makeOrder(
     sort,
     (field, slot) => index.column(field)?.value(slot),
-    (slot) => scores.score(slot),
+    score,
     (slot) => index.document(slot)?.id ?? '',
   )
   return best([...index.liveSlots()], documents.length, order).flatMap((slot) => {
     const document = index.document(slot)
-    return document ? [{ document, score: scores.score(slot) }] : []
+    return document ? [{ document, score: score(slot) }] : []
   })
 }
 
