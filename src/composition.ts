@@ -8,6 +8,7 @@ import { newId } from './kernel/ids.js'
 import type { ParkContext } from './kernel/park.js'
 import { pickText } from './kernel/text.js'
 import type { DemonstrationSignIn } from './modules/demonstration/index.js'
+import { standingIn } from './modules/indexing/index.js'
 import { type ContactLimits, createContactViews } from './modules/providers/index.js'
 import { createSessionStore } from './platform/db/session-store.js'
 import { createAssets } from './platform/http/assets.js'
@@ -18,7 +19,15 @@ import type { Mailing } from './platform/mail/mailing.js'
 import { type MailSender, startMailSender } from './platform/mail/sender.js'
 import { createViews } from './platform/views/engine.js'
 import { prepare } from './preparing.js'
-import { findDuplicates, followRetags, followSettings, goOnImporting, sealAudit, startUpkeep } from './upkeep.js'
+import {
+  findDuplicates,
+  followRetags,
+  followSearchWork,
+  followSettings,
+  goOnImporting,
+  sealAudit,
+  startUpkeep,
+} from './upkeep.js'
 
 export interface RunningProduct {
   /** Its public address, `PUBLIC_URL`. */
@@ -63,6 +72,7 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
   const jobs = [
     ...startUpkeep(core, mailing),
     followSettings(core),
+    followSearchWork(core),
     followRetags(core),
     sealAudit(core),
     findDuplicates(core),
@@ -119,6 +129,7 @@ export function buildApp(core: Core, { mailing, starting, limits = LIMITS }: Bui
       if (step) throw new Unavailable(`product (${step})`)
       return core.park()
     },
+    searchStandsInSince: () => standingIn(core.engines),
     handlers: createHandlers(core, {
       ...{ mailing, assets, starting },
       contactViews: createContactViews(limits.contacts, core.clock),

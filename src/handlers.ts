@@ -4,6 +4,7 @@ import { businessApi, businessPages } from './modules/businesses/index.js'
 import { claimPages, claimService } from './modules/claims/index.js'
 import { demandPages } from './modules/demand/index.js'
 import { healthHandlers } from './modules/health/index.js'
+import { standings } from './modules/indexing/index.js'
 import { introductionReading, introductionService, introductionsPages } from './modules/introductions/index.js'
 import { countFitting, firmsForNeeds, matchHandlers, suggestions } from './modules/matching/index.js'
 import {
@@ -81,6 +82,7 @@ export function createHandlers(core: Core, { mailing, assets, contactViews, star
       databaseAnswers: () => ping(core.db),
       searchHealth: () => core.search.health(),
       lag: () => core.indexing.lag(),
+      standings: () => standings(core.engines),
     }),
     asset: assets.serve,
   }

@@ -57,6 +57,13 @@ export function followSettings({ settings, log }: Pick<Core, 'settings' | 'log'>
   )
 }
 
+/** Does within about 2 s what an administrator, or a command, has asked of the search indexes. */
+export function followSearchWork({ searchWork, log }: Pick<Core, 'searchWork' | 'log'>): Job {
+  return every(FOLLOW_MS, searchWork.run, (error) =>
+    log.error({ err: error }, 'what is asked of the search indexes could not be read; trying again in 2 s'),
+  )
+}
+
 /** Goes on with records that move within the taxonomy, where a restart has left them; a save begins with its own at once. */
 export function followRetags({ retagging, log }: Pick<Core, 'retagging' | 'log'>): Job {
   const job = every(RETAG_MS, retagging.run, (error) =>

@@ -12,6 +12,7 @@ import {
   togetherService,
 } from './modules/curation/index.js'
 import { importPages, importService } from './modules/importing/index.js'
+import { enginePages } from './modules/indexing/index.js'
 import type { IntroductionService } from './modules/introductions/index.js'
 import { expiryReview, listingPages } from './modules/listings/index.js'
 import { duplicateReview, mergeRepository, mergingPages, pairsService } from './modules/merging/index.js'
@@ -38,6 +39,7 @@ export function workbench(core: Core, mailing: Mailing, introducing: Introductio
     ...parkSettingsPages(core),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),
     ...vocabularyPages(core),
+    ...enginePages(core),
   }
 }
 

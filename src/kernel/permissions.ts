@@ -170,6 +170,7 @@ const RULES = {
   'admin:audit': administrator,
   'admin:people': administrator,
   'admin:outbox': administrator,
+  'admin:search': administrator,
   'admin:requests': administrator,
 } as const satisfies Record<string, Rule>
 

@@ -146,6 +146,8 @@ export const ROUTES = {
   'admin.person-confirm': page('GET', '/admin/people/:person/:act', 'admin:people'),
   'admin.person-act': page('POST', '/admin/people/:person/:act', 'admin:people'),
   'admin.outbox': page('GET', '/admin/outbox', 'admin:outbox'),
+  'admin.search': page('GET', '/admin/search', 'admin:search'),
+  'admin.search-act': page('POST', '/admin/search', 'admin:search'),
   'admin.decide': page('POST', '/admin/cases/:case', 'admin:use'),
   'admin.edit-case': page('GET', '/admin/cases/:case/edit', 'admin:use'),
   'admin.save-case': page('POST', '/admin/cases/:case/edit', 'admin:use'),

@@ -69,7 +69,7 @@ describe('/readyz', () => {
     await product.core.indexing.caughtUp()
     expect(await readiness(product.url)).toEqual({
       status: 200,
-      body: { ready: true, database: 'ok', search: 'ok', lag: 0 },
+      body: { ...{ ready: true, database: 'ok', search: 'ok', lag: 0 }, engines: { builtin: { lag: 0, setAside: 0 } } },
     })
   })
 

@@ -37,6 +37,7 @@ export const ADMIN_FORMS: Record<AdminForm, Leaves> = {
     ...(['role-changed', 'suspended', 'suspension-ended', 'signed-out-everywhere', 'second-factor-reset'] as const),
   ],
   'admin.answer': ['answered'],
+  'admin.search-act': { nothing: 'makes the indexes again of the same records' },
   'admin.taxonomy-add': { nothing: 'a draft, which counts once it is saved' },
   'admin.taxonomy-change': { nothing: 'a draft, which counts once it is saved' },
   'admin.taxonomy-end-draft': { nothing: 'a draft, which counts once it is saved' },

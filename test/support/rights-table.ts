@@ -150,6 +150,8 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'admin.person-confirm': only('/admin/people/nobody/curator', { administrator: 404 }, 403),
   'admin.person-act': only('/admin/people/nobody/curator', { administrator: 404 }, 403),
   'admin.outbox': only('/admin/outbox', { administrator: 200 }, 403),
+  'admin.search': only('/admin/search', { administrator: 200 }, 403),
+  'admin.search-act': only('/admin/search', { administrator: 422 }, 403),
   'admin.park': only('/admin/park', { administrator: 200 }, 403),
   'park.logo': all('/park/logo/no-such-picture', 404),
   'admin.park-logo': only('/admin/park/logo/picture', { administrator: 422 }, 403),

@@ -1,5 +1,6 @@
 import type { Handler } from '../../platform/http/router.js'
 import type { FallbackHealth } from '../../platform/search/index.js'
+import type { EngineName, Standing } from '../indexing/index.js'
 
 export interface HealthDeps {
   /** Null once migrations, demonstration data and first indexing are done; else what is being done. */
@@ -8,6 +9,8 @@ export interface HealthDeps {
   searchHealth(): Promise<FallbackHealth>
   /** Changes that searches do not see yet. */
   lag(): Promise<number>
+  /** How each engine stands. */
+  standings(): Promise<Standing[]>
 }
 
 interface Readiness {
@@ -18,6 +21,7 @@ interface Readiness {
   /** `fallback`: the built-in engine answers while the one that is set up cannot. */
   search?: 'ok' | 'fallback' | 'unavailable'
   lag?: number
+  engines?: Partial<Record<EngineName, { lag: number; setAside: number }>>
 }
 
 /** `/healthz`: the process is alive. `/readyz`: it can answer visitors, 503 with the reason when it cannot. */
@@ -36,7 +40,13 @@ export function healthHandlers(deps: HealthDeps): Record<'healthz' | 'readyz', H
   }
 }
 
-async function readinessOf({ starting, databaseAnswers, searchHealth, lag }: HealthDeps): Promise<Readiness> {
+async function readinessOf({
+  starting,
+  databaseAnswers,
+  searchHealth,
+  lag,
+  standings,
+}: HealthDeps): Promise<Readiness> {
   const step = starting()
   if (step) return { ready: false, reason: step }
   const [answers, engine] = await Promise.all([databaseAnswers(), searchHealth()])
@@ -45,5 +55,8 @@ async function readinessOf({ starting, databaseAnswers, searchHealth, lag }: Hea
   if (!answers) return { ready: false, reason: 'the database does not answer', database, search }
   if (search === 'unavailable')
     return { ready: false, reason: engine.reason || 'no search engine is usable', database, search }
-  return { ready: true, database, search, lag: await lag() }
+  const engines = Object.fromEntries(
+    (await standings()).map(({ engine, lag, setAside }) => [engine, { lag, setAside: setAside.length }]),
+  )
+  return { ready: true, database, search, lag: await lag(), engines }
 }

@@ -201,6 +201,10 @@ export function createIndexing(deps: IndexingDeps): EngineIndexing {
     )
   }
 
+  function mustBeSetUp() {
+    if (!follower) throw new EngineUnavailable('the engine has not been set up yet')
+  }
+
   return {
     engine,
     start: async (onBuilt) => {
@@ -230,12 +234,14 @@ export function createIndexing(deps: IndexingDeps): EngineIndexing {
     standing: async () => ({ engine, lag: (await follower?.lag()) ?? 0, setAside: aside.list() }),
     retry: () => retry(),
     rebuild: async (onBuilt) => {
+      mustBeSetUp()
       const startAt = await fill(onBuilt)
       // What another process wrote to the former indexes meanwhile is in the log, too.
       follower?.rewind(startAt)
       await caughtUp()
     },
     verify: async (onCompared) => {
+      mustBeSetUp()
       const compared: Comparison[] = []
       for (const type of RECORD_TYPES) {
         const comparison = await compare(type, caughtUp)

@@ -19,6 +19,7 @@ const AREAS = [
   ['admin.park', 'park'],
   ['admin.audit', 'audit'],
   ['admin.outbox', 'outbox'],
+  ['admin.search', 'search'],
 ] as const satisfies readonly (readonly [PageName, string])[]
 
 /** View model of `partials/admin-nav.hbs`: the areas that the reader may enter. */

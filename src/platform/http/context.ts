@@ -17,6 +17,8 @@ export interface ContextDeps {
   views: Views
   assets: Assets
   resolvePark: (req: Request) => Promise<ParkContext>
+  /** Since when searches are answered by the engine that stands in for the one set up; null while they are not. */
+  searchStandsInSince: () => Date | null
   newId: () => string
 }
 

@@ -3,6 +3,7 @@ import type { ParkLogo } from '../../kernel/park.js'
 import { can } from '../../kernel/permissions.js'
 import { localPath, localTarget, type PageName, pathTo, ROUTES } from '../../kernel/routes.js'
 import { LANGUAGES, pickText, type ShownText } from '../../kernel/text.js'
+import { formatMinute } from '../i18n/formats.js'
 import { markup } from '../views/escape.js'
 import type { RequestContext } from './context.js'
 import { takeNotice } from './notice.js'
@@ -61,6 +62,7 @@ export function layoutView(context: RequestContext, req: Request, head: PageHead
       label: t(`common.nav.${label}`),
       current: route?.split('.')[0] === name.split('.')[0],
     })),
+    standIn: standInView(context),
     notice: takeNotice(context, req),
     account: accountLink(context, req),
     places: placesOf(context),
@@ -84,6 +86,14 @@ export function layoutView(context: RequestContext, req: Request, head: PageHead
 const logoView = ({ file, width, height, alt }: ParkLogo, { lang, deps }: RequestContext) => {
   const src = pathTo('park.logo', lang, { file })
   return { src, width, height, alt: pickText(alt, lang)?.text ?? '', absolute: deps.publicUrl + src }
+}
+
+/** What the park's staff are told on their own pages while another search engine stands in. */
+function standInView({ deps, actor, route, t, lang, url, parkIfKnown }: RequestContext) {
+  const since = route?.startsWith('admin.') && can(actor, 'admin:use') ? deps.searchStandsInSince() : null
+  if (!since) return null
+  const href = can(actor, 'admin:search') ? url('admin.search') : null
+  return { text: t('engines.standIn', { at: formatMinute(lang, since, parkIfKnown?.timeZone ?? 'UTC') }), href }
 }
 
 /** Where somebody signed in works; each is offered to those who may go there. */

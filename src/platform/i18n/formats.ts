@@ -30,9 +30,19 @@ const dateFormat = (lang: Lang, shape: Intl.DateTimeFormatOptions) => new Intl.D
 
 /** A moment to the second: `14:03:07 24/11/2026`, `24 Nov 2026, 14:03:07`. */
 export function formatMoment(lang: Lang, instant: Date, timeZone: string): string {
-  const time = TIME_FORMAT[lang](timeZone).format(instant)
-  const day = formatDate(lang, instant, timeZone)
-  return lang === 'vi' ? `${time} ${day}` : `${day}, ${time}`
+  return inOrder(lang, TIME_FORMAT[lang](timeZone).format(instant), formatDate(lang, instant, timeZone))
+}
+
+/** A moment to the minute: `14:03 24/11/2026`, `24 Nov 2026, 14:03`. */
+export function formatMinute(lang: Lang, instant: Date, timeZone: string): string {
+  return inOrder(lang, MINUTE_FORMAT[lang](timeZone).format(instant), formatDate(lang, instant, timeZone))
+}
+
+const inOrder = (lang: Lang, time: string, day: string) => (lang === 'vi' ? `${time} ${day}` : `${day}, ${time}`)
+
+const MINUTE_FORMAT: typeof DATE_FORMAT = {
+  vi: memo((timeZone) => dateFormat('vi', { timeStyle: 'short', timeZone })),
+  en: memo((timeZone) => dateFormat('en', { timeStyle: 'short', timeZone })),
 }
 
 const TIME_FORMAT: typeof DATE_FORMAT = {

@@ -142,6 +142,7 @@ const TABLE: readonly (readonly [Action, string, AnyResource | undefined, readon
   ['admin:audit', 'the audit', undefined, ['administrator']],
   ['admin:people', 'people', undefined, ['administrator']],
   ['admin:outbox', 'mails', undefined, ['administrator']],
+  ['admin:search', 'the search engines', undefined, ['administrator']],
   ['admin:requests', 'requests', undefined, ['administrator']],
 ]
 

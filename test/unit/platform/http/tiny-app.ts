@@ -84,6 +84,7 @@ export function tinyApp(options: TinyOptions = {}): {
       assets,
       resolvePark: options.resolvePark ?? (async () => PARK),
       newId: () => `request-${++requests}`,
+      searchStandsInSince: () => null,
     }),
   )
   app.use(requestLog(logger))
