@@ -51,7 +51,7 @@ export function createHandlers(core: Core, { mailing, assets, contactViews, star
     ...homePage({ ...core, fitting: countFitting(core) }),
     ...sitePages(core),
     ...demandPages(core),
-    ...providerPages({ ...core, contactViews }),
+    ...providerPages({ ...core, contactViews, onNobody: countMissOrLog(core) }),
     ...providerApi({ ...core, contactViews }),
     ...businessPages({ ...core, publicNeedsOf: publicNeedsOf(core) }),
     ...businessApi(core),

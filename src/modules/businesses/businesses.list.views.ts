@@ -1,10 +1,11 @@
 import { pickText } from '../../kernel/text.js'
 import type { RequestContext } from '../../platform/http/context.js'
 import type { ListState } from '../../platform/http/list-state.js'
-import { type FacetSpec, type ListPageModel, listView, sortsOf, unfilterAction } from '../../platform/http/list-view.js'
-import type { ReadList } from '../../platform/http/read-list.js'
-import type { EmptyState } from '../../platform/views/models/lists.js'
+import { type FacetSpec, type ListPageModel, listView, sortsOf } from '../../platform/http/list-view.js'
+import type { ListPage } from '../../platform/records/list-page.js'
+import type { NothingFound } from '../../platform/views/models/lists.js'
 import { placeName, wardByCode } from '../geography/index.js'
+import { type Named, nothingFound, type Relief, understoodChips } from '../search-help/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { BUSINESS_KINDS } from './businesses.list.schemas.js'
 import { businessRow } from './businesses.row.views.js'
@@ -13,11 +14,15 @@ import type { BusinessProfile } from './businesses.schemas.js'
 /** The page of businesses. */
 export function businessesView(
   state: ListState,
-  { list, page, ifUnfiltered }: ReadList<BusinessProfile>,
+  { list, page, named, relief }: ListPage<BusinessProfile> & { named: readonly Named[]; relief: Relief | null },
   taxonomy: TaxonomyView,
   context: RequestContext,
 ): ListPageModel {
   const { t, lang, park } = context
+  const facets = facetsOf(taxonomy, context)
+  // Businesses have trades and places; what others do for them is in the needs.
+  const told = named.filter(({ kind }) => kind !== 'service')
+  const understood = understoodChips(told, state, 'businesses.list', taxonomy, context)
   return {
     title: state.q ? t('businesses.list.titleFor', { words: state.q }) : t('businesses.list.title'),
     description: t('businesses.list.description', { park: pickText(park.name, lang)?.text ?? '' }),
@@ -26,7 +31,7 @@ export function businessesView(
     placeholder: t('businesses.list.placeholder'),
     list: listView(
       context,
-      { route: 'businesses.list', facets: facetsOf(taxonomy, context), ...sortsOf(state, context) },
+      { route: 'businesses.list', facets, understood, ...sortsOf(state, context) },
       state,
       list,
       page,
@@ -34,7 +39,7 @@ export function businessesView(
     found: t('businesses.list.found', { count: list.total }),
     seeResults: t('businesses.list.see', { count: list.total }),
     rows: list.found.map((found) => businessRow(found, taxonomy, context)),
-    empty: list.total === 0 ? nothingFound(state, ifUnfiltered, context) : null,
+    empty: relief && emptyView(state, relief, { facets, taxonomy, suggestion: list.suggestion }, context),
   }
 }
 
@@ -69,15 +74,27 @@ function facetsOf(taxonomy: TaxonomyView, { t, lang }: RequestContext): FacetSpe
   ]
 }
 
-function nothingFound(state: ListState, ifUnfiltered: number, context: RequestContext): EmptyState {
-  const { t } = context
-  const elsewhere = { href: context.url('needs.list', {}, { q: state.q }), label: t('businesses.list.none.needs') }
-  const all = { href: context.url('businesses.list'), label: t('businesses.list.none.all'), primary: true }
-  const wider =
-    ifUnfiltered > 0 ? [unfilterAction(context, 'businesses.list', state, ifUnfiltered)] : state.q ? [all] : []
-  return {
-    title: state.q ? t('businesses.list.none.titleFor', { words: state.q }) : t('businesses.list.none.title'),
-    text: t('businesses.list.none.text'),
-    actions: [...wider, { ...elsewhere, primary: false }],
-  }
+function emptyView(
+  state: ListState,
+  relief: Relief,
+  list: { facets: readonly FacetSpec[]; taxonomy: TaxonomyView; suggestion: string | null },
+  context: RequestContext,
+): NothingFound {
+  const { t, url } = context
+  const { q } = state
+  const all = { href: url('businesses.list'), label: t('businesses.list.none.all'), primary: true }
+  const elsewhere = { href: url('needs.list', {}, { q }), label: t('businesses.list.none.needs'), primary: false }
+  return nothingFound(
+    state,
+    relief,
+    {
+      ...list,
+      route: 'businesses.list',
+      counted: (count) => t('businesses.list.found', { count }),
+      title: q ? t('businesses.list.none.titleFor', { words: q }) : t('businesses.list.none.title'),
+      text: t('businesses.list.none.text'),
+      actions: relief.unfiltered === 0 && q ? [all, elsewhere] : [elsewhere],
+    },
+    context,
+  )
 }

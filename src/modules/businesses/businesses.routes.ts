@@ -4,11 +4,13 @@ import type { Actor } from '../../kernel/permissions.js'
 import { contextOf, type RequestContext } from '../../platform/http/context.js'
 import { renderList } from '../../platform/http/list-view.js'
 import { readPageQuery } from '../../platform/http/query.js'
-import { readList } from '../../platform/http/read-list.js'
+import { countList, readList } from '../../platform/http/read-list.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import { unlessMissing, withheldView } from '../../platform/http/withheld-view.js'
+import type { Lexicon } from '../../platform/search/index.js'
 import type { NeedRow } from '../../platform/views/models/lists.js'
+import { findRelief, readAsMeant } from '../search-help/index.js'
 import { noteSearch, type SearchTerms } from '../search-terms/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { businessesPageQuery, toListState } from './businesses.list.schemas.js'
@@ -27,19 +29,30 @@ export interface BusinessPagesDeps {
     context: RequestContext,
   ): Promise<readonly NeedRow[]>
   taxonomy(): TaxonomyView
+  lexicon(): Lexicon
   searchTerms: Pick<SearchTerms, 'note'>
 }
 
 /** The businesses that agreed to be listed, and the page of each. */
 export function businessPages(deps: BusinessPagesDeps): Record<'businesses.list' | 'businesses.show', Handler> {
-  const { businesses, publicNeedsOf, taxonomy, searchTerms } = deps
+  const { businesses, publicNeedsOf, taxonomy, lexicon, searchTerms } = deps
   return {
     'businesses.list': async (req, res) => {
       const context = contextOf(res)
-      const state = toListState(readPageQuery(businessesPageQuery, req), taxonomy())
-      const read = await readList(businesses, context, state, FACETS, { sorts: SORTS, otherwise: BY_NAME })
-      noteSearch(searchTerms, context, state.q, read.list.total > 0 || read.ifUnfiltered > 0)
-      renderList(res, 'businesses/list', businessesView(state, read, taxonomy(), context))
+      const { actor, park } = context
+      const vocabulary = { taxonomy: taxonomy(), lexicon: lexicon(), province: park.province }
+      const state = toListState(readPageQuery(businessesPageQuery, req), vocabulary.taxonomy)
+      const order = { sorts: SORTS, otherwise: BY_NAME }
+      const read = await readAsMeant(state, (meant) => readList(businesses, context, meant, FACETS, order), vocabulary)
+      const findWays = () =>
+        findRelief(state, {
+          ...{ ...vocabulary, kinds: ['sector'] },
+          count: (asked) => countList(businesses, context, asked),
+          countsBy: async (facet) => (await businesses.counts(actor, park.id, facet)).by,
+        })
+      const relief = read.list.total === 0 ? await findWays() : null
+      noteSearch(searchTerms, context, state.q, relief === null || relief.unfiltered > 0)
+      renderList(res, 'businesses/list', businessesView(state, { ...read, relief }, vocabulary.taxonomy, context))
     },
     'businesses.show': async (req, res) => {
       const context = contextOf(res)

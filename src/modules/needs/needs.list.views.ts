@@ -1,20 +1,27 @@
-import type { Page } from '../../kernel/pagination.js'
-import { chosenCount, type ListState, listAddress, unfiltered } from '../../platform/http/list-state.js'
+import { chosenCount, type ListState } from '../../platform/http/list-state.js'
 import { type FacetSpec, type ListSpec, listView } from '../../platform/http/list-view.js'
-import type { FoundList } from '../../platform/records/listing.service.js'
-import type { EmptyState } from '../../platform/views/models/lists.js'
+import type { ListPage } from '../../platform/records/list-page.js'
+import type { NothingFound } from '../../platform/views/models/lists.js'
 import { placeName, wardByCode } from '../geography/index.js'
+import { type Named, nothingFound, type Relief, understoodChips } from '../search-help/index.js'
 import type { DetailWords } from './needs.details.views.js'
 import { SHOWN_STATES, type ShownState, stateIn } from './needs.list.query.js'
 import type { NeedContent } from './needs.schemas.js'
 import { needRow } from './needs.views.js'
 
 /** View model of `needs/list.hbs`, and of the part of it that htmx asks for. */
-export function needListView(state: ListState, found: FoundList<NeedContent>, page: Page, words: DetailWords) {
+export function needListView(
+  state: ListState,
+  read: ListPage<NeedContent> & { named: readonly Named[]; relief: Relief | null },
+  words: DetailWords,
+) {
+  const { list: found, page, named, relief } = read
   const { context, taxonomy, today } = words
   const { t } = context
   const shown = stateIn(state)
-  const list = listView(context, specFor(state, words), state, found, page)
+  const understood = understoodChips(named, state, 'needs.list', taxonomy, context)
+  const spec = { ...specFor(state, words), understood }
+  const list = listView(context, spec, state, found, page)
   return {
     title: t('needs.list.title'),
     description: t('needs.list.description'),
@@ -35,11 +42,11 @@ export function needListView(state: ListState, found: FoundList<NeedContent>, pa
     found: t(`needs.list.count.${shown}`, { count: found.total }),
     seeResults: t('needs.list.seeResults', { count: found.total }),
     rows: found.found.map(({ record, hit }) => needRow(record, taxonomy, context, { today, hit })),
-    empty: emptyState(state, words),
+    empty: relief && emptyView(state, relief, found.suggestion, spec.facets, words),
   }
 }
 
-function specFor({ q }: ListState, { context, taxonomy }: DetailWords): ListSpec {
+function specFor({ q }: ListState, { context, taxonomy }: DetailWords): Omit<ListSpec, 'understood'> {
   const { t, lang } = context
   const facet = (name: string, label: FacetSpec['label'], rest: Partial<FacetSpec>): FacetSpec => ({
     name,
@@ -70,17 +77,35 @@ function countOf(state: ShownState, counts: Readonly<Record<string, number>>): n
 }
 
 /** Nothing found: fewer conditions, or saying what one needs oneself. */
-function emptyState(state: ListState, { context }: DetailWords): EmptyState {
-  const { t } = context
-  const narrowed = chosenCount(state) > 0
-  const post = { href: context.url('needs.new', {}, { text: state.q }), label: t('needs.post'), primary: true }
-  if (!narrowed && !state.q) return { title: t('needs.list.none'), text: t('needs.list.noneText'), actions: [post] }
-  const wider = narrowed
-    ? { href: listAddress(context, 'needs.list', unfiltered(state)), label: t('needs.list.unfilter') }
-    : { href: context.url('needs.list'), label: t('needs.list.showAll') }
-  return {
-    title: t('needs.list.nothing'),
-    text: t('needs.list.nothingText'),
-    actions: [post, { ...wider, primary: false }],
+function emptyView(
+  state: ListState,
+  relief: Relief,
+  suggestion: string | null,
+  facets: readonly FacetSpec[],
+  { context, taxonomy }: DetailWords,
+): NothingFound {
+  const { t, url } = context
+  const asked = chosenCount(state) > 0 || state.q !== ''
+  const post = { href: url('needs.new', {}, { text: state.q }), label: t('needs.post'), primary: true }
+  const all = { href: url('needs.list'), label: t('needs.list.showAll'), primary: false }
+  const states = {
+    name: 'state',
+    legend: t('needs.list.facets.state'),
+    label: (one: string) => t(`needs.list.states.${one}`),
   }
+  return nothingFound(
+    state,
+    relief,
+    {
+      route: 'needs.list',
+      facets: [...facets, states],
+      suggestion,
+      taxonomy,
+      counted: (count) => t('needs.list.count.all', { count }),
+      title: asked ? t('needs.list.nothing') : t('needs.list.none'),
+      text: asked ? t('needs.list.nothingText') : t('needs.list.noneText'),
+      actions: asked ? [post, all] : [post],
+    },
+    context,
+  )
 }

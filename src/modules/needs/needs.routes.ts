@@ -6,6 +6,7 @@ import type { Handler } from '../../platform/http/router.js'
 import { readListPage } from '../../platform/records/list-page.js'
 import type { Lexicon } from '../../platform/search/index.js'
 import type { BusinessService } from '../businesses/index.js'
+import { findRelief, readAsMeant } from '../search-help/index.js'
 import { noteSearch, type SearchTerms } from '../search-terms/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { businessOf } from './need-business.service.js'
@@ -42,11 +43,23 @@ export function needPages(deps: NeedPageDeps): Record<'needs.list' | 'needs.show
     'needs.list': async (req, res) => {
       const context = contextOf(res)
       const { actor, park } = context
-      const state = needListState(req, taxonomy())
+      const vocabulary = { taxonomy: taxonomy(), lexicon: lexicon(), province: park.province }
+      const state = needListState(req, vocabulary.taxonomy)
       const asked = { asked: state.page, size: PAGE_SIZE }
-      const { list, page } = await readListPage(needs, actor, park.id, toListQuery(state), asked)
-      noteSearch(searchTerms, context, state.q, list.total > 0)
-      const view = needListView(state, list, page, wordsFor(context))
+      const read = await readAsMeant(
+        state,
+        (meant) => readListPage(needs, actor, park.id, toListQuery(meant), asked),
+        vocabulary,
+      )
+      const findWays = () =>
+        findRelief(state, {
+          ...{ ...vocabulary, kinds: ['service', 'sector'] },
+          count: async (other) => (await needs.list(actor, park.id, { ...toListQuery(other), limit: 0 })).total,
+          countsBy: async (facet) => (await needs.counts(actor, park.id, facet, { selected: { state: ['open'] } })).by,
+        })
+      const relief = read.list.total === 0 ? await findWays() : null
+      noteSearch(searchTerms, context, state.q, relief === null || relief.unfiltered > 0)
+      const view = needListView(state, { ...read, relief }, wordsFor(context))
       keepAddress(res, view.list.address)
       render(res, 'needs/list', view, { fragment: 'needs/_live' })
     },

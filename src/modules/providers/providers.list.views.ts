@@ -1,24 +1,33 @@
 import { pickText } from '../../kernel/text.js'
 import type { RequestContext } from '../../platform/http/context.js'
 import type { ListState } from '../../platform/http/list-state.js'
-import { type FacetSpec, type ListPageModel, listView, sortsOf, unfilterAction } from '../../platform/http/list-view.js'
-import type { ReadList } from '../../platform/http/read-list.js'
+import { type FacetSpec, type ListPageModel, listView, sortsOf } from '../../platform/http/list-view.js'
 import { languageName } from '../../platform/i18n/languages.js'
-import type { EmptyState } from '../../platform/views/models/lists.js'
+import type { ListPage } from '../../platform/records/list-page.js'
+import type { NothingFound } from '../../platform/views/models/lists.js'
 import { placeName, wardByCode } from '../geography/index.js'
+import { type Named, nothingFound, type Relief, understoodChips } from '../search-help/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { PARK_STATUSES } from './providers.list.schemas.js'
 import { type ProviderWords, providerRow } from './providers.row.views.js'
 import type { ProviderProfile } from './providers.schemas.js'
 
+/** What was found, and where nothing was, what would be. */
+export interface ReadProviders extends ListPage<ProviderProfile> {
+  named: readonly Named[]
+  relief: Relief | null
+}
+
 /** The page of firms. */
 export function providersView(
   state: ListState,
-  { list, page, ifUnfiltered }: ReadList<ProviderProfile>,
+  { list, page, named, relief }: ReadProviders,
   words: ProviderWords,
 ): ListPageModel {
   const { context, taxonomy } = words
   const { t, lang, park } = context
+  const facets = facetsOf(taxonomy, context)
+  const understood = understoodChips(named, state, 'providers.list', taxonomy, context)
   return {
     title: state.q ? t('providers.list.titleFor', { words: state.q }) : t('providers.list.title'),
     description: t('providers.list.description', { park: pickText(park.name, lang)?.text ?? '' }),
@@ -27,7 +36,7 @@ export function providersView(
     placeholder: t('providers.list.placeholder'),
     list: listView(
       context,
-      { route: 'providers.list', facets: facetsOf(taxonomy, context), ...sortsOf(state, context) },
+      { route: 'providers.list', facets, understood, ...sortsOf(state, context) },
       state,
       list,
       page,
@@ -35,7 +44,7 @@ export function providersView(
     found: t('providers.list.found', { count: list.total }),
     seeResults: t('providers.list.see', { count: list.total }),
     rows: list.found.map((found) => providerRow(found, state.selected.service ?? [], words)),
-    empty: list.total === 0 ? nothingFound(state, ifUnfiltered, context) : null,
+    empty: relief && emptyView(state, relief, { facets, taxonomy, suggestion: list.suggestion }, context),
   }
 }
 
@@ -61,16 +70,29 @@ function facetsOf(taxonomy: TaxonomyView, { t, lang }: RequestContext): FacetSpe
   ]
 }
 
-function nothingFound(state: ListState, ifUnfiltered: number, context: RequestContext): EmptyState {
-  const { t } = context
+function emptyView(
+  state: ListState,
+  relief: Relief,
+  list: { facets: readonly FacetSpec[]; taxonomy: TaxonomyView; suggestion: string | null },
+  context: RequestContext,
+): NothingFound {
+  const { t, url } = context
   const { q: text } = state
-  const ask = [
-    { href: context.url('match', {}, { text }), label: t('providers.list.none.match'), primary: ifUnfiltered === 0 },
-    { href: context.url('needs.new', {}, { text }), label: t('providers.list.none.post'), primary: false },
-  ]
-  return {
-    title: text ? t('providers.list.none.titleFor', { words: text }) : t('providers.list.none.title'),
-    text: t('providers.list.none.text'),
-    actions: ifUnfiltered > 0 ? [unfilterAction(context, 'providers.list', state, ifUnfiltered), ...ask] : ask,
-  }
+  const nobody = relief.unfiltered === 0
+  return nothingFound(
+    state,
+    relief,
+    {
+      ...list,
+      route: 'providers.list',
+      counted: (count) => t('providers.list.found', { count }),
+      title: text ? t('providers.list.none.titleFor', { words: text }) : t('providers.list.none.title'),
+      text: t('providers.list.none.text'),
+      actions: [
+        { href: url('match', {}, { text }), label: t('providers.list.none.match'), primary: nobody },
+        { href: url('needs.new', {}, { text }), label: t('providers.list.none.post'), primary: false },
+      ],
+    },
+    context,
+  )
 }

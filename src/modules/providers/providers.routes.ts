@@ -1,13 +1,17 @@
 import { type Clock, plainDateIn } from '../../kernel/clock.js'
 import { NotFound } from '../../kernel/errors.js'
+import type { ParkContext } from '../../kernel/park.js'
 import { roleIn } from '../../kernel/permissions.js'
 import { contextOf, type RequestContext } from '../../platform/http/context.js'
+import type { ListState } from '../../platform/http/list-state.js'
 import { renderList } from '../../platform/http/list-view.js'
 import { readPageQuery } from '../../platform/http/query.js'
-import { readList } from '../../platform/http/read-list.js'
+import { countList, readList } from '../../platform/http/read-list.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import { unlessMissing, withheldView } from '../../platform/http/withheld-view.js'
+import type { Lexicon } from '../../platform/search/index.js'
+import { findRelief, type Named, readAsMeant } from '../search-help/index.js'
 import { noteSearch, type SearchTerms } from '../search-terms/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import type { ContactViews } from './contact-views.js'
@@ -18,6 +22,7 @@ import type { ProviderWords } from './providers.row.views.js'
 import { BY_NAME, FACETS, SORTS } from './providers.search.js'
 import type { ProviderService } from './providers.service.js'
 import { providerView } from './providers.show.views.js'
+import { unmetIn } from './unmet.js'
 
 export interface ProviderPagesDeps {
   providers: ProviderService
@@ -25,6 +30,13 @@ export interface ProviderPagesDeps {
   clock: Clock
   contactViews: ContactViews
   searchTerms: Pick<SearchTerms, 'note'>
+  lexicon(): Lexicon
+  /** Told of a search for work that no firm does, so that it counts as demand. */
+  onNobody(
+    park: ParkContext,
+    asked: { services: readonly string[]; sectors: readonly string[] },
+    text: string,
+  ): Promise<void>
 }
 
 const SIMILAR = 5
@@ -35,11 +47,15 @@ export function providerPages(deps: ProviderPagesDeps): Record<'providers.list' 
   return {
     'providers.list': async (req, res) => {
       const context = contextOf(res)
-      const state = toListState(readPageQuery(providersPageQuery, req), deps.taxonomy())
-      const read = await readList(providers, context, state, FACETS, { sorts: SORTS, otherwise: BY_NAME })
-      const nothing = read.list.total === 0 && read.ifUnfiltered === 0
-      noteSearch(deps.searchTerms, context, state.q, !nothing)
-      renderList(res, 'providers/list', providersView(state, read, wordsOf(deps, context)))
+      const { park } = context
+      const vocabulary = { taxonomy: deps.taxonomy(), lexicon: deps.lexicon(), province: park.province }
+      const state = toListState(readPageQuery(providersPageQuery, req), vocabulary.taxonomy)
+      const order = { sorts: SORTS, otherwise: BY_NAME }
+      const read = await readAsMeant(state, (meant) => readList(providers, context, meant, FACETS, order), vocabulary)
+      const relief = read.list.total === 0 ? await reliefOf(deps, state, context) : null
+      noteSearch(deps.searchTerms, context, state.q, relief === null || relief.unfiltered > 0)
+      if (relief?.unfiltered === 0 && context.typing === null) await countUnmet(deps, state, read.named, context)
+      renderList(res, 'providers/list', providersView(state, { ...read, relief }, wordsOf(deps, context)))
     },
     'providers.show': async (req, res) => {
       const context = contextOf(res)
@@ -63,6 +79,25 @@ export function providerPages(deps: ProviderPagesDeps): Record<'providers.list' 
       return render(res, 'providers/show', { ...view, claimHref, reportHref })
     },
   }
+}
+
+const reliefOf = ({ providers, taxonomy, lexicon }: ProviderPagesDeps, state: ListState, context: RequestContext) =>
+  findRelief(state, {
+    count: (asked) => countList(providers, context, asked),
+    countsBy: async (facet) => (await providers.counts(context.actor, context.park.id, facet)).by,
+    kinds: ['service', 'sector'],
+    taxonomy: taxonomy(),
+    lexicon: lexicon(),
+  })
+
+async function countUnmet(
+  { providers, onNobody }: ProviderPagesDeps,
+  state: ListState,
+  named: readonly Named[],
+  { actor, park }: RequestContext,
+): Promise<void> {
+  const unmet = unmetIn(state, named, (await providers.counts(actor, park.id, 'service')).by)
+  if (unmet) await onNobody(park, unmet, state.q || unmet.services.join(' '))
 }
 
 const wordsOf = ({ taxonomy, clock }: ProviderPagesDeps, context: RequestContext): ProviderWords => ({

@@ -18,10 +18,16 @@ interface Known extends NearTerm {
 
 const known = new WeakMap<Taxonomy, Known[]>()
 
-/** The entries that are named most like a phrase, or that it describes, the nearest first. */
-export function nearestTerms(phrase: string, taxonomy: Taxonomy, lexicon: Lexicon, limit: number): NearTerm[] {
+/** The entries that are named most like a phrase, at least `least` (0 to 1) so, or that it describes, the nearest first. */
+export function nearestTerms(
+  phrase: string,
+  taxonomy: Taxonomy,
+  lexicon: Lexicon,
+  limit: number,
+  least = ALIKE,
+): NearTerm[] {
   const described = new Map(detectConcepts(phrase, lexicon).found.map(({ id, weight }) => [id, weight]))
-  return ranked(phrase, taxonomy, ALIKE, described).slice(0, limit)
+  return ranked(phrase, taxonomy, least, described).slice(0, limit)
 }
 
 /** The entries whose names a phrase is nearly spelt like, the nearest first. `least`: 0 (anything) to 1 (the same letters). */
@@ -35,9 +41,9 @@ function ranked(phrase: string, taxonomy: Taxonomy, least: number, described: Re
   return entries
     .map((one) => {
       const likeness = Math.max(0, ...one.phrases.map((other) => likenessOf(parts, other)))
-      return { one, score: Math.max(likeness >= least ? likeness : 0, described.get(one.concept) ?? 0) }
+      return { one, score: Math.max(likeness, described.get(one.concept) ?? 0) }
     })
-    .filter(({ score }) => score > 0)
+    .filter(({ score }) => score >= least)
     .sort((a, b) => b.score - a.score || (a.one.concept < b.one.concept ? -1 : 1))
     .map(({ one: { kind, entry } }) => ({ kind, entry }))
 }

@@ -3,9 +3,9 @@ import type { Page } from '../../kernel/pagination.js'
 import type { PageName } from '../../kernel/routes.js'
 import {
   type ChipsView,
-  type EmptyState,
   type FacetView,
   facetView,
+  type NothingFound,
   type PaginationView,
   type ProviderRow,
   paginationView,
@@ -35,6 +35,8 @@ export interface ListSpec {
   sorts: readonly { value: string; label: string }[]
   /** Label of the order without a choice: by relevance where there are words. */
   defaultSort: string
+  /** What was understood of the words. */
+  understood: ChipsView | null
 }
 
 /** What the search engine says of a list beside its hits. */
@@ -42,6 +44,7 @@ export interface ListOutcome {
   total: number
   facets: Readonly<Record<string, Readonly<Record<string, number>>>>
   readAs: string | null
+  suggestion: string | null
   relaxed: boolean
 }
 
@@ -60,6 +63,10 @@ export interface ListView {
   literal: boolean
   /** How the words were read when that differs from what was typed, and the way to the words as they are. */
   reading: { readAs: string; href: string; label: string } | null
+  /** Another spelling that is likely meant, with the way to it. */
+  meant: { words: string; href: string } | null
+  /** What was understood of the words; each leads to the list without it. */
+  understood: ChipsView | null
   /** The way back from the words as they are typed. */
   looserHref: string
   /** Why hits are there that lack some of the words. */
@@ -87,7 +94,7 @@ export interface ListPageModel {
   seeResults: string
   rows: readonly ProviderRow[]
   /** Shown without rows. */
-  empty: EmptyState | null
+  empty: NothingFound | null
 }
 
 /** Answers with a list page, or with its changing parts where htmx asks; search engines keep the plain list alone. */
@@ -135,6 +142,8 @@ export function listView(
             href: hrefOf({ literal: true }),
             label: t('listing.reading.literal', { words: state.q }),
           },
+    meant: outcome.suggestion === null ? null : { words: outcome.suggestion, href: hrefOf({ q: outcome.suggestion }) },
+    understood: spec.understood,
     looserHref: hrefOf({ literal: false }),
     relaxed: outcome.relaxed && outcome.total > 0 ? t('listing.relaxed', { words: state.q }) : null,
     facets: spec.facets.map((facet) => facetOf(facet, outcome, state)).filter(hasValues),
@@ -155,15 +164,6 @@ export function sortsOf({ q }: ListState, { t }: RequestContext): Pick<ListSpec,
   return q
     ? { defaultSort: t('listing.sort.relevance'), sorts: [{ value: 'name', label: name }, updated] }
     : { defaultSort: name, sorts: [updated] }
-}
-
-/** The way out of filters that leave nothing, where there is something without them. */
-export function unfilterAction(context: RequestContext, route: PageName, state: ListState, ifUnfiltered: number) {
-  return {
-    href: listAddress(context, route, unfiltered(state)),
-    label: context.t('listing.unfilter', { count: ifUnfiltered }),
-    primary: true,
-  }
 }
 
 function facetOf(spec: FacetSpec, { facets }: ListOutcome, { selected }: ListState): FacetView {

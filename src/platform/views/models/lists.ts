@@ -144,6 +144,16 @@ export interface EmptyState {
   actions: readonly (Link & { primary: boolean })[]
 }
 
+/** View model of `partials/nothing-found.hbs`: the same of a list that was searched or narrowed until nothing was left. */
+export interface NothingFound extends EmptyState {
+  /** What it is narrowed to. */
+  filters: string | null
+  /** What to ask instead, each with what would come of it. */
+  offers: readonly Link[]
+  /** Kinds of work or trades that the words come near to. */
+  near: ChipsView | null
+}
+
 /** View model of `partials/pagination.hbs`. */
 export interface PaginationView {
   previous: string | null
