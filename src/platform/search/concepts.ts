@@ -2,6 +2,7 @@ import { isSyllable } from './analyser/syllable.js'
 import { type Token, words } from './analyser/tokenise.js'
 import { getOrCreate } from './get-or-create.js'
 import { type CompiledLexicon, compileLexicon } from './lexicon/compile.js'
+import { byContext } from './lexicon/context.js'
 import { cueEvidence } from './lexicon/cue-evidence.js'
 import { expandShorthands } from './lexicon/expand.js'
 import { negatedWords } from './lexicon/negation.js'
@@ -55,7 +56,7 @@ export function detectConcepts(text: string, lexicon: Lexicon): Detection {
   return { found: found.filter(({ id }) => !refused.has(id)), negated: unwanted }
 }
 
-function termEvidence(text: readonly Token[], { trie }: CompiledLexicon): Evidence[] {
+function termEvidence(text: readonly Token[], { trie, profiles }: CompiledLexicon): Evidence[] {
   const evidence: Evidence[] = []
   for (let at = 0; at < text.length; ) {
     const match = trie.longestAt(text, at, (phrase) => phrase.kind !== 'shorthand')
@@ -63,12 +64,14 @@ function termEvidence(text: readonly Token[], { trie }: CompiledLexicon): Eviden
     const last = text[at + (match?.length ?? 1) - 1]
     if (match && first && last) {
       const span = { start: first.start, end: last.end }
-      const concepts = new Set(match.phrases.map(({ concept }) => concept)).size
-      for (const phrase of match.phrases) {
+      const { phrases, certain } = byContext(match.phrases, text, { at, length: match.length }, profiles)
+      const meant = certain ? phrases.filter((phrase) => !losesTo(phrase, phrases[0])) : phrases
+      const concepts = new Set(meant.map(({ concept }) => concept)).size
+      for (const phrase of meant) {
         if (phrase.concept === null) continue
         evidence.push({
           concept: phrase.concept,
-          weight: strength(phrase) / Math.sqrt(concepts),
+          weight: (strength(phrase) / Math.sqrt(concepts)) * (phrase === meant[0] ? 1 : LESS_LIKELY),
           by: 'term',
           spans: [span],
           negated: false,
@@ -79,6 +82,16 @@ function termEvidence(text: readonly Token[], { trie }: CompiledLexicon): Eviden
   }
   return evidence
 }
+
+/** Of the meanings of a short form that nothing decides, those that are not the first count a little less. */
+const LESS_LIKELY = 0.95
+
+/** Whether a meaning of a short form gives way to the likeliest: a service and a trade may both be meant. */
+const losesTo = (phrase: Phrase, likeliest: Phrase | undefined): boolean =>
+  phrase !== likeliest && phrase.kind === 'abbreviation' && kindOf(phrase) === (likeliest && kindOf(likeliest))
+
+/** `service` of `service:accounting`. */
+const kindOf = ({ concept }: Phrase) => concept?.split(':', 1)[0]
 
 /** One short syllable may be many things; several words together are seldom something else. */
 function strength({ words: [first, ...rest] }: Phrase): number {

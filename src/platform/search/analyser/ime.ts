@@ -12,7 +12,7 @@ const TYPED = /^[a-z][a-z0-9]{1,9}$/u
 
 /**
  * The syllable that unfinished Telex (`phaanf`) or VNI (`pha6n2`, `phan62`) keystrokes stand for, with its accents; null when the
- * text holds no such keystroke or the outcome is no Vietnamese syllable. The caller decides whether the outcome is a known word.
+ * text holds no such keystroke, two different tones, or the outcome is no Vietnamese syllable. The caller decides whether the outcome is a known word.
  */
 export function composeKeystrokes(typed: string): string | null {
   if (!TYPED.test(typed)) return null
@@ -27,8 +27,10 @@ export function composeKeystrokes(typed: string): string | null {
       continue
     }
     strokes++
-    if ('tone' in stroke) tone = stroke.tone
-    else letters = shape(letters, stroke.quality) ?? letters + key
+    if ('tone' in stroke) {
+      if (tone !== '' && tone !== stroke.tone) return null
+      tone = stroke.tone
+    } else letters = shape(letters, stroke.quality) ?? letters + key
   }
   if (strokes === 0 || !isSyllable(fold(letters))) return null
   return placeTone(letters, tone)

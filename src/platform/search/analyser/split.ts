@@ -1,3 +1,5 @@
+import { isSyllable } from './syllable.js'
+
 const MAX_WORD = 40
 const MAX_PARTS = 6
 const MIN_PART = 2
@@ -25,8 +27,12 @@ export function splitGlued(word: string, known: Known): string[] | null {
       if (best) ways[end]?.push([...best, part])
     }
   }
-  return shortest(ways[word.length] ?? [], () => true)
+  return shortest(ways[word.length] ?? [], isPlausible)
 }
+
+/** Words of two letters are Vietnamese syllables among others: no English word ends in `to` and `re`. */
+const isPlausible = (way: readonly string[]) =>
+  way.every((part) => part.length > MIN_PART) || way.every((part) => isSyllable(part))
 
 function isContinued(way: readonly string[], part: string, known: Known): boolean {
   const last = way.at(-1)

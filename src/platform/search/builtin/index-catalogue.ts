@@ -41,8 +41,8 @@ export class IndexCatalogue implements Catalogue {
     return this.index.dictionary.count(this.index.dictionary.pair(first, second))
   }
 
-  spelled({ exact }: WordForms): number {
-    return this.index.dictionary.count(this.index.dictionary.exact(exact))
+  writes({ exact }: WordForms): boolean {
+    return this.lexicon.spellings.has(exact) || this.index.dictionary.count(this.index.dictionary.exact(exact)) > 0
   }
 
   near(folded: string): { word: string; distance: number }[] {

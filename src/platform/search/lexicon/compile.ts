@@ -12,6 +12,8 @@ export interface CompiledLexicon {
   phrasesOf: ReadonlyMap<string, readonly Phrase[]>
   /** Words of terms and readings, folded, by the accented form they have there. */
   words: ReadonlyMap<string, string>
+  /** The accented forms of all words of terms and readings. */
+  spellings: ReadonlySet<string>
   /** Neighbours within terms and readings, folded, joined by a space. */
   pairs: ReadonlySet<string>
   cues: CueIndex
@@ -58,37 +60,37 @@ function phrasesOfConcept(concept: LexiconConcept): Phrase[] {
   const first = terms[0] ?? null
   const abbreviations = unique(concept.abbreviations).map((text) => {
     const short = makePhrase('abbreviation', concept.id, text)
-    const letters = short.words.map((word) => word.folded)
-    const reading = terms.find((term) =>
-      spells(
-        letters,
-        term.words.map((word) => word.folded),
-      ),
-    )
+    const reading = terms.find((term) => term.words.length > 1 && spells(folds(short), folds(term)))
     return { ...short, reading: reading ?? first, spelt: reading !== undefined }
   })
   return [...terms, ...abbreviations].filter((phrase) => phrase.words.length > 0)
 }
 
 function shorthand(short: string, long: string): Phrase {
-  return { ...makePhrase('shorthand', null, short), reading: makePhrase('term', null, long), spelt: true }
+  const phrase = makePhrase('shorthand', null, short)
+  const reading = makePhrase('term', null, long)
+  return { ...phrase, reading, spelt: spells(folds(phrase), folds(reading)) }
 }
 
 function makePhrase(kind: PhraseKind, concept: string | null, text: string): Phrase {
   return { kind, concept, text, words: phraseWords(text), reading: null, spelt: false }
 }
 
+const folds = ({ words }: Phrase) => words.map(({ folded }) => folded)
+
 const unique = (texts: readonly string[]) => [...new Set(texts.map((text) => text.normalize('NFC')))]
 
-function vocabularyOf(phrases: readonly Phrase[]): Pick<CompiledLexicon, 'words' | 'pairs'> {
+function vocabularyOf(phrases: readonly Phrase[]): Pick<CompiledLexicon, 'words' | 'spellings' | 'pairs'> {
   const words = new Map<string, string>()
+  const spellings = new Set<string>()
   const pairs = new Set<string>()
   for (const phrase of phrases) {
     phrase.words.forEach((word, at) => {
+      spellings.add(word.exact)
       if (!words.has(word.folded)) words.set(word.folded, word.text)
       const before = phrase.words[at - 1]
       if (before) pairs.add(`${before.folded} ${word.folded}`)
     })
   }
-  return { words, pairs }
+  return { words, spellings, pairs }
 }

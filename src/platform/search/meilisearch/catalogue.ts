@@ -31,7 +31,7 @@ export class RemoteCatalogue implements Catalogue {
   private readonly wordCounts = new Map<string, number>()
   private readonly pairCounts = new Map<string, number>()
   private readonly spellings = new Map<string, { values: Counted; vocabulary: Vocabulary }>()
-  private readonly accents = new Map<string, { usual: string | null; exacts: ReadonlyMap<string, number> }>()
+  private readonly accents = new Map<string, { usual: string | null; exacts: ReadonlySet<string> }>()
   private asked = noQuestions()
 
   constructor(
@@ -68,11 +68,7 @@ export class RemoteCatalogue implements Catalogue {
     const total = own.reduce((sum, { count }) => sum + count, 0)
     const usual = own.find(({ count }) => count * 3 >= total * 2)
     const textOf = (value: string) => decodeText(value.slice(folded.length + 1))
-    const exacts = new Map<string, number>()
-    for (const { value, count } of own) {
-      const { exact } = wordForms(textOf(value))
-      exacts.set(exact, Math.max(count, exacts.get(exact) ?? 0))
-    }
+    const exacts = new Set(own.map(({ value }) => wordForms(textOf(value)).exact))
     this.accents.set(folded, { usual: usual ? textOf(usual.value) : null, exacts })
   }
 
@@ -122,10 +118,11 @@ export class RemoteCatalogue implements Catalogue {
     return known ? known.usual : this.ask('accents', folded, null)
   }
 
-  /** Counts as written while the answer is open, so that nothing is corrected for want of it. */
-  spelled({ folded, exact }: WordForms): number {
+  /** True while the answer is open, so that nothing is corrected for want of it. */
+  writes({ folded, exact }: WordForms): boolean {
+    if (this.lexicon.spellings.has(exact)) return true
     const known = this.accents.get(folded)
-    return known ? (known.exacts.get(exact) ?? 0) : this.ask('accents', folded, 1)
+    return known ? known.exacts.has(exact) : this.ask('accents', folded, true)
   }
 
   /** Keys of the words that a last word may be the beginning of, the most used first. */

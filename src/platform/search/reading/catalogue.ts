@@ -12,8 +12,8 @@ export interface Catalogue {
   hasPair(first: WordForms, second: WordForms): boolean
   /** Documents that hold two neighbouring words, given by their keys. */
   pairCount(first: string, second: string): number
-  /** Documents that write the word with its accents, 0 for none. */
-  spelled(word: WordForms): number
+  /** Whether a document or the lexicon writes the word with its accents. */
+  writes(word: WordForms): boolean
   /** Known words a slip or two away, the nearest first. */
   near(folded: string): readonly { word: string; distance: number }[]
   /** The accented form that at least two thirds of a folded word's documents use, or null where none is that usual. */

@@ -1,6 +1,5 @@
 import type { WordForms } from '../analyser/forms.js'
 import { isStopword } from '../analyser/stopwords.js'
-import { isSyllable } from '../analyser/syllable.js'
 import { flatten, type Token } from '../analyser/tokenise.js'
 import type { CompiledLexicon } from '../lexicon/compile.js'
 import type { Phrase, PhraseMatch } from '../lexicon/phrases.js'
@@ -8,6 +7,7 @@ import { wordsWithAccents } from './accents.js'
 import type { Catalogue } from './catalogue.js'
 import { type Alternative, plainWord, type QueryWord, type Reading } from './reading.js'
 import { repairWord } from './repair.js'
+import { readShortForm, type ShortForm } from './short-form.js'
 
 /** A concept's other phrases count a little less than the words typed. */
 const SYNONYM = 0.85
@@ -16,6 +16,8 @@ const SAME = 1
 const SLIP = 0.5
 /** Words further on are taken as they are: a text that long says its matter more than once. */
 const MAX_REPAIRED = 32
+/** Among more words than this only plain slips are repaired. */
+const FEW_WORDS = 6
 
 /**
  * Understands the words of a query: writes out abbreviations, repairs unknown words, and finds what else the phrases may be
@@ -27,6 +29,7 @@ export function readQuery(tokens: readonly Token[], lexicon: CompiledLexicon, ca
   const alternatives: Alternative[] = []
   /** By typed word: the first word it was read as. */
   const place: number[] = []
+  let doubtful: { from: number; to: number; words: readonly QueryWord[] } | undefined
   let changed = false
 
   for (let at = 0; at < typed.length; ) {
@@ -35,11 +38,14 @@ export function readQuery(tokens: readonly Token[], lexicon: CompiledLexicon, ca
     const group = typed.slice(at, at + length)
     const from = words.length
     for (let i = 0; i < length; i++) place.push(from + i)
-    const written = match && writtenOut(match, group, catalogue)
+    const written = match && readShortForm(match, typed, at, lexicon, catalogue)
     if (match && written) {
-      words.push(...written.words.map((word, i) => plainWord({ ...word, joined: i > 0 || group[0]?.joined === true })))
+      const joined = group[0]?.joined === true
+      words.push(...phraseOf(written.reading, joined))
       for (let i = 0; i < length; i++) place[at + i] = from
-      alternatives.push(...otherReadings(match, written, from, words.length))
+      alternatives.push(...otherReadings(match, written, { from, to: words.length }))
+      const [other] = written.others
+      if (other) doubtful ??= { from, to: words.length, words: phraseOf(other, joined) }
       changed = true
     } else if (match) words.push(...group.map(plainWord))
     else changed = readWord(typed, at, words, catalogue) || changed
@@ -47,23 +53,27 @@ export function readQuery(tokens: readonly Token[], lexicon: CompiledLexicon, ca
   }
   place.push(words.length)
   alternatives.push(...compounds(tokens, place, catalogue), ...synonyms(words, lexicon), ...glued(words, catalogue))
-  return { words, alternatives, readAs: changed ? wordsWithAccents(words, lexicon, catalogue) : null, otherwise: null }
+  const shown = (read: readonly QueryWord[]) => wordsWithAccents(read, lexicon, catalogue)
+  return {
+    words,
+    alternatives,
+    readAs: changed ? shown(words) : null,
+    otherwise: doubtful
+      ? shown([...words.slice(0, doubtful.from), ...doubtful.words, ...words.slice(doubtful.to)])
+      : null,
+  }
 }
 
-/** The phrase a short form is to be written out as, or null where it stays: it is also a term, or a word of its own. */
-function writtenOut(match: PhraseMatch, group: readonly Token[], catalogue: Catalogue): Phrase | null {
-  if (match.phrases.some(({ kind }) => kind === 'term')) return null
-  const [first, ...rest] = group
-  const inUse = first !== undefined && rest.length === 0 && catalogue.count(first) > 0
-  if (inUse && isSyllable(first.folded)) return null
-  const phrase = match.phrases.find(({ spelt }) => spelt) ?? (inUse ? undefined : match.phrases[0])
-  return phrase?.reading ?? null
-}
+const phraseOf = ({ words }: Phrase, joined: boolean): QueryWord[] =>
+  words.map((word, i) => plainWord({ ...word, joined: i > 0 || joined }))
 
 /** The short form as typed, and what else it may stand for. */
-function otherReadings(match: PhraseMatch, written: Phrase, from: number, to: number): Alternative[] {
+function otherReadings(
+  match: PhraseMatch,
+  { others }: ShortForm,
+  { from, to }: Pick<Alternative, 'from' | 'to'>,
+): Alternative[] {
   const short = match.phrases[0]
-  const others = match.phrases.flatMap(({ reading }) => (reading && reading !== written ? [reading] : []))
   const asTyped = short ? [{ from, to, phrase: keysOf(short.words), weight: SAME }] : []
   return [...asTyped, ...others.map((reading) => ({ from, to, phrase: keysOf(reading.words), weight: SYNONYM }))]
 }
@@ -81,7 +91,7 @@ function readWord(typed: readonly Token[], at: number, words: QueryWord[], catal
   const repair =
     known || /\d{3}/u.test(token.folded)
       ? null
-      : repairWord(token, { before: words.at(-1), after: typed[at + 1] }, catalogue)
+      : repairWord(token, { before: words.at(-1), after: typed[at + 1] }, catalogue, typed.length > FEW_WORDS)
   if (!repair) {
     words.push(plainWord(token))
     return false
@@ -113,13 +123,14 @@ function compounds(tokens: readonly Token[], place: readonly number[], catalogue
 function synonyms(words: readonly QueryWord[], { trie, phrasesOf }: CompiledLexicon): Alternative[] {
   const found: Alternative[] = []
   for (let at = 0; at < words.length; ) {
-    const match = trie.longestAt(words, at, ({ kind }) => kind !== 'shorthand')
+    const match = trie.longestAt(words, at)
     const to = at + (match?.length ?? 1)
+    const isLong = to > at + 1 || (words[at]?.folded.length ?? 0) > 1
     const typed = keysOf(words.slice(at, to)).join(' ')
     const phrases = new Map<string, readonly string[]>()
-    for (const { concept } of match?.phrases ?? []) {
-      for (const phrase of phrasesOf.get(concept ?? '') ?? [])
-        phrases.set(keysOf(phrase.words).join(' '), keysOf(phrase.words))
+    for (const { concept, reading } of match?.phrases ?? []) {
+      const others = concept === null && reading && isLong ? [reading] : (phrasesOf.get(concept ?? '') ?? [])
+      for (const phrase of others) phrases.set(keysOf(phrase.words).join(' '), keysOf(phrase.words))
     }
     phrases.delete(typed)
     for (const phrase of phrases.values()) found.push({ from: at, to, phrase, weight: SYNONYM })

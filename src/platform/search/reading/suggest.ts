@@ -6,7 +6,7 @@ import type { Phrase } from '../lexicon/phrases.js'
 import { wordsWithAccents } from './accents.js'
 import type { Catalogue } from './catalogue.js'
 import { plainWord, type QueryWord, type Reading } from './reading.js'
-import { likelySlips } from './repair.js'
+import { likelySlips, mayBeSlip } from './repair.js'
 
 /** With more hits than this the words say what they were meant to. */
 const FEW = 3
@@ -50,7 +50,7 @@ function withTermsAccents(words: readonly QueryWord[], { trie }: CompiledLexicon
     const [wrong, ...others] = match ? mismatches(typed, match.phrases) : []
     const word = wrong && typed[wrong.at]
     if (wrong && word && length > 1 && others.length === 0) {
-      const certain = length >= CERTAIN || catalogue.spelled(word) === 0
+      const certain = length >= CERTAIN || !catalogue.writes(word)
       if (certain) corrected[at + wrong.at] = plainWord({ ...wrong.target, joined: word.joined })
     }
     at += length
@@ -68,7 +68,7 @@ function mismatches(typed: readonly QueryWord[], phrases: readonly Phrase[]): { 
 
 /** A word whose accents no document writes, as most of them write it. */
 function withUsualAccents(word: QueryWord, catalogue: Catalogue): QueryWord {
-  if (!word.accented || catalogue.spelled(word) > 0) return word
+  if (!word.accented || catalogue.writes(word)) return word
   const usual = catalogue.usual(word.folded)
   const forms = usual === null ? null : wordForms(usual)
   return forms && forms.exact !== word.exact ? plainWord({ ...forms, joined: word.joined }) : word
@@ -83,12 +83,12 @@ function likelierWord(
 ): QueryWord {
   if (isStopword(word)) return word
   const support = ({ key }: WordForms) =>
-    (before && word.joined ? catalogue.pairCount(before.key, key) : 0) +
-    (after?.joined ? catalogue.pairCount(key, after.key) : 0)
+    (before && word.joined && !isStopword(before) ? catalogue.pairCount(before.key, key) : 0) +
+    (after?.joined && !isStopword(after) ? catalogue.pairCount(key, after.key) : 0)
   const needed = LIKELIER * Math.max(1, support(word))
   const likelier = likelySlips(word, { before, after }, catalogue)
     .slice(0, MAX_SLIPS)
     .map((slip) => wordForms(slip))
-    .find((slip) => slip.key !== word.key && support(slip) >= needed)
+    .find((slip) => slip.key !== word.key && support(slip) >= needed && mayBeSlip(word, slip, catalogue))
   return likelier ? plainWord({ ...likelier, joined: word.joined }) : word
 }

@@ -4,7 +4,7 @@ import type { CompiledLexicon } from '../lexicon/compile.js'
 import { wordsWithAccents } from './accents.js'
 import type { Catalogue } from './catalogue.js'
 import { plainWord, type QueryWord, type Reading } from './reading.js'
-import { likelySlips } from './repair.js'
+import { likelySlips, mayBeSlip } from './repair.js'
 
 const SLIP = 0.4
 const MAX_VARIANTS = 5
@@ -23,8 +23,10 @@ export function widen(reading: Reading, lexicon: CompiledLexicon, catalogue: Cat
     const neighbours = { before: words[at - 1], after: words[at + 1] }
     const slips = likelySlips(word, neighbours, catalogue).slice(0, MAX_VARIANTS)
     const [best] = slips
-    if (best !== undefined && !fits(word, neighbours, catalogue) && fits(wordForms(best), neighbours, catalogue)) {
-      words[at] = plainWord({ ...wordForms(best), joined: word.joined })
+    const near = best === undefined ? null : wordForms(best)
+    const misfit = near !== null && !fits(word, neighbours, catalogue) && fits(near, neighbours, catalogue)
+    if (misfit && mayBeSlip(word, near, catalogue)) {
+      words[at] = plainWord({ ...near, joined: word.joined })
       replaced = true
       return
     }
