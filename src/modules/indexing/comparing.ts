@@ -22,6 +22,10 @@ export interface Comparison {
   left: number
 }
 
+/** Whether the index was as it should be. */
+export const isAlike = ({ missing, stale, different, orphaned }: Comparison) =>
+  missing + stale + different + orphaned === 0
+
 type Kind = 'missing' | 'stale' | 'different' | 'orphaned'
 
 export interface ComparingDeps {

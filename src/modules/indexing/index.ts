@@ -1,4 +1,4 @@
-export type { Comparison } from './comparing.js'
+export { type Comparison, isAlike } from './comparing.js'
 export { type SearchEngines, standingIn, standings } from './engines.js'
 export {
   type BuiltIndex,
@@ -15,5 +15,5 @@ export { enginePages } from './page/engines.routes.js'
 export type { Projection } from './projection.js'
 export { setAsideRepository } from './set-aside.repository.js'
 export type { Work, WorkPart, WorkRow } from './work.model.js'
-export { type WorkRepository, workRepository } from './work.repository.js'
+export { workRepository } from './work.repository.js'
 export { type SearchWork, searchWork } from './work.service.js'

@@ -28,17 +28,15 @@ export function searchWork({ works, engines, clock, log }: WorkDeps): SearchWork
   const instance = newId()
   const started = clock()
 
-  async function doOn(engine: EngineIndexing, { _id, what }: WorkRow, key: string): Promise<void> {
-    const part: WorkPart = {
-      key,
-      engine: engine.engine,
-      state: 'working',
-      at: clock(),
-      compared: [],
-      built: [],
-      error: '',
-    }
-    if (!(await works.begin(_id, part))) return
+  /** Notes that this instance does it, so that who waits knows of all there will be; null when another does. */
+  async function begin({ _id }: WorkRow, engine: EngineIndexing): Promise<WorkPart | null> {
+    const { engine: name } = engine
+    const key = name === 'builtin' ? `builtin ${instance}` : name
+    const mine: WorkPart = { key, engine: name, state: 'working', at: clock(), compared: [], built: [], error: '' }
+    return (await works.begin(_id, mine)) ? mine : null
+  }
+
+  async function doOn(engine: EngineIndexing, { _id, what }: WorkRow, part: WorkPart): Promise<void> {
     const tell = () => works.tell(_id, { ...part, at: clock() })
     const telling: Promise<void>[] = []
     try {
@@ -66,10 +64,14 @@ export function searchWork({ works, engines, clock, log }: WorkDeps): SearchWork
     ask: works.ask,
     latest: works.latest,
     run: async () => {
-      for (const engine of engines) {
-        const key = engine.engine === 'builtin' ? `builtin ${instance}` : engine.engine
-        const waiting = await works.waiting(key)
-        for (const work of waiting) if (work.at >= started) await doOn(engine, work, key)
+      for (const work of await works.waiting(`builtin ${instance}`)) {
+        if (work.at < started) continue
+        const mine: [EngineIndexing, WorkPart][] = []
+        for (const engine of engines) {
+          const part = await begin(work, engine)
+          if (part) mine.push([engine, part])
+        }
+        for (const [engine, part] of mine) await doOn(engine, work, part)
       }
     },
   }

@@ -3,7 +3,7 @@ import { adminNav } from '../../../platform/http/admin-nav.js'
 import type { RequestContext } from '../../../platform/http/context.js'
 import { formatMoment, formatNumber, formatRelative } from '../../../platform/i18n/formats.js'
 import type { Switch } from '../../../platform/search/index.js'
-import type { Comparison } from '../comparing.js'
+import { type Comparison, isAlike } from '../comparing.js'
 import type { BuiltIndex, EngineName, Standing } from '../indexing.service.js'
 import type { WorkPart, WorkRow } from '../work.model.js'
 
@@ -80,10 +80,9 @@ function partView({ engine, state, compared, built, error }: WorkPart, { t }: Re
   const said = [...compared.map(comparedText), ...built.map(builtText)].join('; ')
   return t(`engines.work.${state}`, { name, said: said || '…' })
 
-  function comparedText({ index, documents, missing, stale, different, orphaned, left }: Comparison): string {
-    const wrong = missing + stale + different + orphaned
-    const counts = { index: t(`engines.indexes.${index}`), documents, missing, stale, different, orphaned, left }
-    return t(wrong === 0 ? 'engines.work.alike' : 'engines.work.repaired', counts)
+  function comparedText(comparison: Comparison): string {
+    const counts = { ...comparison, index: t(`engines.indexes.${comparison.index}`) }
+    return t(isAlike(comparison) ? 'engines.work.alike' : 'engines.work.repaired', counts)
   }
   function builtText({ index, documents, ms }: BuiltIndex): string {
     return t('engines.work.built', { index: t(`engines.indexes.${index}`), documents, seconds: Math.ceil(ms / 1000) })

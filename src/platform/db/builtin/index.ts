@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { createConnection } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { ChildMessage, ParentMessage } from './child.js'
 import { prepareSocketPath } from './socket-path.js'
@@ -58,7 +59,7 @@ export async function startBuiltinDatabase({
   }
   watch()
   return {
-    uri: `mongodb://${encodeURIComponent(socket)}/${DATABASE}?directConnection=true`,
+    uri: uriOf(socket),
     get pid() {
       return child.pid ?? 0
     },
@@ -67,6 +68,20 @@ export async function startBuiltinDatabase({
       await stopChild(child)
     },
   }
+}
+
+const uriOf = (socket: string) => `mongodb://${encodeURIComponent(socket)}/${DATABASE}?directConnection=true`
+
+/** The address of the database that a running product holds open in this folder, for a command beside it; null when none does. */
+export async function runningBuiltinDatabase(dataDir: string): Promise<string | null> {
+  const socket = prepareSocketPath(dataDir)
+  const answers = await new Promise<boolean>((resolve) => {
+    const trial = createConnection(socket)
+    trial.once('connect', () => resolve(true))
+    trial.once('error', () => resolve(false))
+    trial.once('connect', () => trial.destroy())
+  })
+  return answers ? uriOf(socket) : null
 }
 
 function startChild(dataDir: string, socket: string, log: (message: string) => void): Promise<ChildProcess> {
