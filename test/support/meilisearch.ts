@@ -42,6 +42,9 @@ export interface OwnServer {
   start(options?: { empty?: boolean }): Promise<void>
   /** Ends it without warning. */
   kill(): Promise<void>
+  /** Lets it take connections and answer nothing, until it goes on. */
+  pause(): void
+  goOn(): void
 }
 
 /** Nothing is started yet. `folder` is the caller's to remove. */
@@ -64,6 +67,8 @@ export async function ownServer(program: string, folder: string): Promise<OwnSer
       })
       await vi.waitFor(async () => expect((await fetch(`${url}/health`)).status).toBe(200), { timeout: 30_000 })
     },
+    pause: () => child?.kill('SIGSTOP'),
+    goOn: () => child?.kill('SIGCONT'),
     kill: async () => {
       const dying = child
       child = null

@@ -77,6 +77,21 @@ describe.skipIf(!program)('a product whose Meilisearch server goes away', () => 
     expect((await readiness()).search).toBe('ok')
   }, 240_000)
 
+  it('answers all readers within moments of the first when the server is too slow, and takes in what it missed', async () => {
+    server.pause()
+    const begun = performance.now()
+    const times = await Promise.all(Array.from({ length: 10 }, (_, i) => found(`Hãng ${wordFor(i)}`)))
+    expect(performance.now() - begun).toBeLessThan(3_000)
+    expect(Math.min(...times)).toBeGreaterThan(500)
+    expect((await readiness()).search).toBe('fallback')
+    expect(await found(await add())).toBeLessThan(1_000)
+    server.goOn()
+    await answeredBy('ok')
+    await vi.waitFor(async () => expect(await onServer()).toBe(added), { timeout: 30_000 })
+    const compared = await Promise.all(product.core.engines.all.map((engine) => engine.verify()))
+    for (const one of compared.flat()) expect(one).toMatchObject({ missing: 0, stale: 0, different: 0, orphaned: 0 })
+  }, 120_000)
+
   it('fills a server anew that lost its data', async () => {
     await server.kill()
     await answeredBy('fallback')
