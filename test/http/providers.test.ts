@@ -148,7 +148,7 @@ describe('the list of firms', () => {
     const links = linksIn(html.slice(html.indexOf('class="empty"')))
     const hrefs = links.map(({ href }) => href)
     expect(hrefs[0]).toBe('/providers?q=ke+toan')
-    expect(hrefs.slice(-2)).toEqual(['/match?text=ke+toan', '/needs/new?text=ke+toan'])
+    expect(hrefs).toEqual(expect.arrayContaining(['/match?text=ke+toan', '/needs/new?text=ke+toan']))
     const count = countOf((await get('/providers?q=ke+toan')).html)
     expect(links[0]?.text).toBe(`Bỏ hết điều kiện lọc: ${count} doanh nghiệp`)
   })

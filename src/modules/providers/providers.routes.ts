@@ -54,7 +54,7 @@ export function providerPages(deps: ProviderPagesDeps): Record<'providers.list' 
       const read = await readAsMeant(state, (meant) => readList(providers, context, meant, FACETS, order), vocabulary)
       const relief = read.list.total === 0 ? await reliefOf(deps, state, context) : null
       noteSearch(deps.searchTerms, context, state.q, relief === null || relief.unfiltered > 0)
-      if (relief?.unfiltered === 0 && context.typing === null) await countUnmet(deps, state, read.named, context)
+      if (relief && context.typing === null) await countUnmet(deps, state, read.named, context)
       renderList(res, 'providers/list', providersView(state, { ...read, relief }, wordsOf(deps, context)))
     },
     'providers.show': async (req, res) => {

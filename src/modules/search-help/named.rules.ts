@@ -24,7 +24,7 @@ const MOST = 4
 const BEFORE_PLACE =
   /(?<![^\s])(?:(?:ở|o|tại|tai|gần|gan|in|at|near)\s+)?(?:(?:phường|phuong|xã|xa|thị\s+xã|thi\s+xa|p\.?|x\.?)\s+)?$/iu
 
-/** The services, sectors and places that words name: outright, by another name or by a short form. */
+/** The services, sectors and places that words name: outright, by another name or by a short form. In the order of the words. */
 export function namedIn(words: string, { taxonomy, lexicon, province }: Vocabulary): Named[] {
   const terms = detectConcepts(words, lexicon).found.flatMap(({ id, by, weight, spans }): Named[] => {
     if (by !== 'term' || weight < SURE) return []
@@ -41,8 +41,10 @@ export function namedIn(words: string, { taxonomy, lexicon, province }: Vocabula
     .filter(({ ward, span }) => agreesInAccents(words.slice(span.start, span.end), ward.name))
     .map(({ ward, span }): Named => ({ kind: 'ward', id: ward.code, spans: [withPreposition(words, span)] }))
     .filter(({ spans: [place] }) => place && !terms.some(({ spans }) => spans.some((span) => overlap(span, place))))
-  return [...terms.slice(0, MOST), ...places]
+  return [...terms.slice(0, MOST), ...places].sort((a, b) => startOf(a) - startOf(b))
 }
+
+const startOf = ({ spans: [first] }: Named) => first?.start ?? 0
 
 /** Accents may be left out, but those that were typed are meant. */
 function agreesInAccents(typed: string, name: string): boolean {
