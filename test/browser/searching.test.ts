@@ -35,7 +35,7 @@ describe.skipIf(!hasChromium)('searching as one types', () => {
     const page = await openPage(browser, width)
     const complaints = complaintsOf(page)
     const field = page.getByRole('combobox', { name: t('providers.list.searchLabel') })
-    const options = page.getByRole('option')
+    const options = page.getByRole('listbox', { name: t('listing.suggestions.label') }).getByRole('option')
     const press = (...keys: string[]) =>
       keys.reduce((last, key) => last.then(() => page.keyboard.press(key)), Promise.resolve())
     const found = () => page.locator('#results-title').textContent()
@@ -51,7 +51,7 @@ describe.skipIf(!hasChromium)('searching as one types', () => {
       t('listing.suggestions.status', { count: await options.count() }),
     )
     expect(await faultsOf(page, lang), 'with suggestions').toEqual([])
-    const [box, list] = [await field.boundingBox(), await page.getByRole('listbox').boundingBox()]
+    const [box, list] = [await field.boundingBox(), await page.locator('.suggestions').boundingBox()]
     expect(list?.y, 'under the field').toBeGreaterThanOrEqual((box?.y ?? 0) + (box?.height ?? 0))
     for (const option of await options.all()) expect((await option.boundingBox())?.height).toBeGreaterThanOrEqual(44)
 

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { takeOverMisses } from '../../src/modules/search-terms/index.js'
+import { addProvider } from '../support/listings.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
 let product: TestProduct
 let now = new Date('2026-11-24T03:00:00Z')
 
 beforeAll(async () => {
-  product = await startTestProduct({ demo: true, unlimited: true, clock: () => now })
+  product = await startTestProduct({ unlimited: true, clock: () => now })
+  await addProvider(product, { name: { vi: 'Nhà Sổ Sách' }, services: [{ service: 'accounting' }] })
 })
 
 afterAll(() => product.close())
