@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { SearchPort } from '../../../src/platform/search/index.js'
+import { describeAsTyped } from './as-typed.js'
 import { describeFilters } from './filters.js'
 import { describeFindability } from './findability.js'
 import { FIRMS, LEXICON, SCHEMA } from './fixtures.js'
@@ -31,4 +32,5 @@ export function describeSearchContract(name: string, makeEngine: () => Promise<S
     describeFindability(subject)
     describeMatching(subject)
   })
+  describeAsTyped(name, makeEngine)
 }

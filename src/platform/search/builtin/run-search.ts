@@ -1,5 +1,5 @@
 import type { Hit, Query, SearchResult } from '../port.js'
-import { suggestSpelling } from '../reading/suggest.js'
+import { AS_TYPED, explain, textsOfFirst } from '../reading/explain.js'
 import { applyFacets } from './facets.js'
 import { highlightsOf, readingMatcher } from './hit-highlights.js'
 import { best, makeOrder } from './ranking.js'
@@ -26,18 +26,24 @@ export function runSearch(reader: IndexReader, query: Query): SearchResult {
   const offset = wholeNumber(query.offset, 0)
   const page = best(hits, offset + wholeNumber(query.limit, DEFAULT_LIMIT), order).slice(offset)
   const matcher = found.reading && highlight.length > 0 ? readingMatcher(found.reading) : null
+  const shown = page.flatMap((slot): Hit[] => {
+    const document = reader.index.document(slot)
+    if (!document) return []
+    const highlights = matcher ? highlightsOf(document, highlight, matcher) : {}
+    return [{ id: document.id, score: found.score(slot), document, highlights }]
+  })
   return {
-    hits: page.flatMap((slot): Hit[] => {
-      const document = reader.index.document(slot)
-      if (!document) return []
-      const highlights = matcher ? highlightsOf(document, highlight, matcher) : {}
-      return [{ id: document.id, score: found.score(slot), document, highlights }]
-    }),
+    hits: shown,
     total: hits.length,
     facets: counts,
-    readAs: found.reading?.readAs ?? null,
-    suggestion:
-      found.reading && !literal ? suggestSpelling(found.reading, hits.length, reader.lexicon, reader.catalogue) : null,
+    ...(found.reading && !literal
+      ? explain(
+          found.reading,
+          { total: hits.length, texts: textsOfFirst(shown, reader.index.schema) },
+          reader.lexicon,
+          reader.catalogue,
+        )
+      : AS_TYPED),
     relaxed: found.relaxed,
   }
 }

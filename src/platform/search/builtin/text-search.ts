@@ -32,7 +32,7 @@ export function textSearch(reader: IndexReader, q: string, literal: boolean, pas
   const reading = literal ? literalReading(flatten(tokens)) : readQuery(tokens, reader.lexicon, reader.catalogue)
   const found = evaluate(reader, reading, admits)
   if (found.chosen.length > 0) return found.matches(found.chosen)
-  const wider = literal ? reading : widen(reading, reader.lexicon, reader.catalogue)
+  const wider = literal ? reading : widen(reading, reader.catalogue)
   const second = evaluate(reader, wider, admits)
   return second.matches(second.chosen.length > 0 ? second.chosen : second.some)
 }

@@ -3,9 +3,9 @@ import { highlightsOf, readingMatcher } from '../builtin/hit-highlights.js'
 import { makePlan } from '../builtin/plan.js'
 import { best, makeOrder } from '../builtin/ranking.js'
 import type { Hit, Query, SearchDocument, SearchResult } from '../port.js'
+import { AS_TYPED, explain, textsOfFirst } from '../reading/explain.js'
 import { parseQuery } from '../reading/parse.js'
 import type { Reading } from '../reading/reading.js'
-import { suggestSpelling } from '../reading/suggest.js'
 import { bestDocuments, WINDOW } from './best-documents.js'
 import { candidateReader, weighedWords } from './candidates.js'
 import { checkFields } from './checks.js'
@@ -44,14 +44,15 @@ export async function runRemoteSearch(remote: RemoteIndex, query: Query): Promis
     })),
     total,
     facets: countsOf(counts, facets),
-    readAs: found?.reading.readAs ?? null,
-    suggestion: found && !query.literal ? await suggestion(remote, found.reading, total) : null,
+    ...(found && !query.literal ? await told(remote, found.reading, { hits, total }) : AS_TYPED),
     relaxed: found?.relaxed ?? false,
   }
 }
 
-const suggestion = (remote: RemoteIndex, reading: Reading, found: number): Promise<string | null> =>
-  remote.read((catalogue) => suggestSpelling(reading, found, remote.words.lexicon, catalogue))
+const told = (remote: RemoteIndex, reading: Reading, { hits, total }: { hits: readonly Ranked[]; total: number }) =>
+  remote.read((catalogue) =>
+    explain(reading, { total, texts: textsOfFirst(hits, remote.schema) }, remote.words.lexicon, catalogue),
+  )
 
 /** One page of what is within. What the scorer has not seen comes after what it has, by id. */
 async function page(

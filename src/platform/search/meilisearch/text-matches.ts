@@ -42,9 +42,7 @@ export async function textMatches(
   const first = await remote.read((catalogue) => asked(read(catalogue), catalogue))
   const found = await enough(remote, first, within)
   if (found) return found
-  const second = literal
-    ? first
-    : await remote.read((catalogue) => asked(widen(read(catalogue), lexicon, catalogue), catalogue))
+  const second = literal ? first : await remote.read((catalogue) => asked(widen(read(catalogue), catalogue), catalogue))
   const wider = literal ? null : await enough(remote, second, within)
   if (wider) return wider
   const some = second.conditions.some

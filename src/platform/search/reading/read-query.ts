@@ -3,7 +3,6 @@ import { isStopword } from '../analyser/stopwords.js'
 import { flatten, type Token } from '../analyser/tokenise.js'
 import type { CompiledLexicon } from '../lexicon/compile.js'
 import type { Phrase, PhraseMatch } from '../lexicon/phrases.js'
-import { wordsWithAccents } from './accents.js'
 import type { Catalogue } from './catalogue.js'
 import { type Alternative, plainWord, type QueryWord, type Reading } from './reading.js'
 import { repairWord } from './repair.js'
@@ -53,14 +52,11 @@ export function readQuery(tokens: readonly Token[], lexicon: CompiledLexicon, ca
   }
   place.push(words.length)
   alternatives.push(...compounds(tokens, place, catalogue), ...synonyms(words, lexicon), ...glued(words, catalogue))
-  const shown = (read: readonly QueryWord[]) => wordsWithAccents(read, lexicon, catalogue)
   return {
     words,
     alternatives,
-    readAs: changed ? shown(words) : null,
-    otherwise: doubtful
-      ? shown([...words.slice(0, doubtful.from), ...doubtful.words, ...words.slice(doubtful.to)])
-      : null,
+    changed,
+    otherwise: doubtful ? [...words.slice(0, doubtful.from), ...doubtful.words, ...words.slice(doubtful.to)] : null,
   }
 }
 

@@ -21,10 +21,10 @@ export interface Alternative {
 export interface Reading {
   words: readonly QueryWord[]
   alternatives: readonly Alternative[]
-  /** The query as read, accents put back; null when it is as typed. */
-  readAs: string | null
-  /** The query with the other meaning of a short form that nothing decides; null when there is none. */
-  otherwise: string | null
+  /** Whether the words are others than those typed. */
+  changed: boolean
+  /** The words with the other meaning of a short form that nothing decides; null when there is none. */
+  otherwise: readonly QueryWord[] | null
 }
 
 export const plainWord = (word: WordForms & { joined: boolean }): QueryWord => ({
@@ -41,6 +41,6 @@ export const plainWord = (word: WordForms & { joined: boolean }): QueryWord => (
 export const literalReading = (tokens: readonly (WordForms & { joined: boolean })[]): Reading => ({
   words: tokens.map(plainWord),
   alternatives: [],
-  readAs: null,
+  changed: false,
   otherwise: null,
 })

@@ -27,7 +27,8 @@ export function repairWord(
   cautious: boolean,
 ): Repair | null {
   const composed = composeKeystrokes(word.folded)
-  if (composed !== null && isInUse(wordForms(composed), catalogue)) return { words: [wordForms(composed)], others: [] }
+  if (composed !== null && isInUse(word.folded, wordForms(composed), catalogue))
+    return { words: [wordForms(composed)], others: [] }
   const split = splitGlued(word.folded, {
     word: (part) => catalogue.knows(wordForms(part)),
     pair: (first, second) => catalogue.hasPair(wordForms(first), wordForms(second)),
@@ -38,9 +39,15 @@ export function repairWord(
   return best === undefined ? null : { words: [wordForms(best)], others: others.slice(0, MAX_OTHERS) }
 }
 
-/** Whether keystrokes made a word: written so somewhere, or in a catalogue without accents if the typist gave it two marks. */
-const isInUse = (word: WordForms, catalogue: Catalogue) =>
-  catalogue.writes(word) || (catalogue.knows(word) && word.text.normalize('NFD').length > word.folded.length + 1)
+/**
+ * Whether keystrokes made a word: written so somewhere, or in a catalogue without accents if there is no doubt that they are keystrokes,
+ * by a number in the word or two marks.
+ */
+function isInUse(typed: string, word: WordForms, catalogue: Catalogue): boolean {
+  const marks = word.text.normalize('NFD').length - word.folded.length
+  const certain = marks >= 2 || (word.folded.length > 2 && /\d/u.test(typed))
+  return catalogue.writes(word) || (certain && catalogue.knows(word))
+}
 
 /** Hardly anybody mistypes the first letter, and what is short is mostly a short form that is not known. */
 const isPlainSlip = ({ folded }: WordForms, near: string) => folded.length >= MIN_PLAIN && near[0] === folded[0]

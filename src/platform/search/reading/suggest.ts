@@ -1,11 +1,9 @@
-import type { WordForms } from '../analyser/forms.js'
-import { wordForms } from '../analyser/forms.js'
+import { type WordForms, wordForms } from '../analyser/forms.js'
 import { isStopword } from '../analyser/stopwords.js'
 import type { CompiledLexicon } from '../lexicon/compile.js'
 import type { Phrase } from '../lexicon/phrases.js'
-import { wordsWithAccents } from './accents.js'
 import type { Catalogue } from './catalogue.js'
-import { plainWord, type QueryWord, type Reading } from './reading.js'
+import { plainWord, type QueryWord } from './reading.js'
 import { likelySlips, mayBeSlip } from './repair.js'
 
 /** With more hits than this the words say what they were meant to. */
@@ -19,24 +17,22 @@ const MAX_SLIPS = 5
 const CERTAIN = 3
 
 /**
- * A likelier spelling of a query that was searched for as it is, accents put back; null where none is. Looks for accents that no
- * document writes, and, where `found` hits are few, for near words that stand beside the neighbours far more often. An ambiguous short
- * form that nothing decides gives its other meaning.
+ * A likelier spelling of words that were searched for as they are, or null. Looks for accents that no document writes, and, where
+ * `found` hits are few, for near words that stand beside the neighbours far more often.
  */
-export function suggestSpelling(
-  { words, readAs, otherwise }: Reading,
+export function likelierWords(
+  words: readonly QueryWord[],
   found: number,
   lexicon: CompiledLexicon,
   catalogue: Catalogue,
-): string | null {
-  if (readAs !== null) return otherwise
+): readonly QueryWord[] | null {
   if (words.length > MAX_WORDS) return null
   let better = withTermsAccents(words, lexicon, catalogue)
   if (found <= FEW) {
     better = better.map((word) => withUsualAccents(word, catalogue))
     better = better.map((word, at) => likelierWord(word, better[at - 1], better[at + 1], catalogue))
   }
-  return better.every((word, at) => word === words[at]) ? null : wordsWithAccents(better, lexicon, catalogue)
+  return better.every((word, at) => word === words[at]) ? null : better
 }
 
 /** The accents of the lexicon's terms, where those typed differ in a word and agree in the others. */

@@ -1,7 +1,5 @@
 import { wordForms } from '../analyser/forms.js'
 import { isStopword } from '../analyser/stopwords.js'
-import type { CompiledLexicon } from '../lexicon/compile.js'
-import { wordsWithAccents } from './accents.js'
 import type { Catalogue } from './catalogue.js'
 import { plainWord, type QueryWord, type Reading } from './reading.js'
 import { likelySlips, mayBeSlip } from './repair.js'
@@ -15,7 +13,7 @@ const MAX_WIDENED = 12
  * A second reading for when nothing was found: every word may be a slip, even one that is a word itself (`phần mền`). A word that
  * fits none of its neighbours gives way to one that does; the others only gain variants.
  */
-export function widen(reading: Reading, lexicon: CompiledLexicon, catalogue: Catalogue): Reading {
+export function widen(reading: Reading, catalogue: Catalogue): Reading {
   const words = [...reading.words]
   let replaced = false
   words.forEach((word, at) => {
@@ -33,7 +31,7 @@ export function widen(reading: Reading, lexicon: CompiledLexicon, catalogue: Cat
     const variants = slips.map((slip) => ({ key: wordForms(slip).key, weight: SLIP }))
     words[at] = { ...word, variants: [...word.variants, ...variants] }
   })
-  return { ...reading, words, readAs: replaced ? wordsWithAccents(words, lexicon, catalogue) : reading.readAs }
+  return { ...reading, words, changed: replaced || reading.changed }
 }
 
 function fits(
