@@ -76,6 +76,7 @@ async function allSuspects({ search, writer }: ComparingDeps, type: RecordType, 
   const failed = ({ recordId }: Failure) => {
     held.delete(recordId)
     suspects.push(recordId)
+    documents++
   }
   for await (const document of writer.all(type, failed)) {
     if (held.get(document.id) !== digest(document)) suspects.push(document.id)

@@ -34,12 +34,12 @@ export interface FallbackSearch extends ServingSearch {
 export interface Switch {
   to: Serving
   at: Date
-  /** For the operator; empty before the first switch. */
+  /** Why it is so now, for the operator; empty before the primary engine was looked at. */
   reason: string
 }
 
 export interface FallbackOptions {
-  /** Told of each switch, with the reason. */
+  /** Told of each switch, with the reason, and of the first reason for not going to the primary engine at all. */
   onSwitch(to: Serving, reason: string): void
   /** Sets the primary engine up, anew where it lost something; called before each return to it, the first one included. */
   recover(): Promise<void>
@@ -81,7 +81,13 @@ export function withFallback(primary: SearchPort, builtin: SearchPort, options: 
   let restUntil = 0
 
   function switchTo(to: Serving, reason: string): void {
-    if (last.to === to || closed) return
+    if (closed) return
+    if (last.to === to) {
+      // Why it is not gone back to may be another reason than why it was left.
+      if (to === 'fallback' && last.reason === '') onSwitch(to, reason)
+      last = { ...last, reason }
+      return
+    }
     const served = performance.now() - since
     since = performance.now()
     last = { to, at: clock(), reason }

@@ -209,7 +209,8 @@ describe('search with a fallback', () => {
     mood = 'well'
     await vi.waitFor(() => expect(recover.mock.calls.length).toBeGreaterThan(2))
     expect(await answering()).toBe('builtin')
-    expect(onSwitch).not.toHaveBeenCalled()
+    expect(onSwitch.mock.calls).toEqual([['fallback', 'rebuilding']])
+    expect(search.lastSwitch()).toMatchObject({ to: 'fallback', reason: 'a task failed' })
   })
 
   it('leaves a primary engine that stays behind the change log', async () => {
