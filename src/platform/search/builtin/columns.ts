@@ -1,62 +1,199 @@
+import { getOrCreate } from '../get-or-create.js'
 import type { FieldValue, SearchDocument } from '../port.js'
 import { Int32List } from './growable.js'
 
-/** The values of one filterable or sortable field, by slot; the distinct ones are numbered for counting. */
+export type Item = string | number | boolean | null
+
+/** What a column is made of. */
+export interface StoredColumn {
+  values: readonly Item[]
+  /** By slot, one more than there are: where its items begin. */
+  starts: Int32Array
+  /** Numbers of values. */
+  items: Int32Array
+  /** Numbers of texts in Vietnamese order, as far as somebody has sorted by them. */
+  sorted: Int32Array
+}
+
+/** An empty list: the field is there and has no item. */
+const EMPTY = -1
+const collator = new Intl.Collator('vi')
+
+/** The values of one filterable or sortable field, by slot; distinct ones are numbered. */
 export class Column {
-  private readonly values: (FieldValue | undefined)[] = []
-  private readonly numberOf = new Map<string, number>()
-  /** Distinct values as text, by number. */
-  readonly labels: string[] = []
-  private readonly start = new Int32List()
-  private readonly labelled = new Int32List()
+  /** Distinct values by number. */
+  readonly values: Item[] = []
+  private readonly numberOf = new Map<Item, number>()
+  private starts = new Int32List()
+  private items = new Int32List()
+  private ranks: Ranks | null = null
+  /** By number: the slots that have it, of those below `listed`. */
+  private readonly holders = new Map<number, Int32List>()
+  private listed = 0
+
+  static from({ values, starts, items, sorted }: StoredColumn): Column {
+    const column = new Column()
+    for (const value of values) column.number(value)
+    column.starts = Int32List.of(starts.slice(0, -1))
+    column.items = Int32List.of(items)
+    if (sorted.length > 0) column.ranks = new Ranks(sorted)
+    return column
+  }
 
   push(value: FieldValue | undefined): void {
-    this.values.push(value)
-    this.start.push(this.labelled.length)
-    for (const label of labelsOf(value)) this.labelled.push(this.number(label))
+    this.starts.push(this.items.length)
+    if (value === undefined) return
+    if (!isList(value)) this.items.push(this.number(value))
+    else if (value.length === 0) this.items.push(EMPTY)
+    else for (const item of value) this.items.push(this.number(item))
   }
 
-  value(slot: number): FieldValue | undefined {
-    return this.values[slot]
+  /** Where a slot's items begin in `numbers`. */
+  start(slot: number): number {
+    return this.starts.get(slot)
   }
 
-  /** The number of a value, undefined where no document ever had it. */
-  find(label: string): number | undefined {
-    return this.numberOf.get(label)
+  /** Where a slot's items end in `numbers`; no items where the document lacks the field. */
+  end(slot: number): number {
+    return slot + 1 < this.starts.length ? this.starts.get(slot + 1) : this.items.length
   }
 
-  /** Whether a document has one of the numbered values. */
-  hasAny(slot: number, numbers: ReadonlySet<number>): boolean {
-    const end = this.end(slot)
-    for (let at = this.start.get(slot); at < end; at++) if (numbers.has(this.labelled.get(at))) return true
-    return false
+  /** The numbers of the values of all slots; below 0 for an empty list. */
+  get numbers(): Int32Array {
+    return this.items.data
   }
 
-  /** Adds one to the count of each of a document's values. */
-  count(slot: number, counts: Int32Array): void {
-    const end = this.end(slot)
-    for (let at = this.start.get(slot); at < end; at++) {
-      const number = this.labelled.get(at)
-      counts[number] = (counts[number] ?? 0) + 1
+  /** The numbers of the values that are written so. */
+  find(label: string): number[] {
+    const number = Number(label)
+    const candidates: Item[] = [label, label === 'true' || label === 'false' ? label === 'true' : label, number]
+    return [...new Set(candidates)]
+      .filter((value) => String(value) === label)
+      .map((value) => this.numberOf.get(value))
+      .filter((found): found is number => found !== undefined)
+  }
+
+  /** The slots that have a value that is written so, ascending, those of removed documents included. */
+  *slotsWith(label: string): Iterable<number> {
+    for (; this.listed < this.starts.length; this.listed++) {
+      for (let at = this.start(this.listed); at < this.end(this.listed); at++) {
+        const number = this.numbers[at] ?? EMPTY
+        if (number >= 0) getOrCreate(this.holders, number, () => new Int32List()).push(this.listed)
+      }
     }
+    for (const number of this.find(label)) yield* this.holders.get(number)?.view() ?? []
   }
 
-  private end(slot: number): number {
-    return slot + 1 < this.start.length ? this.start.get(slot + 1) : this.labelled.length
+  /** The first value of a document, by which it is sorted; null without one. */
+  first(slot: number): Item {
+    const at = this.start(slot)
+    return at < this.end(slot) ? (this.values[this.numbers[at] ?? EMPTY] ?? null) : null
   }
 
-  private number(label: string): number {
-    const known = this.numberOf.get(label)
+  /** The number of the first value; below 0 without one. */
+  firstNumber(slot: number): number {
+    const at = this.start(slot)
+    return at < this.end(slot) ? (this.numbers[at] ?? EMPTY) : EMPTY
+  }
+
+  /** By number of a text: its place in Vietnamese order. Looking it up is quick, comparing texts is not. */
+  order(): Float64Array {
+    this.ranks ??= new Ranks()
+    return this.ranks.of(this.values)
+  }
+
+  /** The column of the kept slots; values that nobody has any more are dropped. */
+  kept(slots: Int32Array): Column {
+    const column = new Column()
+    const moved = new Int32Array(this.values.length).fill(EMPTY)
+    for (const slot of slots) {
+      column.starts.push(column.items.length)
+      for (let at = this.start(slot); at < this.end(slot); at++) {
+        const number = this.numbers[at] ?? EMPTY
+        if (number === EMPTY) column.items.push(EMPTY)
+        else {
+          if (moved[number] === EMPTY) moved[number] = column.number(this.values[number] ?? null)
+          column.items.push(moved[number] ?? EMPTY)
+        }
+      }
+    }
+    column.ranks = this.ranks?.moved(moved) ?? null
+    return column
+  }
+
+  /** To be stored. */
+  stored(): StoredColumn {
+    const starts = new Int32Array(this.starts.length + 1)
+    starts.set(this.starts.view())
+    starts[this.starts.length] = this.items.length
+    const sorted = Int32Array.from(this.ranks?.sorted ?? [])
+    return { values: this.values, starts, items: this.items.view(), sorted }
+  }
+
+  private number(value: Item): number {
+    const known = this.numberOf.get(value)
     if (known !== undefined) return known
-    this.numberOf.set(label, this.labels.length)
-    return this.labels.push(label) - 1
+    this.numberOf.set(value, this.values.length)
+    return this.values.push(value) - 1
   }
 }
 
-/** A document's values of a field as facets name them: each once, null and missing not at all. */
-function labelsOf(value: FieldValue | undefined): string[] {
-  if (value === undefined || value === null) return []
-  return Array.isArray(value) ? [...new Set(value.map(String))] : [String(value)]
+const isList = (value: FieldValue): value is readonly string[] | readonly number[] => Array.isArray(value)
+
+/** The texts of a column in order. Those that came since are put where they belong. */
+class Ranks {
+  sorted: readonly number[]
+  private ranks = new Float64Array(0)
+
+  constructor(sorted: Iterable<number> = []) {
+    this.sorted = [...sorted]
+  }
+
+  of(values: readonly Item[]): Float64Array {
+    if (this.ranks.length === values.length) return this.ranks
+    const placed = new Uint8Array(values.length)
+    for (const number of this.sorted) placed[number] = 1
+    const added: number[] = []
+    values.forEach((value, number) => {
+      if (typeof value === 'string' && placed[number] === 0) added.push(number)
+    })
+    // Texts that look alike (composed and decomposed) have an order of their own, so that it does not hang on who came first.
+    const compare = (a: number, b: number) => {
+      const [left, right] = [String(values[a]), String(values[b])]
+      return collator.compare(left, right) || (left < right ? -1 : 1)
+    }
+    this.sorted = merged(this.sorted, added.sort(compare), compare)
+    this.ranks = new Float64Array(values.length)
+    this.sorted.forEach((number, rank) => {
+      this.ranks[number] = rank
+    })
+    return this.ranks
+  }
+
+  /** The order under new numbers; below 0 for values that are gone. */
+  moved(moved: Int32Array): Ranks {
+    return new Ranks(this.sorted.map((number) => moved[number] ?? EMPTY).filter((number) => number >= 0))
+  }
+}
+
+/** Two sorted lists as one: each of the few is looked up among the many. */
+function merged(many: readonly number[], few: readonly number[], compare: (a: number, b: number) => number): number[] {
+  const out: number[] = []
+  let from = 0
+  for (const item of few) {
+    let low = from
+    let high = many.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (compare(many[middle] ?? 0, item) < 0) low = middle + 1
+      else high = middle
+    }
+    for (let at = from; at < low; at++) out.push(many[at] ?? 0)
+    out.push(item)
+    from = low
+  }
+  for (let at = from; at < many.length; at++) out.push(many[at] ?? 0)
+  return out
 }
 
 /** The columns of an index, by field. */

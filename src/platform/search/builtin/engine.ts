@@ -1,238 +1,186 @@
-import { setImmediate as breathe } from 'node:timers/promises'
-import { fold } from '../analyser/fold.js'
-import { compileLexicon, EMPTY_LEXICON } from '../lexicon/compile.js'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import {
-  type DocumentPage,
-  type EngineHealth,
-  type Filter,
+  EngineUnavailable,
   type IndexName,
   type IndexSchema,
   type Lexicon,
-  type MatchQuery,
-  type PageOfDocuments,
-  type Query,
-  type Scored,
   type SearchDocument,
   type SearchPort,
-  type SearchResult,
   type TrialSearch,
+  UnknownField,
   UnknownIndex,
-  type WriteToken,
 } from '../port.js'
-import { applyFacets } from './facets.js'
-import { lexiconVocabulary } from './index-catalogue.js'
-import { InvertedIndex } from './inverted-index.js'
-import { matchText } from './match-text.js'
-import { compareIds } from './ranking.js'
-import { IndexReader } from './reader.js'
-import { runSearch } from './run-search.js'
-import { similarTo } from './similar.js'
-import type { Vocabulary } from './vocabulary.js'
+import type { KeptIndexes, LocalEngine } from './local-engine.js'
+import type { Failure, Reply, Request, ThreadOptions } from './thread-messages.js'
 
-/** A write to an index, kept while a rebuild is under way so that it is not lost with the old one. */
-type Write = { documents: readonly SearchDocument[] } | { ids: readonly string[] }
+/** Documents handed over at once in a rebuild. */
+const BATCH = 100
 
-interface State {
-  index: InvertedIndex
-  /** Missing after a write; made by the next read. */
-  reader?: IndexReader
-  /** Writes since the rebuild under way began; null when none is. */
-  journal: Write[] | null
-  /** Rebuilds run one after another. */
-  rebuilding: Promise<void>
+export interface BuiltinEngineOptions {
+  /** Where indexes are kept, so that the next start need not build them; without it they are gone when the process ends. */
+  folder?: string | undefined
+  /** Told of what goes wrong beside the calls: a file that cannot be written, a thread that ended. */
+  onProblem?: (message: string) => void
+  /** Called after the thread ended by itself: a new one answers from now on, and knows no documents that are in no file. */
+  onLost?: () => void
 }
 
-/** Documents taken in before other work gets its turn. */
-const BATCH = 50
-const MAX_FACET_VALUES = 20
+/** What calls return the engine's thread has: `search` and the rest of the port, and what is kept. */
+export type BuiltinEngine = SearchPort & TrialSearch & KeptIndexes
+
+interface Waiting {
+  resolve(value: unknown): void
+  reject(error: unknown): void
+}
 
 /**
- * The search engine inside the process: everything in memory, every write visible to the next read. Arguments and answers are plain
- * data, so that a worker thread can host it.
+ * The search engine inside the process, in a thread of its own: no search holds up the requests beside it. The thread is started with
+ * the first call, and anew when it ended by itself.
  */
-export class BuiltinEngine implements SearchPort, TrialSearch {
-  private readonly states = new Map<IndexName, State>()
-  private lexicon = compileLexicon(EMPTY_LEXICON)
-  private lexiconWords: Vocabulary = lexiconVocabulary(this.lexicon)
-  private writes = 0
-  private closed = false
+export function createBuiltinEngine({ folder, onProblem, onLost }: BuiltinEngineOptions = {}): BuiltinEngine {
+  let worker: Worker | null = null
+  let closed = false
+  let lost = false
+  let requests = 0
+  const waiting = new Map<number, Waiting>()
+  /** What a new thread has to be told first. */
+  const schemas = new Map<IndexName, IndexSchema>()
+  let lexicon: Lexicon | null = null
 
-  async ensureIndex(name: IndexName, schema: IndexSchema): Promise<void> {
-    const known = this.states.get(name)
-    if (known && JSON.stringify(known.index.schema) === JSON.stringify(schema)) return
-    const index = new InvertedIndex(structuredClone(schema))
-    for (const slot of known?.index.liveSlots() ?? []) {
-      const document = known?.index.document(slot)
-      if (document) index.put(document)
-    }
-    this.states.set(name, { index, journal: null, rebuilding: Promise.resolve() })
+  function start(): Worker {
+    const started = startThread({ folder })
+    started.on('message', (reply: Reply) => {
+      if ('problem' in reply) {
+        onProblem?.(reply.problem)
+        return
+      }
+      const caller = waiting.get(reply.id)
+      waiting.delete(reply.id)
+      if (waiting.size === 0) started.unref()
+      if ('error' in reply) caller?.reject(errorOf(reply.error))
+      else caller?.resolve(reply.value)
+    })
+    started.on('error', (error) => onProblem?.(`the search thread failed: ${error.message}`))
+    started.on('exit', () => {
+      if (worker === started) worker = null
+      const callers = [...waiting.values()]
+      waiting.clear()
+      for (const { reject } of callers) reject(new EngineUnavailable('the search thread ended'))
+      if (closed) return
+      lost = true
+      onProblem?.('the search thread ended; a new one is started')
+      onLost?.()
+    })
+    started.unref()
+    return started
   }
 
-  async useLexicon(lexicon: Lexicon): Promise<void> {
-    this.lexicon = compileLexicon(lexicon)
-    this.lexiconWords = lexiconVocabulary(this.lexicon)
-    for (const state of this.states.values()) delete state.reader
-  }
-
-  async upsert(name: IndexName, documents: readonly SearchDocument[]): Promise<WriteToken> {
-    return this.write(name, { documents })
-  }
-
-  async remove(name: IndexName, ids: readonly string[]): Promise<WriteToken> {
-    return this.write(name, { ids })
-  }
-
-  async flush(name: IndexName): Promise<void> {
-    this.state(name)
-  }
-
-  async rebuild(name: IndexName, documents: AsyncIterable<SearchDocument>): Promise<void> {
-    const state = this.state(name)
-    const before = state.rebuilding
-    const mine = before.then(() => this.rebuildNow(state, documents))
-    state.rebuilding = mine.catch(() => undefined)
-    await mine
-  }
-
-  async search(name: IndexName, query: Query): Promise<SearchResult> {
-    return runSearch(this.reader(name), query)
-  }
-
-  async multi(queries: readonly { index: IndexName; query: Query }[]): Promise<SearchResult[]> {
-    return queries.map(({ index, query }) => runSearch(this.reader(index), query))
-  }
-
-  async matchText(name: IndexName, query: MatchQuery): Promise<Scored[]> {
-    return matchText(this.reader(name), query)
-  }
-
-  async facetValues(name: IndexName, field: string, prefix: string): Promise<{ value: string; count: number }[]> {
-    const reader = this.reader(name)
-    const { counts } = applyFacets(reader.index.liveSlots(), {}, [field], (facet) => reader.filterable(facet))
-    const wanted = fold(prefix)
-    return Object.entries(counts[field] ?? {})
-      .filter(([value]) => fold(value).startsWith(wanted))
-      .map(([value, count]) => ({ value, count }))
-      .sort((a, b) => b.count - a.count || compareIds(a.value, b.value))
-      .slice(0, MAX_FACET_VALUES)
-  }
-
-  async similar(name: IndexName, id: string, limit: number, filter?: Filter): Promise<Scored[]> {
-    return similarTo(this.reader(name), id, limit, filter)
-  }
-
-  async documents(name: IndexName, ids: readonly string[]): Promise<SearchDocument[]> {
-    const { index } = this.state(name)
-    return ids.flatMap((id) => {
-      const slot = index.slot(id)
-      const document = slot === undefined ? undefined : index.document(slot)
-      return document ? [structuredClone(document)] : []
+  function send(method: string, args: readonly unknown[]): Promise<unknown> {
+    if (closed) return Promise.reject(new EngineUnavailable('the search engine is closed'))
+    const id = ++requests
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject })
+      worker ??= start()
+      // As long as somebody waits for an answer the process must not end.
+      worker.ref()
+      worker.postMessage({ id, method, args } satisfies Request)
     })
   }
 
-  async page(name: IndexName, { from, limit }: PageOfDocuments): Promise<DocumentPage> {
-    const { index } = this.state(name)
-    const documents: SearchDocument[] = []
-    for (let slot = from === null ? 0 : Number(from); slot < index.capacity; slot++) {
-      if (documents.length === limit) return { documents, next: String(slot) }
-      const document = index.document(slot)
-      if (document) documents.push(structuredClone(document))
+  /** Sends to a thread that knows the indexes and the words. */
+  async function ask(method: string, ...args: unknown[]): Promise<unknown> {
+    if (lost) {
+      lost = false
+      for (const [index, schema] of schemas) await send('ensureIndex', [index, schema])
+      if (lexicon) await send('useLexicon', [lexicon])
     }
-    return { documents, next: null }
+    return send(method, args)
   }
 
-  async trial(lexicon: Lexicon, documents: Parameters<TrialSearch['trial']>[1] = {}): ReturnType<TrialSearch['trial']> {
-    const compiled = compileLexicon(lexicon)
-    const vocabulary = lexiconVocabulary(compiled)
-    const built = new Map<IndexName, InvertedIndex>()
-    for (const [name, others] of Object.entries(documents) as [IndexName, ReadonlyMap<string, SearchDocument | null>][])
-      if (others.size > 0) built.set(name, await withOthers(this.state(name).index, others))
-    const readers = new Map<InvertedIndex, IndexReader>()
-    return {
-      search: async (name, query) => {
-        const index = built.get(name) ?? this.state(name).index
-        // A reader is good for one state of its index, and the living one may have been written to meanwhile.
-        const living = !built.has(name)
-        const reader = (!living && readers.get(index)) || new IndexReader(name, index, compiled, vocabulary)
-        readers.set(index, reader)
-        return runSearch(reader, query)
-      },
-    }
-  }
+  type Method = Exclude<keyof LocalEngine, 'rebuild' | 'trial' | 'close' | 'health' | 'ensureIndex' | 'useLexicon'>
+  const forward = <M extends Method>(method: M) =>
+    ((...args: unknown[]) => ask(method, ...args)) as unknown as LocalEngine[M]
 
-  async health(): Promise<EngineHealth> {
-    if (this.closed) return { state: 'unavailable', reason: 'closed' }
-    const building = [...this.states].filter(([, { journal }]) => journal !== null).map(([name]) => name)
-    return building.length > 0
-      ? { state: 'building', reason: `rebuilding ${building.join(', ')}` }
-      : { state: 'ready', reason: '' }
-  }
+  const trialsLeft = new FinalizationRegistry<number>((key) => {
+    if (!closed) void ask('endTrial', key).catch(() => undefined)
+  })
 
-  async close(): Promise<void> {
-    this.closed = true
-    this.states.clear()
-  }
-
-  private state(name: IndexName): State {
-    const state = this.states.get(name)
-    if (!state) throw new UnknownIndex(name)
-    return state
-  }
-
-  private reader(name: IndexName): IndexReader {
-    const state = this.state(name)
-    state.reader ??= new IndexReader(name, state.index, this.lexicon, this.lexiconWords)
-    return state.reader
-  }
-
-  private write(name: IndexName, write: Write): WriteToken {
-    const state = this.state(name)
-    state.journal?.push(write)
-    apply(state.index, write)
-    state.index.compactIfWorthwhile()
-    delete state.reader
-    return ++this.writes
-  }
-
-  private async rebuildNow(state: State, documents: AsyncIterable<SearchDocument>): Promise<void> {
-    const journal: Write[] = []
-    state.journal = journal
-    try {
-      const index = new InvertedIndex(state.index.schema)
-      let taken = 0
-      for await (const document of documents) {
-        index.put(structuredClone(document))
-        if (++taken % BATCH === 0) await breathe()
+  return {
+    ensureIndex: async (index, schema) => {
+      await ask('ensureIndex', index, schema)
+      schemas.set(index, schema)
+    },
+    useLexicon: async (words) => {
+      await ask('useLexicon', words)
+      lexicon = words
+    },
+    upsert: forward('upsert'),
+    remove: forward('remove'),
+    flush: forward('flush'),
+    rebuild: async (index, documents) => {
+      const key = await ask('beginRebuild', index)
+      try {
+        for await (const batch of batches(documents)) await ask('addToRebuild', key, batch)
+      } catch (error) {
+        await ask('failRebuild', key)
+        throw error
       }
-      for (const write of journal) apply(index, write)
-      state.index = index
-      delete state.reader
-    } finally {
-      state.journal = null
-    }
+      await ask('endRebuild', key)
+    },
+    search: forward('search'),
+    multi: forward('multi'),
+    matchText: forward('matchText'),
+    facetValues: forward('facetValues'),
+    similar: forward('similar'),
+    documents: forward('documents'),
+    page: forward('page'),
+    trial: async (words, documents) => {
+      const key = (await ask('trial', words, documents)) as number
+      const trial = {
+        search: ((index, query) => ask('searchTrial', key, index, query)) as SearchPort['search'],
+      }
+      trialsLeft.register(trial, key)
+      return trial
+    },
+    restored: forward('restored'),
+    moveTo: forward('moveTo'),
+    health: async () => {
+      if (closed) return { state: 'unavailable', reason: 'closed' }
+      return (await ask('health')) as Awaited<ReturnType<SearchPort['health']>>
+    },
+    close: async () => {
+      if (closed) return
+      closed = true
+      await worker?.terminate()
+    },
   }
 }
 
-function apply(index: InvertedIndex, write: Write): void {
-  if ('ids' in write) for (const id of write.ids) index.remove(id)
-  else for (const document of write.documents) index.put(structuredClone(document))
+function startThread(options: ThreadOptions): Worker {
+  // Nothing of the product's settings is its business.
+  const common = { name: 'search', workerData: options, env: {} }
+  if (!fileURLToPath(import.meta.url).endsWith('.ts'))
+    return new Worker(new URL('./thread.js', import.meta.url), common)
+  // A thread does not inherit the loader of TypeScript that runs the sources.
+  const [loader, file] = [import.meta.resolve('tsx/esm/api'), new URL('./thread.ts', import.meta.url).href]
+  const run = `import('${loader}').then(({ register }) => { register(); return import('${file}') })`
+  return new Worker(run, { ...common, eval: true })
 }
 
-/** A copy of an index in which some documents are others. */
-async function withOthers(
-  index: InvertedIndex,
-  others: ReadonlyMap<string, SearchDocument | null>,
-): Promise<InvertedIndex> {
-  const copy = new InvertedIndex(index.schema)
-  let taken = 0
-  for (const slot of [...index.liveSlots()]) {
-    const document = index.document(slot)
-    const other = document && others.get(document.id)
-    if (document && other !== null) copy.put(other ? structuredClone(other) : document)
-    if (++taken % BATCH === 0) await breathe()
+function errorOf({ name, message, index, field }: Failure): Error {
+  if (name === 'UnknownField' && index && field !== undefined) return new UnknownField(index, field)
+  if (name === 'UnknownIndex' && index) return new UnknownIndex(index)
+  return Object.assign(new Error(message), { name })
+}
+
+async function* batches(documents: AsyncIterable<SearchDocument>): AsyncGenerator<SearchDocument[]> {
+  let batch: SearchDocument[] = []
+  for await (const document of documents) {
+    batch.push(document)
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
   }
-  return copy
+  if (batch.length > 0) yield batch
 }
-
-/** Makes an empty engine that runs in this process. */
-export const createBuiltinEngine = (): SearchPort & TrialSearch => new BuiltinEngine()

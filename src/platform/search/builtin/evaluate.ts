@@ -7,24 +7,57 @@ export const EXACT_BONUS = 0.35
 /** How much neighbours that stand together add, of the pair's own score. */
 export const PAIR_BONUS = 0.3
 
-/** Evaluates plans over one index; keeps its working memory between queries. */
-export class Evaluator {
+/** Room for the scores of one query; used by one after another. */
+export class Workspace {
   private readonly levels: Accumulator[] = []
-  private readonly stamps: Int32Array
+  private stamps = new Int32Array(0)
 
+  level(depth: number, capacity: number): Accumulator {
+    const level = this.levels[depth] ?? new Accumulator()
+    this.levels[depth] = level
+    level.clear(capacity)
+    return level
+  }
+
+  /** Zero for every slot; whoever writes to it leaves it so. */
+  marks(capacity: number): Int32Array {
+    if (capacity > this.stamps.length) this.stamps = new Int32Array(Math.ceil(capacity * 1.25))
+    return this.stamps
+  }
+}
+
+/** Evaluates plans over one index. */
+export class Evaluator {
   constructor(
     private readonly scanner: Scanner,
     private readonly capacity: number,
-  ) {
-    this.stamps = new Int32Array(capacity)
+    private readonly workspace: Workspace,
+  ) {}
+
+  /** No scores. Valid until the next call of this or of `run`. */
+  empty(): Accumulator {
+    return this.workspace.level(0, this.capacity)
   }
 
   /** Scores all documents with at least one of the plan's words. The outcome is valid until the next call. */
   run(plan: Plan): Accumulator {
-    const total = this.level(0)
-    for (const node of plan.nodes) this.addInto(total, node, 1)
-    for (const { list, rarity } of plan.pairs) this.bonus(total, list, rarity * PAIR_BONUS)
-    return total
+    const total = this.empty()
+    for (const node of plan.nodes) this.addInto(total, node, 1, null)
+    return this.withPairs(total, plan)
+  }
+
+  /**
+   * Scores the documents that have all of the plan's required words, and some that lack one: their masks tell. Begins with the words that
+   * the fewest have, so that the others need not be scored elsewhere.
+   */
+  runAll(plan: Plan): Accumulator {
+    const [first, ...rest] = plan.nodes.filter(({ mask }) => mask !== 0).sort((a, b) => a.holders - b.holders)
+    if (!first) return this.run(plan)
+    const total = this.empty()
+    this.addInto(total, first, 1, null)
+    for (const node of rest) this.addInto(total, node, 1, total)
+    for (const node of plan.nodes) if (node.mask === 0) this.addInto(total, node, 1, total)
+    return this.withPairs(total, plan)
   }
 
   /** Documents that hold a phrase, by slot. */
@@ -34,34 +67,77 @@ export class Evaluator {
     return slots
   }
 
-  private level(depth: number): Accumulator {
-    const level = this.levels[depth] ?? new Accumulator(this.capacity)
-    this.levels[depth] = level
-    level.clear()
-    return level
+  /** Lets a visit ask for the place of a slot among some; -1 for another. */
+  marking(slots: readonly number[], visit: (placeOf: (slot: number) => number) => void): void {
+    const marks = this.workspace.marks(this.capacity)
+    slots.forEach((slot, place) => {
+      marks[slot] = place + 1
+    })
+    visit((slot) => (marks[slot] as number) - 1)
+    for (const slot of slots) marks[slot] = 0
   }
 
-  private addInto(target: Accumulator, node: PlanNode, depth: number): void {
-    const own = this.level(depth)
-    if (node.kind === 'word') this.scoreWord(own, node)
-    else this.scoreGroup(own, node, depth)
+  private withPairs(total: Accumulator, { pairs }: Plan): Accumulator {
+    for (const { list, rarity } of pairs) this.bonus(total, list, rarity * PAIR_BONUS)
+    return total
+  }
+
+  /** `within`: other documents need no scores. */
+  private addInto(target: Accumulator, node: PlanNode, depth: number, within: Accumulator | null): void {
+    if (node.kind === 'word' && node.lists.length === 1) {
+      this.scoreSingle(target, node, within)
+      return
+    }
+    const own = this.workspace.level(depth, this.capacity)
+    if (node.kind === 'word') this.scoreWord(own, node, within)
+    else this.scoreGroup(own, node, depth, within)
     for (const slot of own.slots) target.add(slot, own.score(slot), own.mask(slot))
   }
 
-  private scoreWord(own: Accumulator, { lists, rarity, mask, exact }: WordNode): void {
+  /** A word without variants needs no comparing: every document with its accented form has the word too. */
+  private scoreSingle(
+    target: Accumulator,
+    { lists: [only], rarity, mask, exact }: WordNode,
+    within: Accumulator | null,
+  ): void {
+    const { scanner } = this
+    if (!only) return
+    scanner.scan(only.list)
+    const worth = rarity * only.weight
+    if (within === target) target.addToUsed(scanner.slots, scanner.values, scanner.length, worth, mask)
+    else if (within === null) target.addAll(scanner.slots, scanner.values, scanner.length, worth, mask)
+    else {
+      for (let i = 0; i < scanner.length; i++) {
+        const slot = scanner.slots[i] as number
+        if (within.has(slot)) target.add(slot, worth * (scanner.values[i] as number), mask)
+      }
+    }
+    if (exact) this.bonus(target, exact.list, exact.rarity * EXACT_BONUS)
+  }
+
+  private scoreWord(own: Accumulator, { lists, rarity, mask, exact }: WordNode, within: Accumulator | null): void {
     const { scanner } = this
     for (const { list, weight } of lists) {
       scanner.scan(list)
-      for (let i = 0; i < scanner.length; i++)
-        own.max(scanner.slots[i] ?? 0, rarity * weight * (scanner.values[i] ?? 0), mask)
+      for (let i = 0; i < scanner.length; i++) {
+        const slot = scanner.slots[i] as number
+        if (within === null || within.has(slot)) own.max(slot, rarity * weight * (scanner.values[i] as number), mask)
+      }
     }
     if (exact) this.bonus(own, exact.list, exact.rarity * EXACT_BONUS)
   }
 
-  private scoreGroup(own: Accumulator, { children, phrases, rarity, mask }: GroupNode, depth: number): void {
-    for (const child of children) this.addInto(own, child, depth + 1)
+  private scoreGroup(
+    own: Accumulator,
+    { children, phrases, rarity, mask }: GroupNode,
+    depth: number,
+    within: Accumulator | null,
+  ): void {
+    for (const child of children) this.addInto(own, child, depth + 1, within)
     for (const { lists, weight } of phrases) {
-      this.eachWithAll(lists, (slot, saturation) => own.max(slot, rarity * weight * saturation, mask))
+      this.eachWithAll(lists, (slot, saturation) => {
+        if (within === null || within.has(slot)) own.max(slot, rarity * weight * saturation, mask)
+      })
     }
   }
 
@@ -69,27 +145,25 @@ export class Evaluator {
   private bonus(target: Accumulator, list: number, weight: number): void {
     const { scanner } = this
     scanner.scan(list)
-    for (let i = 0; i < scanner.length; i++) {
-      const slot = scanner.slots[i] ?? 0
-      if (target.has(slot)) target.add(slot, weight * (scanner.values[i] ?? 0), 0)
-    }
+    target.addToUsed(scanner.slots, scanner.values, scanner.length, weight, 0)
   }
 
   /** Visits the documents that are in all lists, with their saturation in the last one. */
   private eachWithAll(lists: readonly number[], visit: (slot: number, saturation: number) => void): void {
-    const { scanner, stamps } = this
+    const { scanner } = this
+    const marks = this.workspace.marks(this.capacity)
     lists.forEach((list, step) => {
       scanner.scan(list)
       for (let i = 0; i < scanner.length; i++) {
         const slot = scanner.slots[i] ?? 0
-        if (stamps[slot] !== step) continue
+        if (marks[slot] !== step) continue
         if (step === lists.length - 1) visit(slot, scanner.values[i] ?? 0)
-        else stamps[slot] = step + 1
+        else marks[slot] = step + 1
       }
     })
-    for (const list of lists) {
-      scanner.scan(list)
-      for (let i = 0; i < scanner.length; i++) stamps[scanner.slots[i] ?? 0] = 0
-    }
+    if (lists.length === 1) return
+    // Only documents of the first list are ever marked.
+    scanner.scan(lists[0] ?? 0)
+    for (let i = 0; i < scanner.length; i++) marks[scanner.slots[i] ?? 0] = 0
   }
 }

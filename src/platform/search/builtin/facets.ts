@@ -4,7 +4,14 @@ import type { Column } from './columns.js'
 interface Chosen {
   field: string
   column: Column
-  numbers: ReadonlySet<number>
+  /** By number of a value: 1 where it is chosen. */
+  wanted: Uint8Array
+}
+
+interface Counted {
+  field: string
+  column: Column
+  counts: Int32Array
 }
 
 export interface Faceted {
@@ -27,35 +34,59 @@ export function applyFacets(
   const chosen = Object.entries(selected)
     .filter(([, values]) => values.length > 0)
     .map(([field, values]) => choose(field, column(field), values))
-  const counted = facets.map((field) => ({
-    field,
-    column: column(field),
-    counts: new Int32Array(column(field).labels.length),
-  }))
+  const counted = facets.map((field): Counted => {
+    const own = column(field)
+    return { field, column: own, counts: new Int32Array(own.values.length) }
+  })
   const hits: number[] = []
   for (const slot of slots) {
-    const missed = chosen.filter(({ column: own, numbers }) => !own.hasAny(slot, numbers))
-    if (missed.length > 1) continue
-    if (missed.length === 0) hits.push(slot)
-    for (const facet of counted) {
-      if (missed.length === 0 || missed[0]?.field === facet.field) facet.column.count(slot, facet.counts)
+    let missed: Chosen | null = null
+    let misses = 0
+    for (const choice of chosen) {
+      if (hasAny(choice, slot)) continue
+      missed = choice
+      if (++misses > 1) break
     }
+    if (misses > 1) continue
+    if (misses === 0) hits.push(slot)
+    for (const facet of counted) if (misses === 0 || missed?.field === facet.field) count(facet, slot)
   }
-  return {
-    hits,
-    counts: Object.fromEntries(counted.map(({ field, column: own, counts }) => [field, named(own, counts)])),
-  }
+  return { hits, counts: Object.fromEntries(counted.map((facet) => [facet.field, named(facet)])) }
 }
 
 function choose(field: string, column: Column, values: readonly string[]): Chosen {
-  const numbers = values.map((value) => column.find(value)).filter((number): number is number => number !== undefined)
-  return { field, column, numbers: new Set(numbers) }
+  const wanted = new Uint8Array(column.values.length)
+  for (const number of values.flatMap((value) => column.find(value))) wanted[number] = 1
+  return { field, column, wanted }
 }
 
-function named(column: Column, counts: Int32Array): Record<string, number> {
-  const entries: [string, number][] = []
-  counts.forEach((count, number) => {
-    if (count > 0) entries.push([column.labels[number] ?? '', count])
+function hasAny({ column, wanted }: Chosen, slot: number): boolean {
+  const { numbers } = column
+  const end = column.end(slot)
+  for (let at = column.start(slot); at < end; at++) if (wanted[numbers[at] as number] === 1) return true
+  return false
+}
+
+/** Adds one to the count of each of a document's values, once for each. */
+function count({ column, counts }: Counted, slot: number): void {
+  const { numbers } = column
+  const start = column.start(slot)
+  const end = column.end(slot)
+  for (let at = start; at < end; at++) {
+    const number = numbers[at] as number
+    if (number < 0) continue
+    let before = start
+    while (before < at && numbers[before] !== number) before++
+    if (before === at) counts[number] = (counts[number] as number) + 1
+  }
+}
+
+function named({ column, counts }: Counted): Record<string, number> {
+  const found = new Map<string, number>()
+  counts.forEach((times, number) => {
+    const value = column.values[number]
+    if (times === 0 || value === null || value === undefined) return
+    found.set(String(value), (found.get(String(value)) ?? 0) + times)
   })
-  return Object.fromEntries(entries)
+  return Object.fromEntries(found)
 }

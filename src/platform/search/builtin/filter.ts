@@ -1,31 +1,36 @@
-import type { FieldValue, Filter } from '../port.js'
+import type { Filter } from '../port.js'
+import type { Column, Item } from './columns.js'
 
 /** Says whether the document in a slot passes. */
 export type Predicate = (slot: number) => boolean
 
-/** The value of a filterable field, by slot; throws `UnknownField` for another field. */
-export type Lookup = (field: string) => (slot: number) => FieldValue | undefined
-
-type Item = string | number | boolean | null
+/** The column of a filterable field; throws `UnknownField` for another field. */
+export type Lookup = (field: string) => Column
 
 /** Makes a filter tree a function of the slot. Fields are checked once, here. */
 export function compileFilter(filter: Filter, lookup: Lookup): Predicate {
   switch (filter.op) {
     case 'and': {
       const all = filter.filters.map((part) => compileFilter(part, lookup))
-      return (slot) => all.every((passes) => passes(slot))
+      return (slot) => {
+        for (const passes of all) if (!passes(slot)) return false
+        return true
+      }
     }
     case 'or': {
       const any = filter.filters.map((part) => compileFilter(part, lookup))
-      return (slot) => any.some((passes) => passes(slot))
+      return (slot) => {
+        for (const passes of any) if (passes(slot)) return true
+        return false
+      }
     }
     case 'not': {
       const passes = compileFilter(filter.filter, lookup)
       return (slot) => !passes(slot)
     }
     case 'exists': {
-      const value = lookup(filter.field)
-      return (slot) => value(slot) !== undefined
+      const column = lookup(filter.field)
+      return (slot) => column.start(slot) < column.end(slot)
     }
     case 'eq': {
       const wanted = filter.value
@@ -47,18 +52,26 @@ export function compileFilter(filter: Filter, lookup: Lookup): Predicate {
   }
 }
 
+/** Whether a value holds is found out once for each distinct one. */
+const OPEN = 0
+const HOLDS = 1
+const FAILS = 2
+
 /** On an array field a condition holds when one item meets it. */
-function anyItem(value: (slot: number) => FieldValue | undefined, holds: (item: Item) => boolean): Predicate {
+function anyItem(column: Column, holds: (item: Item) => boolean): Predicate {
+  const { values, numbers } = column
+  const known = new Uint8Array(values.length)
   return (slot) => {
-    const found = value(slot)
-    if (found === undefined) return false
-    if (!isList(found)) return holds(found)
-    for (const item of found) if (holds(item)) return true
+    const end = column.end(slot)
+    for (let at = column.start(slot); at < end; at++) {
+      const number = numbers[at] as number
+      if (number < 0) continue
+      if (known[number] === OPEN) known[number] = holds(values[number] as Item) ? HOLDS : FAILS
+      if (known[number] === HOLDS) return true
+    }
     return false
   }
 }
-
-const isList = (value: FieldValue): value is readonly string[] | readonly number[] => Array.isArray(value)
 
 /** Values of another type than the bound's are neither above nor below it. */
 const atLeast = (bound: number | string) => (item: Item) =>

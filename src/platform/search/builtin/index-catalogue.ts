@@ -1,7 +1,7 @@
 import { type WordForms, wordForms } from '../analyser/forms.js'
 import type { CompiledLexicon } from '../lexicon/compile.js'
 import type { Catalogue } from '../reading/catalogue.js'
-import type { Spelling } from './dictionary.js'
+import type { SpellingList } from './dictionary.js'
 import type { InvertedIndex } from './inverted-index.js'
 import { Vocabulary } from './vocabulary.js'
 
@@ -29,7 +29,12 @@ export class IndexCatalogue implements Catalogue {
   }
 
   hasPrefix(folded: string): boolean {
-    return this.index.vocabulary.startingWith(folded).some((word) => this.count(wordForms(word)) > 0)
+    let found = false
+    this.index.vocabulary.eachWith(folded, (word) => {
+      found = this.index.dictionary.countOf(this.index.vocabulary.keyOf(word)) > 0
+      return !found
+    })
+    return found
   }
 
   hasPair(first: WordForms, second: WordForms): boolean {
@@ -54,7 +59,7 @@ export class IndexCatalogue implements Catalogue {
   usual(folded: string): string | null {
     const { dictionary } = this.index
     let total = 0
-    let most: Spelling | null = null
+    let most: SpellingList | null = null
     for (const spelling of dictionary.spellingsOf(folded)) {
       const count = dictionary.count(spelling.list)
       total += count

@@ -1,64 +1,81 @@
 import type { IndexSchema, SearchDocument } from '../port.js'
 import { type Column, makeColumns, pushRow } from './columns.js'
 import { Dictionary } from './dictionary.js'
+import { DocumentStore } from './documents.js'
+import { MAX_FIELDS } from './entries.js'
+import { NO_POSTINGS } from './frozen-postings.js'
 import { Int32List } from './growable.js'
-import { MAX_FIELDS, Postings } from './postings.js'
 import { TermCounter } from './term-counter.js'
 import { Vocabulary } from './vocabulary.js'
 
-/** A searched field: its weights and how long it is in each document. */
+/** A searched field: its weights and how many words it has in all live documents. */
 export interface FieldStats {
   name: string
   weight: number
   b: number
-  lengths: Int32List
-  /** Words in all live documents. */
   total: number
 }
 
-/** Fewer tombstones than this are never worth a compaction. */
-const MIN_DEAD = 256
+/** What an index is made of. */
+export interface IndexParts {
+  documents: DocumentStore
+  dictionary: Dictionary
+  vocabulary: Vocabulary
+  columns: ReadonlyMap<string, Column>
+  /** By slot and field: how many words. */
+  lengths: Int32List
+  /** Documents of which all is frozen; later slots are in growing lists. */
+  frozen: number
+}
 
 /**
  * The documents of one index and their posting lists. A document has a slot; replacing or removing it leaves a tombstone, and
  * counts (documents by word, lengths) are kept exact, so that scores equal those of an index built afresh.
  */
 export class InvertedIndex {
-  readonly postings = new Postings()
-  readonly dictionary = new Dictionary(() => this.postings.create())
-  readonly vocabulary = new Vocabulary()
-  private readonly terms = new TermCounter(this.dictionary, (folded) => this.vocabulary.add(folded))
   readonly fields: readonly FieldStats[]
-  private columns: ReadonlyMap<string, Column>
-  /** By slot; undefined where the document was replaced or removed. */
-  private documents: (SearchDocument | undefined)[] = []
-  private readonly slots = new Map<string, number>()
-  /** By list: the last slot added to it, plus one. */
-  private lastSlot = new Int32List()
+  readonly dictionary: Dictionary
+  readonly vocabulary: Vocabulary
+  readonly documents: DocumentStore
+  readonly columns: ReadonlyMap<string, Column>
+  readonly lengths: Int32List
+  readonly frozen: number
+  private readonly terms: TermCounter
+  /** By growing list: the last slot added to it, plus one. */
+  private readonly lastSlot = new Int32List()
 
-  constructor(readonly schema: IndexSchema) {
+  constructor(
+    readonly schema: IndexSchema,
+    parts: IndexParts = emptyParts(schema),
+  ) {
     const fields = Object.entries(schema.text)
     if (fields.length > MAX_FIELDS) throw new RangeError(`at most ${MAX_FIELDS} text fields in an index`)
-    this.fields = fields.map(([name, { weight, b }]) => ({ name, weight, b, lengths: new Int32List(), total: 0 }))
-    this.columns = this.emptyColumns()
+    this.dictionary = parts.dictionary
+    this.vocabulary = parts.vocabulary
+    this.documents = parts.documents
+    this.columns = parts.columns
+    this.lengths = parts.lengths
+    this.frozen = parts.frozen
+    this.terms = new TermCounter(this.dictionary, (folded, key) => this.vocabulary.add(folded, key))
+    this.fields = fields.map(([name, { weight, b }], number) => ({ name, weight, b, total: this.totalLength(number) }))
   }
 
   /** Live documents. */
   get size(): number {
-    return this.slots.size
+    return this.documents.size
   }
 
   /** Slots given out, tombstones included. */
   get capacity(): number {
-    return this.documents.length
+    return this.documents.capacity
   }
 
   slot(id: string): number | undefined {
-    return this.slots.get(id)
+    return this.documents.slot(id)
   }
 
   document(slot: number): SearchDocument | undefined {
-    return this.documents[slot]
+    return this.documents.read(slot)
   }
 
   column(field: string): Column | undefined {
@@ -67,19 +84,18 @@ export class InvertedIndex {
 
   /** The slots of live documents. */
   liveSlots(): Iterable<number> {
-    return this.slots.values()
+    return this.documents.liveSlots()
   }
 
   /** Adds a document or replaces the one with its id; does nothing when that one has a higher version. */
   put(document: SearchDocument): void {
-    const before = this.slots.get(document.id)
-    if (before !== undefined && (this.documents[before]?.version ?? 0) > document.version) return
+    const before = this.documents.slot(document.id)
+    if (before !== undefined && this.documents.version(before) > document.version) return
     this.remove(document.id)
-    const slot = this.documents.push(document) - 1
-    this.slots.set(document.id, slot)
+    const slot = this.documents.add(document)
     pushRow(this.columns, document)
     this.eachField(document, (field, number) => {
-      field.lengths.push(this.terms.length)
+      this.lengths.push(this.terms.length)
       field.total += this.terms.length
       for (const list of this.terms.lists) this.addEntry(list, slot, number, this.terms.frequency(list))
     })
@@ -87,50 +103,19 @@ export class InvertedIndex {
 
   /** Leaves a tombstone in the document's place; does nothing for an unknown id. */
   remove(id: string): void {
-    const slot = this.slots.get(id)
-    const document = slot === undefined ? undefined : this.documents[slot]
+    const slot = this.documents.slot(id)
+    const document = slot === undefined ? undefined : this.documents.read(slot)
     if (slot === undefined || !document) return
-    this.slots.delete(id)
-    this.documents[slot] = undefined
+    this.documents.remove(slot)
     const lists = new Set<number>()
     this.eachField(document, (field) => {
       field.total -= this.terms.length
       for (const list of this.terms.lists) lists.add(list)
     })
-    for (const list of lists) this.dictionary.documents.set(list, this.dictionary.count(list) - 1)
-  }
-
-  /** Drops the tombstones once there are more of them than half the documents; slots change, so no reading may be under way. */
-  compactIfWorthwhile(): void {
-    const dead = this.capacity - this.size
-    if (dead >= MIN_DEAD && dead * 2 > this.size) this.compact()
-  }
-
-  private compact(): void {
-    const newSlot = new Int32Array(this.capacity).fill(-1)
-    const kept: SearchDocument[] = []
-    this.documents.forEach((document, slot) => {
-      if (document) newSlot[slot] = kept.push(document) - 1
-    })
-    this.postings.renumber(newSlot)
-    for (const field of this.fields) {
-      const lengths = new Int32List(kept.length)
-      newSlot.forEach((to, slot) => {
-        if (to >= 0) lengths.push(field.lengths.get(slot))
-      })
-      field.lengths = lengths
+    for (const list of lists) {
+      if (slot < this.frozen) this.dictionary.leaveFrozen(list)
+      else this.dictionary.changeFresh(list, -1)
     }
-    this.columns = this.emptyColumns()
-    kept.forEach((document, slot) => {
-      this.slots.set(document.id, slot)
-      pushRow(this.columns, document)
-    })
-    this.documents = kept
-    this.lastSlot = new Int32List()
-  }
-
-  private emptyColumns(): ReadonlyMap<string, Column> {
-    return makeColumns([...this.schema.filterable, ...this.schema.sortable])
   }
 
   /** Counts the terms of each field in turn; `this.terms` holds them during the visit. */
@@ -142,9 +127,27 @@ export class InvertedIndex {
   }
 
   private addEntry(list: number, slot: number, field: number, frequency: number): void {
-    this.postings.append(list, slot, field, frequency)
+    this.dictionary.fresh.append(list, slot, field, frequency)
     if (list < this.lastSlot.length && this.lastSlot.get(list) === slot + 1) return
     this.lastSlot.set(list, slot + 1)
-    this.dictionary.documents.set(list, this.dictionary.count(list) + 1)
+    this.dictionary.changeFresh(list, 1)
+  }
+
+  private totalLength(field: number): number {
+    const count = Object.keys(this.schema.text).length
+    let total = 0
+    for (const slot of this.documents.liveSlots()) total += this.lengths.get(slot * count + field)
+    return total
+  }
+}
+
+function emptyParts({ filterable, sortable }: IndexSchema): IndexParts {
+  return {
+    documents: new DocumentStore(),
+    dictionary: new Dictionary(NO_POSTINGS),
+    vocabulary: new Vocabulary(),
+    columns: makeColumns([...filterable, ...sortable]),
+    lengths: new Int32List(),
+    frozen: 0,
   }
 }

@@ -1,10 +1,10 @@
 import { words } from '../analyser/tokenise.js'
 import { expandShorthands } from '../lexicon/expand.js'
 import type { Filter, MatchQuery, Scored, WeightedConcept } from '../port.js'
-import { Accumulator } from './accumulator.js'
+import type { Accumulator } from './accumulator.js'
 import { needTerms, type WeightedList } from './need-terms.js'
 import { phraseLists } from './plan.js'
-import { best, makeOrder } from './ranking.js'
+import { bestScored } from './ranking.js'
 import type { IndexReader } from './reader.js'
 import { rarity } from './scanner.js'
 
@@ -32,26 +32,20 @@ export function rank(
   limit: number,
   without: number | undefined,
 ): Scored[] {
-  const { index, scanner } = reader
+  const { index, scanner, evaluator } = reader
   const passes = reader.predicate(filter)
-  const scores = new Accumulator(index.capacity)
+  const scores = evaluator.empty()
   for (const { list, weight } of terms) {
     scanner.scan(list)
-    for (let i = 0; i < scanner.length; i++) scores.add(scanner.slots[i] ?? 0, weight * (scanner.values[i] ?? 0), 0)
+    scores.addAll(scanner.slots, scanner.values, scanner.length, weight, 0)
   }
   for (const concept of concepts) addConcept(reader, scores, concept)
-  const slots = scores.slots.filter((slot) => slot !== without && scores.score(slot) > 0 && passes(slot))
-  const order = makeOrder(
-    [],
-    () => undefined,
-    (slot) => scores.score(slot),
-    (slot) => index.document(slot)?.id ?? '',
-  )
-  const top = best(slots, limit, order)
+  const admits = (slot: number) => slot !== without && scores.score(slot) > 0 && passes(slot)
+  const top = bestScored(scores.slots, limit, scores.scores, (slot) => index.documents.id(slot), admits)
   const shown = contributions(reader, terms, top)
-  return top.flatMap((slot) => {
+  return top.flatMap((slot, place) => {
     const document = index.document(slot)
-    return document ? [{ id: document.id, score: scores.score(slot), document, terms: shown.get(slot) ?? [] }] : []
+    return document ? [{ id: document.id, score: scores.score(slot), document, terms: shown[place] ?? [] }] : []
   })
 }
 
@@ -62,8 +56,8 @@ function addConcept(
   { id, weight }: WeightedConcept,
 ): void {
   const gained = new Map<number, number>()
-  const carried = carriers(index.column(CONCEPTS), id, index.liveSlots())
-  for (const slot of carried) gained.set(slot, 1)
+  for (const slot of index.column(CONCEPTS)?.slotsWith(id) ?? [])
+    if (index.documents.live[slot] === 1) gained.set(slot, 1)
   for (const phrase of lexicon.phrasesOf.get(id) ?? []) {
     const lists = phraseLists(
       phrase.words.map(({ key }) => key),
@@ -75,29 +69,24 @@ function addConcept(
   for (const [slot, share] of gained) scores.add(slot, most * share, 0)
 }
 
-function carriers(column: ReturnType<IndexReader['index']['column']>, id: string, slots: Iterable<number>): number[] {
-  const number = column?.find(id)
-  if (!column || number === undefined) return []
-  const wanted = new Set([number])
-  return [...slots].filter((slot) => column.hasAny(slot, wanted))
-}
-
-/** By document, the terms that gave it most. */
+/** By place among the best, the terms that gave a document most. */
 function contributions(
-  { scanner }: IndexReader,
+  { scanner, evaluator }: IndexReader,
   terms: readonly WeightedList[],
   top: readonly number[],
-): Map<number, string[]> {
-  const wanted = new Map(top.map((slot) => [slot, new Map<string, number>()]))
-  for (const { list, weight, term } of terms) {
-    if (term === null) continue
-    scanner.scan(list)
-    for (let i = 0; i < scanner.length; i++) {
-      const gains = wanted.get(scanner.slots[i] ?? -1)
-      gains?.set(term, (gains.get(term) ?? 0) + weight * (scanner.values[i] ?? 0))
+): string[][] {
+  const gains = top.map(() => new Map<string, number>())
+  evaluator.marking(top, (placeOf) => {
+    for (const { list, weight, term } of terms) {
+      if (term === null) continue
+      scanner.scan(list)
+      for (let i = 0; i < scanner.length; i++) {
+        const own = gains[placeOf(scanner.slots[i] as number)]
+        own?.set(term, (own.get(term) ?? 0) + weight * (scanner.values[i] as number))
+      }
     }
-  }
-  return new Map([...wanted].map(([slot, gains]) => [slot, strongestTerms(gains)]))
+  })
+  return gains.map(strongestTerms)
 }
 
 const strongestTerms = (gains: ReadonlyMap<string, number>): string[] =>

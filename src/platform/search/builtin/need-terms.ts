@@ -16,6 +16,10 @@ export interface WeightedList {
 
 /** The most words of a text that are scored: the rarest; a text of 400 words seldom has more that say anything. */
 const MAX_WORDS = 160
+/** So many are scored however common they are. */
+const ALWAYS = 8
+/** A word that so many documents have tells none of them apart beside rarer ones, and reading its list takes long. */
+const COMMON = 10_000
 
 type NeedWord = WordForms & { joined: boolean }
 
@@ -30,7 +34,10 @@ export function needTerms(words: readonly NeedWord[], index: InvertedIndex, scan
     if (list === undefined || index.dictionary.count(list) === 0) continue
     getOrCreate(counted, list, () => ({ word, list, weight: scanner.rarity(list), times: 0 })).times++
   }
-  const strongest = [...counted.values()].sort((a, b) => b.weight - a.weight).slice(0, MAX_WORDS)
+  const byRarity = [...counted.values()].sort((a, b) => b.weight - a.weight)
+  const strongest = byRarity.filter(
+    ({ list }, at) => at < ALWAYS || (at < MAX_WORDS && index.dictionary.count(list) <= COMMON),
+  )
   const accents = words.some(({ accented }) => accented)
   const terms: WeightedList[] = []
   for (const { word, weight, list, times } of strongest) {
@@ -48,7 +55,7 @@ export function needTerms(words: readonly NeedWord[], index: InvertedIndex, scan
 const repeated = (times: number) => 1 + Math.log(times)
 
 function pairTerms(words: readonly NeedWord[], index: InvertedIndex, scanner: Scanner): WeightedList[] {
-  const pairs = new Map<number, { list: number; term: string | null; times: number }>()
+  const pairs = new Map<number, Omit<WeightedList, 'weight'> & { times: number }>()
   words.forEach((word, at) => {
     const next = words[at + 1]
     const list = next?.joined ? index.dictionary.pair(word.key, next.key) : undefined

@@ -1,10 +1,13 @@
-const EMPTY = -1
+import { zeroed } from './growable.js'
+
+const EMPTY = 0
 
 /** A map from a pair of non-negative integers to one, in flat arrays: an index has millions of neighbouring words. */
 export class PairTable {
-  private first = new Int32Array(1024).fill(EMPTY)
-  private second = new Int32Array(1024)
-  private value = new Int32Array(1024)
+  /** Plus one, since free places are zero. */
+  private first = zeroed(1024)
+  private second = zeroed(1024)
+  private value = zeroed(1024)
   private used = 0
 
   get(first: number, second: number): number | undefined {
@@ -19,7 +22,7 @@ export class PairTable {
         this.grow()
         at = this.find(first, second)
       }
-      this.first[at] = first
+      this.first[at] = first + 1
       this.second[at] = second
     }
     this.value[at] = value
@@ -29,18 +32,19 @@ export class PairTable {
   private find(first: number, second: number): number {
     const mask = this.first.length - 1
     let at = hash(first, second) & mask
-    while (this.first[at] !== EMPTY && !(this.first[at] === first && this.second[at] === second)) at = (at + 1) & mask
+    while (this.first[at] !== EMPTY && !(this.first[at] === first + 1 && this.second[at] === second))
+      at = (at + 1) & mask
     return at
   }
 
   private grow(): void {
     const { first, second, value } = this
-    this.first = new Int32Array(first.length * 2).fill(EMPTY)
-    this.second = new Int32Array(first.length * 2)
-    this.value = new Int32Array(first.length * 2)
+    this.first = zeroed(first.length * 2)
+    this.second = zeroed(first.length * 2)
+    this.value = zeroed(first.length * 2)
     first.forEach((key, i) => {
       if (key === EMPTY) return
-      const at = this.find(key, second[i] ?? 0)
+      const at = this.find(key - 1, second[i] ?? 0)
       this.first[at] = key
       this.second[at] = second[i] ?? 0
       this.value[at] = value[i] ?? 0

@@ -1,13 +1,16 @@
-import { type WordForms, wordForms } from '../analyser/forms.js'
+import type { WordForms } from '../analyser/forms.js'
 import { isStopword } from '../analyser/stopwords.js'
 import type { QueryWord, Reading } from '../reading/reading.js'
 import { hasExactForm } from './document-terms.js'
 import type { InvertedIndex } from './inverted-index.js'
+import { best } from './ranking.js'
 import type { Scanner } from './scanner.js'
 
 /** One word to look for. A document scores by the best of the lists. */
 export interface WordNode {
   kind: 'word'
+  /** About how many documents have it. */
+  holders: number
   /** Bit of the word in a document's mask; 0 where having it is optional. */
   mask: number
   rarity: number
@@ -20,11 +23,15 @@ export interface WordNode {
 export interface PhraseLists {
   lists: readonly number[]
   weight: number
+  /** At most so many documents have it. */
+  holders: number
 }
 
 /** Words that may also be said otherwise. A document scores by its words or by one of the phrases, whichever is better. */
 export interface GroupNode {
   kind: 'group'
+  /** About how many documents have it in one way or another. */
+  holders: number
   mask: number
   rarity: number
   children: readonly PlanNode[]
@@ -50,6 +57,8 @@ const PREFIX_WEIGHT = 0.55
 export const FUNCTION_WORD = 0.3
 /** Function words that two words may have between them and still be neighbours (`vợ của Ba Phi`, `vợ Ba Phi`). */
 const MAX_BETWEEN = 2
+/** A beginning that so many documents have says nothing yet: of its words the most used stand for all. */
+const MAX_PREFIX_DOCUMENTS = 20_000
 
 interface Range {
   from: number
@@ -73,7 +82,8 @@ export function makePlan(reading: Reading, index: InvertedIndex, scanner: Scanne
   const bySize = [...reading.alternatives].sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
   for (const { from, to, phrase, weight } of bySize) {
     const lists = phraseLists(phrase, index)
-    if (lists) place(root, { from, to, phrases: [{ lists, weight }], inner: [] })
+    const holders = Math.min(...(lists ?? []).map((list) => index.dictionary.count(list)))
+    if (lists) place(root, { from, to, phrases: [{ lists, weight, holders }], inner: [] })
   }
   const top = toNode(root, leaves, scanner)
   const nodes = top.kind === 'group' && top.phrases.length === 0 ? top.children : [top]
@@ -88,18 +98,18 @@ function wordNode(
   { prefix, accents }: { prefix: boolean; accents: boolean },
 ): WordNode {
   const weights = new Map<number, number>()
-  const use = (key: string, weight: number) => {
-    const list = index.dictionary.key(key)
+  const use = (list: number | undefined, weight: number) => {
     if (list !== undefined && index.dictionary.count(list) > 0 && weight > (weights.get(list) ?? 0))
       weights.set(list, weight)
   }
-  use(word.key, 1)
-  for (const { key, weight } of word.variants) use(key, weight)
-  if (prefix) for (const { key, weight } of completions(word, index)) use(key, weight)
   const own = index.dictionary.key(word.key)
+  use(own, 1)
+  for (const { key, weight } of word.variants) use(index.dictionary.key(key), weight)
+  if (prefix) for (const { list, weight } of completions(word, index)) use(list, weight)
   const exact = prefersForm(word, accents) ? index.dictionary.exact(word.exact) : undefined
   return {
     kind: 'word',
+    holders: [...weights.keys()].reduce((sum, list) => sum + index.dictionary.count(list), 0),
     mask,
     rarity: index.dictionary.count(own) > 0 ? scanner.rarity(own) : rarityOfAny([...weights.keys()], scanner),
     lists: [...weights].map(([list, weight]) => ({ list, weight })),
@@ -117,15 +127,32 @@ const scaled = (node: WordNode, factor: number): WordNode => ({
   exact: node.exact && { ...node.exact, rarity: node.exact.rarity * factor },
 })
 
+/** A word that the last one may be the beginning of. */
+interface Completion {
+  word: string
+  list: number
+  count: number
+}
+
 /** Words that continue the one typed, the most used ones; the more is missing the less they count. */
-function completions({ folded }: QueryWord, index: InvertedIndex): { key: string; weight: number }[] {
-  return index.vocabulary
-    .startingWith(folded)
-    .map((word) => ({ word, key: wordForms(word).key }))
-    .map(({ word, key }) => ({ word, key, count: index.dictionary.count(index.dictionary.key(key)) }))
-    .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
-    .slice(0, MAX_PREFIX_WORDS)
-    .map(({ word, key }) => ({ key, weight: PREFIX_WEIGHT * (folded.length / word.length) + 0.2 }))
+function completions(
+  { folded }: QueryWord,
+  { vocabulary, dictionary }: InvertedIndex,
+): { list: number; weight: number }[] {
+  const found: Completion[] = []
+  vocabulary.eachWith(folded, (word) => {
+    const list = dictionary.listOf(vocabulary.keyOf(word))
+    const count = dictionary.count(list)
+    if (list !== undefined && count > 0) found.push({ word, list, count })
+    return true
+  })
+  let entries = 0
+  return best(found, MAX_PREFIX_WORDS, (a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
+    .filter(({ count }) => {
+      entries += count
+      return entries === count || entries <= MAX_PREFIX_DOCUMENTS
+    })
+    .map(({ list, word }) => ({ list, weight: PREFIX_WEIGHT * (folded.length / word.length) + 0.2 }))
 }
 
 /** The words together are as rare as the most common of them. */
@@ -166,6 +193,9 @@ function toNode(range: Range, leaves: readonly WordNode[], scanner: Scanner): Pl
     known > 0 ? known : Math.min(...range.phrases.flatMap(({ lists }) => lists.map((list) => scanner.rarity(list))))
   return {
     kind: 'group',
+    holders:
+      Math.min(...children.map((child) => child.holders)) +
+      range.phrases.reduce((sum, { holders }) => sum + holders, 0),
     mask: children.reduce((mask, child) => mask | child.mask, 0),
     rarity,
     children,

@@ -1,13 +1,12 @@
+import { pack } from './entries.js'
 import { Int32List } from './growable.js'
 
 /**
- * All posting lists of an index in one pool of integers: each list is a chain of chunks that double up to a limit, so that the
+ * Posting lists that grow, in one pool of integers: each list is a chain of chunks that double up to a limit, so that the
  * many lists with a single entry cost little and adding never moves what is there.
- *
- * An entry packs the document's slot (23 bits), the field (4) and the frequency (4, cut at 15: BM25 saturates before).
  */
 export class Postings {
-  private pool = new Int32List(1024)
+  private readonly pool = new Int32List(1024)
   private readonly head = new Int32List()
   private readonly tail = new Int32List()
   /** Free entries in the last chunk. */
@@ -29,6 +28,11 @@ export class Postings {
     this.lastSize.push(0)
     this.entries.push(0)
     return list
+  }
+
+  /** Number of entries in a list. */
+  count(list: number): number {
+    return this.entries.get(list)
   }
 
   /** Adds an entry; slots of one list come in ascending order. */
@@ -57,25 +61,6 @@ export class Postings {
     return count
   }
 
-  /**
-   * Rewrites all lists under new slots: `newSlot[slot]` is the slot's new number, ascending with the old, or -1 for a slot whose
-   * entries are dropped. Lists keep their numbers.
-   */
-  renumber(newSlot: Int32Array): void {
-    const compacted = new Postings()
-    const scratch = new Int32List()
-    for (let list = 0; list < this.size; list++) {
-      const count = this.read(list, scratch)
-      compacted.create()
-      for (let at = 0; at < count; at++) {
-        const entry = scratch.data[at] ?? 0
-        const slot = newSlot[slotOf(entry)] ?? NONE
-        if (slot !== NONE) compacted.append(list, slot, fieldOf(entry), frequencyOf(entry))
-      }
-    }
-    Object.assign(this, compacted)
-  }
-
   private addChunk(list: number): void {
     const before = this.lastSize.get(list)
     const size = before === 0 ? 1 : Math.min(before * 2, MAX_CHUNK)
@@ -92,13 +77,3 @@ export class Postings {
 
 const NONE = -1
 const MAX_CHUNK = 512
-
-/** Most fields of one index. */
-export const MAX_FIELDS = 16
-const MAX_FREQUENCY = 15
-
-const pack = (slot: number, field: number, frequency: number) =>
-  (slot << 8) | (field << 4) | Math.min(frequency, MAX_FREQUENCY)
-export const slotOf = (entry: number): number => entry >>> 8
-export const fieldOf = (entry: number): number => (entry >>> 4) & 15
-export const frequencyOf = (entry: number): number => entry & 15

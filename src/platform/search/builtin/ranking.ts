@@ -1,15 +1,13 @@
-import type { FieldValue, Sort } from '../port.js'
+import type { Column, Item } from './columns.js'
 
-/** Orders two slots; never 0 for different documents. */
-export type Order = (a: number, b: number) => number
+/** Orders two slots, or two of whatever is ranked; never 0 for different ones. */
+export type Order<T = number> = (a: T, b: T) => number
 
-const collator = new Intl.Collator('vi')
-
-/** The best `count` of the slots, in order. A heap keeps it linear in the slots for the usual small page. */
-export function best(slots: readonly number[], count: number, order: Order): number[] {
+/** The best `count`, in order. A heap keeps it linear in their number for the usual small page. */
+export function best<T>(slots: readonly T[], count: number, order: Order<T>): T[] {
   if (count <= 0) return []
   if (count * 4 >= slots.length) return [...slots].sort(order).slice(0, count)
-  const heap: number[] = []
+  const heap: T[] = []
   for (const slot of slots) {
     if (heap.length < count) siftUp(heap, slot, order)
     else if (order(slot, heap[0] ?? slot) < 0) siftDown(heap, slot, order)
@@ -18,7 +16,7 @@ export function best(slots: readonly number[], count: number, order: Order): num
 }
 
 /** Adds a slot to a heap whose root is the worst. */
-function siftUp(heap: number[], slot: number, order: Order): void {
+function siftUp<T>(heap: T[], slot: T, order: Order<T>): void {
   let at = heap.push(slot) - 1
   while (at > 0) {
     const parent = (at - 1) >>> 1
@@ -31,7 +29,7 @@ function siftUp(heap: number[], slot: number, order: Order): void {
 }
 
 /** Replaces the root. */
-function siftDown(heap: number[], slot: number, order: Order): void {
+function siftDown<T>(heap: T[], slot: T, order: Order<T>): void {
   let at = 0
   for (;;) {
     let child = 2 * at + 1
@@ -46,16 +44,45 @@ function siftDown(heap: number[], slot: number, order: Order): void {
   heap[at] = slot
 }
 
-/** By the sort fields, then by score, then by id. `value` reads a field of a slot. */
+/** The best `count` of the admitted slots by score, then by id; most are told by their score alone. */
+export function bestScored(
+  slots: Iterable<number>,
+  count: number,
+  scores: Float64Array,
+  id: (slot: number) => string,
+  admits: (slot: number) => boolean = () => true,
+): number[] {
+  if (count <= 0) return []
+  const order: Order = (a, b) => (scores[b] as number) - (scores[a] as number) || compareIds(id(a), id(b))
+  const heap: number[] = []
+  for (const slot of slots) {
+    if (heap.length < count) {
+      if (admits(slot)) siftUp(heap, slot, order)
+    } else {
+      const worst = heap[0] as number
+      if ((scores[slot] as number) < (scores[worst] as number)) continue
+      if (order(slot, worst) < 0 && admits(slot)) siftDown(heap, slot, order)
+    }
+  }
+  return heap.sort(order)
+}
+
+/** A field to sort by. */
+export interface SortColumn {
+  column: Column
+  order: 'asc' | 'desc'
+}
+
+/** By the sort columns, then by score, then by id. */
 export function makeOrder(
-  sort: readonly Sort[],
-  value: (field: string, slot: number) => FieldValue | undefined,
+  sort: readonly SortColumn[],
   score: (slot: number) => number,
   id: (slot: number) => string,
 ): Order {
+  const columns = sort.map(({ column, order }) => compareBy(column, order === 'asc' ? 1 : -1))
   return (a, b) => {
-    for (const { field, order } of sort) {
-      const compared = compareValues(value(field, a), value(field, b), order === 'asc' ? 1 : -1)
+    for (const compare of columns) {
+      const compared = compare(a, b)
       if (compared !== 0) return compared
     }
     return score(b) - score(a) || compareIds(id(a), id(b))
@@ -63,18 +90,18 @@ export function makeOrder(
 }
 
 /** Documents without a value come last in either direction; of a list the first item counts; text in Vietnamese order. */
-function compareValues(a: FieldValue | undefined, b: FieldValue | undefined, direction: 1 | -1): number {
-  const left = scalar(a)
-  const right = scalar(b)
-  if (left === null || right === null) return Number(left === null) - Number(right === null)
-  if (typeof left === 'string' && typeof right === 'string') return direction * collator.compare(left, right)
-  if (typeof left === typeof right) return direction * (Number(left) - Number(right))
-  return typeof left < typeof right ? -direction : direction
-}
-
-function scalar(value: FieldValue | undefined): string | number | boolean | null {
-  if (value === undefined) return null
-  return Array.isArray(value) ? (value[0] ?? null) : (value as string | number | boolean | null)
+function compareBy(column: Column, direction: 1 | -1): Order {
+  const ranks = column.order()
+  const key = (slot: number): Item => {
+    const value = column.first(slot)
+    return typeof value === 'string' ? (ranks[column.firstNumber(slot)] ?? 0) : value
+  }
+  return (a, b) => {
+    const [left, right] = [column.first(a), column.first(b)]
+    if (left === null || right === null) return Number(left === null) - Number(right === null)
+    if (typeof left !== typeof right) return typeof left < typeof right ? -direction : direction
+    return direction * (Number(key(a)) - Number(key(b)))
+  }
 }
 
 export const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

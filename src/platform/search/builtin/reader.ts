@@ -1,7 +1,7 @@
 import type { CompiledLexicon } from '../lexicon/compile.js'
 import { type Filter, type IndexName, UnknownField } from '../port.js'
 import type { Column } from './columns.js'
-import { Evaluator } from './evaluate.js'
+import { Evaluator, type Workspace } from './evaluate.js'
 import { compileFilter, type Predicate } from './filter.js'
 import { IndexCatalogue } from './index-catalogue.js'
 import type { InvertedIndex } from './inverted-index.js'
@@ -19,19 +19,16 @@ export class IndexReader {
     readonly index: InvertedIndex,
     readonly lexicon: CompiledLexicon,
     lexiconWords: Vocabulary,
+    workspace: Workspace,
   ) {
     this.scanner = new Scanner(index)
-    this.evaluator = new Evaluator(this.scanner, index.capacity)
+    this.evaluator = new Evaluator(this.scanner, index.capacity, workspace)
     this.catalogue = new IndexCatalogue(index, lexicon, lexiconWords)
   }
 
   /** The predicate of a filter; all pass without one. Throws `UnknownField`. */
   predicate(filter: Filter | undefined): Predicate {
-    if (!filter) return () => true
-    return compileFilter(filter, (field) => {
-      const column = this.filterable(field)
-      return (slot) => column.value(slot)
-    })
+    return filter ? compileFilter(filter, (field) => this.filterable(field)) : () => true
   }
 
   /** The column of a filterable field; throws `UnknownField` for another. */

@@ -2,7 +2,7 @@ import type { Hit, Query, SearchResult } from '../port.js'
 import { AS_TYPED, explain, textsOfFirst } from '../reading/explain.js'
 import { applyFacets } from './facets.js'
 import { highlightsOf, readingMatcher } from './hit-highlights.js'
-import { best, makeOrder } from './ranking.js'
+import { best, bestScored, makeOrder } from './ranking.js'
 import type { IndexReader } from './reader.js'
 import { textSearch } from './text-search.js'
 
@@ -17,20 +17,20 @@ export function runSearch(reader: IndexReader, query: Query): SearchResult {
   const found = textSearch(reader, q, literal, reader.predicate(query.filter))
   const { hits, counts } = applyFacets(found.slots, selected, facets, (field) => reader.filterable(field))
 
-  const order = makeOrder(
-    sort,
-    (field, slot) => reader.sortable(field).value(slot),
-    found.score,
-    (slot) => reader.index.document(slot)?.id ?? '',
-  )
   const offset = wholeNumber(query.offset, 0)
-  const page = best(hits, offset + wholeNumber(query.limit, DEFAULT_LIMIT), order).slice(offset)
+  const id = (slot: number) => reader.index.documents.id(slot)
+  const upTo = offset + wholeNumber(query.limit, DEFAULT_LIMIT)
+  const columns = sort.map(({ field, order }) => ({ column: reader.sortable(field), order }))
+  const score = (slot: number) => found.scores[slot] ?? 0
+  const first =
+    sort.length > 0 ? best(hits, upTo, makeOrder(columns, score, id)) : bestScored(hits, upTo, found.scores, id)
+  const page = first.slice(offset)
   const matcher = found.reading && highlight.length > 0 ? readingMatcher(found.reading) : null
   const shown = page.flatMap((slot): Hit[] => {
     const document = reader.index.document(slot)
     if (!document) return []
     const highlights = matcher ? highlightsOf(document, highlight, matcher) : {}
-    return [{ id: document.id, score: found.score(slot), document, highlights }]
+    return [{ id: document.id, score: score(slot), document, highlights }]
   })
   return {
     hits: shown,

@@ -6,7 +6,7 @@ import { hasExactForm, textsOf } from './document-terms.js'
 import { Int32List } from './growable.js'
 
 /**
- * Counts what a text field is indexed under: after `read`, `lists` holds the numbers of its posting lists, each once, and
+ * Counts what a text field is indexed under: after `read`, `lists` holds the numbers of its growing posting lists, each once, and
  * `frequency` how often each occurs. Words new to the dictionary are added to it. Valid until the next `read`.
  */
 export class TermCounter {
@@ -17,7 +17,7 @@ export class TermCounter {
 
   constructor(
     private readonly dictionary: Dictionary,
-    private readonly newWord: (folded: string) => void,
+    private readonly newWord: (folded: string, key: number) => void,
   ) {}
 
   frequency(list: number): number {
@@ -38,18 +38,18 @@ export class TermCounter {
     this.length += words.length
     let before = -1
     for (const word of words) {
-      const list = this.addWord(word)
-      if (hasExactForm(word)) this.add(this.dictionary.addExact(word))
-      if (before >= 0 && word.joined) this.add(this.dictionary.addPair(before, list))
-      before = list
+      const key = this.addWord(word)
+      if (hasExactForm(word)) this.add(this.dictionary.freshOf(this.dictionary.addExact(word)))
+      if (before >= 0 && word.joined) this.add(this.dictionary.freshPair(before, key))
+      before = key
     }
   }
 
   private addWord({ key, folded }: WordForms): number {
-    const list = this.dictionary.addKey(key)
-    this.newWord(folded)
-    this.add(list)
-    return list
+    const word = this.dictionary.addKey(key)
+    this.newWord(folded, word)
+    this.add(this.dictionary.freshOf(word))
+    return word
   }
 
   private add(list: number): void {

@@ -3,15 +3,16 @@ import { type ParsedQuery, parseQuery } from '../reading/parse.js'
 import { readQuery } from '../reading/read-query.js'
 import { literalReading, type Reading } from '../reading/reading.js'
 import { widen } from '../reading/widen.js'
-import { chooseByCoverage, coverageFactor } from './coverage.js'
+import { chooseByCoverage, coverageFactor, isSentence } from './coverage.js'
 import type { Predicate } from './filter.js'
 import { makePlan, phraseLists } from './plan.js'
 import type { IndexReader } from './reader.js'
 
 /** The documents that a text finds, before facets and order. */
 export interface TextMatches {
-  slots: readonly number[]
-  score(slot: number): number
+  slots: Iterable<number>
+  /** By slot. Good until the next search of this thread. */
+  scores: Float64Array
   /** Null when no words were asked for. */
   reading: Reading | null
   /** True when no document had all the words. */
@@ -27,36 +28,59 @@ export function textSearch(reader: IndexReader, q: string, literal: boolean, pas
   const admits = withOperators(reader, parsed, passes)
   const tokens = [...parsed.tokens, ...parsed.phrases.flat()]
   if (tokens.length === 0) {
-    return { slots: [...reader.index.liveSlots()].filter(admits), score: () => 0, reading: null, relaxed: false }
+    const slots: number[] = []
+    for (const slot of reader.index.liveSlots()) if (admits(slot)) slots.push(slot)
+    return { slots, scores: reader.evaluator.empty().scores, reading: null, relaxed: false }
   }
   const reading = literal ? literalReading(flatten(tokens)) : readQuery(tokens, reader.lexicon, reader.catalogue)
-  const found = evaluate(reader, reading, admits)
-  if (found.chosen.length > 0) return found.matches(found.chosen)
-  const wider = literal ? reading : widen(reading, reader.catalogue)
-  const second = evaluate(reader, wider, admits)
-  return second.matches(second.chosen.length > 0 ? second.chosen : second.some)
+  const enough = isSentence(reading) ? withEnough : withAll
+  const wider = () => (literal ? reading : widen(reading, reader.catalogue))
+  return enough(reader, reading, admits) ?? enough(reader, wider(), admits) ?? withSome(reader, wider(), admits)
 }
 
-interface Evaluated {
-  /** Slots with enough of the words. */
-  chosen: readonly number[]
-  /** Slots with at least one of them. */
-  some: readonly number[]
-  matches(slots: readonly number[]): TextMatches
+/** The documents that have every word that says something; null where there is none. */
+function withAll(reader: IndexReader, reading: Reading, admits: Predicate): TextMatches | null {
+  const plan = planOf(reader, reading)
+  const scores = reader.evaluator.runAll(plan)
+  const slots: number[] = []
+  for (const slot of scores.slots)
+    if ((scores.mask(slot) & plan.required) === plan.required && admits(slot)) slots.push(slot)
+  return slots.length > 0 ? { slots, scores: scores.scores, reading, relaxed: false } : null
 }
 
-function evaluate(reader: IndexReader, reading: Reading, admits: Predicate): Evaluated {
-  const plan = makePlan(reading, reader.index, reader.scanner, { prefix: true })
+/** The documents that have a good part of a sentence, if some has all of it; null where none has. */
+function withEnough(reader: IndexReader, reading: Reading, admits: Predicate): TextMatches | null {
+  const { plan, scores, slots } = evaluate(reader, reading, admits)
+  const chosen = chooseByCoverage(slots, (slot) => scores.mask(slot), plan, reading)
+  return chosen.slots.length > 0
+    ? { slots: chosen.slots, scores: scores.scores, reading, relaxed: !chosen.complete }
+    : null
+}
+
+/** The documents that have at least one of the words. */
+function withSome(reader: IndexReader, reading: Reading, admits: Predicate): TextMatches {
+  const { scores, slots } = evaluate(reader, reading, admits)
+  return { slots, scores: scores.scores, reading, relaxed: slots.length > 0 }
+}
+
+/** Scores all documents with some word, those that lack others the less. */
+function evaluate(reader: IndexReader, reading: Reading, admits: Predicate) {
+  const plan = planOf(reader, reading)
   const scores = reader.evaluator.run(plan)
-  const mask = (slot: number) => scores.mask(slot)
-  const some = scores.slots.filter(
-    (slot) => (plan.required === 0 || (mask(slot) & plan.required) !== 0) && admits(slot),
-  )
-  const { slots: chosen, complete } = chooseByCoverage(some, mask, plan, reading)
   const factor = coverageFactor(plan, reading)
-  const score = (slot: number) => scores.score(slot) * factor(mask(slot))
-  return { chosen, some, matches: (slots) => ({ slots, score, reading, relaxed: !complete && slots.length > 0 }) }
+  const slots: number[] = []
+  for (const slot of scores.slots) {
+    const mask = scores.mask(slot)
+    if (plan.required !== 0 && (mask & plan.required) === 0) continue
+    if (!admits(slot)) continue
+    scores.scores[slot] = scores.score(slot) * factor(mask)
+    slots.push(slot)
+  }
+  return { plan, scores, slots }
 }
+
+const planOf = ({ index, scanner }: IndexReader, reading: Reading) =>
+  makePlan(reading, index, scanner, { prefix: true })
 
 /** The filter, narrowed by what the query says in quotes and after minus signs. */
 function withOperators(reader: IndexReader, { phrases, excluded }: ParsedQuery, passes: Predicate): Predicate {

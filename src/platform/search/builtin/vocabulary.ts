@@ -2,52 +2,84 @@ import { DeletionIndex, type Neighbour } from './deletions.js'
 
 /** New words are kept apart until they are this many, so that adding one does not sort them all. */
 const FRESH_LIMIT = 2000
-/** The most words looked at for one prefix. */
-const SCAN_LIMIT = 2000
 
 /** Words shorter than this, and numbers, are never taken for a slip of another. */
 const MIN_FUZZY = 3
 
+/** What a vocabulary is made of. */
+export interface StoredVocabulary {
+  /** Each word with the number of what it is indexed under. */
+  words: readonly (readonly [string, number])[]
+  slips: ReturnType<DeletionIndex['stored']>
+}
+
 /** The folded words of an index, for prefixes and slips. Words are never taken out; the index knows which are in use. */
 export class Vocabulary {
-  private readonly known = new Set<string>()
+  /** By folded word: the number of what it is indexed under. */
+  private readonly known = new Map<string, number>()
   private sorted: string[] = []
   private fresh: string[] = []
-  private readonly deletions = new DeletionIndex()
   private pending: string[] = []
+
+  constructor(private readonly deletions = new DeletionIndex()) {}
+
+  /** A vocabulary as it was stored. */
+  static from({ words, slips }: StoredVocabulary): Vocabulary {
+    const vocabulary = new Vocabulary(new DeletionIndex(slips.words, slips.settled))
+    for (const [word, key] of words) vocabulary.known.set(word, key)
+    vocabulary.sorted = words.map(([word]) => word).sort(byCodeUnit)
+    return vocabulary
+  }
 
   has(word: string): boolean {
     return this.known.has(word)
   }
 
-  add(word: string): void {
+  /** `key`: the number of the word that `word` is indexed under. */
+  add(word: string, key = 0): void {
     if (this.known.has(word)) return
-    this.known.add(word)
+    this.known.set(word, key)
     this.fresh.push(word)
     if (canBeSlip(word)) this.pending.push(word)
   }
 
-  /** Words that start with `prefix`, itself included. */
-  startingWith(prefix: string): string[] {
-    if (this.fresh.length > FRESH_LIMIT) {
-      this.sorted = this.sorted.concat(this.fresh).sort(byCodeUnit)
-      this.fresh = []
+  /** What a word is indexed under. */
+  keyOf(word: string): number {
+    return this.known.get(word) ?? -1
+  }
+
+  /** Calls with every word that starts with `prefix`, itself included, until told to stop by `false`. */
+  eachWith(prefix: string, visit: (word: string) => boolean | undefined): void {
+    if (this.fresh.length > FRESH_LIMIT) this.sort()
+    for (const word of this.fresh) if (word.startsWith(prefix) && visit(word) === false) return
+    for (let at = lowerBound(this.sorted, prefix); at < this.sorted.length; at++) {
+      const word = this.sorted[at] ?? ''
+      if (!word.startsWith(prefix) || visit(word) === false) return
     }
-    const found = this.fresh.filter((word) => word.startsWith(prefix))
-    for (let at = lowerBound(this.sorted, prefix); found.length < SCAN_LIMIT; at++) {
-      const word = this.sorted[at]
-      if (!word?.startsWith(prefix)) break
-      found.push(word)
-    }
-    return found
   }
 
   /** Words one or two slips away from `word`, the nearest first; none for numbers and very short words. */
   near(word: string): Neighbour[] {
     if (!canBeSlip(word)) return []
-    for (const added of this.pending) this.deletions.add(added)
-    this.pending = []
+    this.prepare(Number.POSITIVE_INFINITY)
     return this.deletions.near(word)
+  }
+
+  /** Prepares the search for slips of at most `count` of the new words; whether some are left. */
+  prepare(count: number): boolean {
+    for (const added of this.pending.splice(0, count)) this.deletions.add(added)
+    return this.pending.length > 0
+  }
+
+  /** To be stored. */
+  stored(): StoredVocabulary {
+    this.prepare(Number.POSITIVE_INFINITY)
+    return { words: [...this.known], slips: this.deletions.stored() }
+  }
+
+  private sort(): void {
+    this.sorted = this.sorted.concat(this.fresh).sort(byCodeUnit)
+    this.fresh = []
   }
 }
 

@@ -1,4 +1,5 @@
 import type { WordForms } from '../analyser/forms.js'
+import { Workspace } from '../builtin/evaluate.js'
 import { InvertedIndex } from '../builtin/inverted-index.js'
 import { IndexReader } from '../builtin/reader.js'
 import type { SearchDocument } from '../port.js'
@@ -77,6 +78,6 @@ export function candidateReader(
     const list = dictionary.exact(exact)
     raise(list, Math.round((count * dictionary.count(list)) / Math.max(1, dictionary.count(own))))
   }
-  for (const [list, count] of raised) dictionary.documents.set(list, count)
-  return new IndexReader(remote.name, index, remote.words.lexicon, remote.words.lexiconWords)
+  for (const [list, count] of raised) dictionary.setCount(list, count)
+  return new IndexReader(remote.name, index, remote.words.lexicon, remote.words.lexiconWords, new Workspace())
 }

@@ -102,10 +102,12 @@ async function rank(
   const factor = coverageFactor(plan, reading)
   const score = (slot: number) => scores.score(slot) * factor(scores.mask(slot))
   const order = makeOrder(
-    sort,
-    (field, slot) => index.column(field)?.value(slot),
+    sort.flatMap(({ field, order: direction }) => {
+      const column = index.column(field)
+      return column ? [{ column, order: direction }] : []
+    }),
     score,
-    (slot) => index.document(slot)?.id ?? '',
+    (slot) => index.documents.id(slot),
   )
   return best([...index.liveSlots()], documents.length, order).flatMap((slot) => {
     const document = index.document(slot)

@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { editDistance } from '../../../../../src/platform/search/analyser/edit-distance.js'
 import { DeletionIndex } from '../../../../../src/platform/search/builtin/deletions.js'
+import { fieldOf, frequencyOf, pack, slotOf } from '../../../../../src/platform/search/builtin/entries.js'
+import { FrozenWriter, findList, readList } from '../../../../../src/platform/search/builtin/frozen-postings.js'
 import { Int32List } from '../../../../../src/platform/search/builtin/growable.js'
 import { PairTable } from '../../../../../src/platform/search/builtin/pair-table.js'
-import { fieldOf, frequencyOf, Postings, slotOf } from '../../../../../src/platform/search/builtin/postings.js'
+import { Postings } from '../../../../../src/platform/search/builtin/postings.js'
 import { best } from '../../../../../src/platform/search/builtin/ranking.js'
 import { Vocabulary } from '../../../../../src/platform/search/builtin/vocabulary.js'
 
@@ -18,7 +20,7 @@ describe('Postings', () => {
   it('gives back what was added, list by list, whatever the order of adding', () => {
     const entry = fc.tuple(
       fc.integer({ min: 0, max: 5 }),
-      fc.integer({ min: 0, max: 15 }),
+      fc.integer({ min: 0, max: 7 }),
       fc.integer({ min: 1, max: 15 }),
     )
     fc.assert(
@@ -41,17 +43,32 @@ describe('Postings', () => {
     postings.append(postings.create(), 8_388_607, 3, 200)
     expect(read(postings, 0)).toEqual([[8_388_607, 3, 15]])
   })
+})
 
-  it('renumbers slots and drops those without a new number', () => {
-    const postings = new Postings()
-    const list = postings.create()
-    for (let slot = 0; slot < 5; slot++) postings.append(list, slot, 0, slot + 1)
-    postings.renumber(Int32Array.from([-1, 0, -1, 1, 2]))
-    expect(read(postings, list)).toEqual([
-      [0, 0, 2],
-      [1, 0, 4],
-      [2, 0, 5],
-    ])
+describe('FrozenWriter', () => {
+  it('gives back what was added, whatever the slots', () => {
+    const slots = fc.uniqueArray(fc.nat(8_000_000), { minLength: 1, maxLength: 40 })
+    const list = fc.record({ word: fc.nat(50), second: fc.nat(50), slots })
+    fc.assert(
+      fc.property(fc.uniqueArray(list, { selector: ({ word, second }) => word * 100 + second }), (lists) => {
+        const sorted = lists.sort((a, b) => a.word - b.word || a.second - b.second)
+        const writer = new FrozenWriter(10)
+        const entriesOf = (of: (typeof lists)[number]) =>
+          Int32Array.from(of.slots.sort((a, b) => a - b).flatMap((slot) => [pack(slot, 0, 1), pack(slot, 7, 15)]))
+        for (const one of sorted) writer.add(one.word, one.second, entriesOf(one), one.slots.length * 2)
+        const frozen = writer.finish(60)
+        const out = new Int32List()
+        for (const one of sorted) {
+          const found = findList(frozen, one.word, one.second)
+          expect(frozen.documents[found]).toBe(one.slots.length)
+          const count = readList(frozen, found, out)
+          expect(Array.from(out.data.slice(0, count))).toEqual([...entriesOf(one)])
+        }
+        expect(findList(frozen, 51, 0)).toBe(-1)
+        expect(findList(frozen, 5, 51)).toBe(-1)
+      }),
+      { numRuns: 50 },
+    )
   })
 })
 
@@ -101,6 +118,12 @@ describe('DeletionIndex', () => {
 })
 
 describe('Vocabulary', () => {
+  const startingWith = (vocabulary: Vocabulary, prefix: string) => {
+    const found: string[] = []
+    vocabulary.eachWith(prefix, (word) => found.push(word) > 0)
+    return found
+  }
+
   it('finds all words with a beginning, before and after it sorts them', () => {
     const vocabulary = new Vocabulary()
     const all: string[] = []
@@ -109,7 +132,7 @@ describe('Vocabulary', () => {
       vocabulary.add(`w${i.toString(7)}`)
       if (i % 1000 !== 0) continue
       for (const prefix of ['w1', 'w23', 'w4444', 'x']) {
-        expect(vocabulary.startingWith(prefix).sort()).toEqual(all.filter((word) => word.startsWith(prefix)).sort())
+        expect(startingWith(vocabulary, prefix).sort()).toEqual(all.filter((word) => word.startsWith(prefix)).sort())
       }
     }
   })

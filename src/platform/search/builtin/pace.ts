@@ -1,0 +1,15 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+
+/** Called between pieces of long work: lets others have their turn when it has lasted long enough. */
+export type Pace = () => Promise<void> | undefined
+
+/** Work goes on for at most about `sliceMs` at a time. */
+export function paceBy(sliceMs: number): Pace {
+  let begun = performance.now()
+  return () => {
+    if (performance.now() - begun < sliceMs) return undefined
+    return breathe().then(() => {
+      begun = performance.now()
+    })
+  }
+}

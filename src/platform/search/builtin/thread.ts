@@ -1,0 +1,66 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { IndexName, Lexicon, Query, SearchDocument, TrialSearch } from '../port.js'
+import { DocumentQueue } from './document-queue.js'
+import { LocalEngine } from './local-engine.js'
+import type { Failure, Reply, Request, ThreadOptions } from './thread-messages.js'
+
+/** The thread in which the engine runs: it answers one message after another, so that no page waits for another's search. */
+
+const { folder } = workerData as ThreadOptions
+const tell = (reply: Reply) => parentPort?.postMessage(reply)
+const engine = new LocalEngine({
+  folder,
+  onError: (error) => tell({ problem: error instanceof Error ? error.message : String(error) }),
+})
+
+const rebuilds = new Map<number, { queue: DocumentQueue; done: Promise<void> }>()
+const trials = new Map<number, Awaited<ReturnType<TrialSearch['trial']>>>()
+let keys = 0
+
+/** What goes on over several messages; the key that the first one answers names it in the others. */
+const parts: Record<string, (...args: never[]) => Promise<unknown>> = {
+  beginRebuild: async (index: IndexName) => {
+    const queue = new DocumentQueue()
+    const done = engine.rebuild(index, queue.documents())
+    // Told to whoever ends it; until then nobody listens.
+    done.catch((error) => queue.fail(error))
+    rebuilds.set(++keys, { queue, done })
+    return keys
+  },
+  addToRebuild: async (key: number, documents: readonly SearchDocument[]) => rebuilds.get(key)?.queue.add(documents),
+  endRebuild: async (key: number) => {
+    const rebuild = rebuilds.get(key)
+    rebuilds.delete(key)
+    rebuild?.queue.end()
+    await rebuild?.done
+  },
+  failRebuild: async (key: number) => {
+    const rebuild = rebuilds.get(key)
+    rebuilds.delete(key)
+    rebuild?.queue.fail(new Error('the source of the documents failed'))
+    await rebuild?.done.catch(() => undefined)
+  },
+  trial: async (lexicon: Lexicon, documents: Parameters<TrialSearch['trial']>[1]) => {
+    trials.set(++keys, await engine.trial(lexicon, documents))
+    return keys
+  },
+  searchTrial: async (key: number, index: IndexName, query: Query) => trials.get(key)?.search(index, query),
+  endTrial: async (key: number) => {
+    trials.delete(key)
+  },
+}
+
+parentPort?.on('message', async ({ id, method, args }: Request) => {
+  try {
+    const call = parts[method] ?? (engine[method as keyof LocalEngine] as (...args: never[]) => Promise<unknown>)
+    tell({ id, value: await call.apply(engine, args as never[]) })
+  } catch (error) {
+    tell({ id, error: failureOf(error) })
+  }
+})
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) }
+  const { name, message, index, field } = error as Error & Partial<Failure>
+  return { name, message, ...(index && { index }), ...(field !== undefined && { field }) }
+}

@@ -1,0 +1,46 @@
+import { compileLexicon } from '../lexicon/compile.js'
+import type { IndexName, Lexicon, SearchDocument, SearchReader, TrialSearch } from '../port.js'
+import type { Workspace } from './evaluate.js'
+import { lexiconVocabulary } from './index-catalogue.js'
+import { InvertedIndex } from './inverted-index.js'
+import { paceBy } from './pace.js'
+import { IndexReader } from './reader.js'
+import { runSearch } from './run-search.js'
+
+const SLICE_MS = 4
+
+/** Searches with other words and other documents than those of the indexes, which stay as they are. */
+export async function trialOf(
+  living: (name: IndexName) => InvertedIndex,
+  workspace: Workspace,
+  lexicon: Lexicon,
+  documents: NonNullable<Parameters<TrialSearch['trial']>[1]>,
+): Promise<Pick<SearchReader, 'search'>> {
+  const compiled = compileLexicon(lexicon)
+  const vocabulary = lexiconVocabulary(compiled)
+  const built = new Map<IndexName, InvertedIndex>()
+  for (const [name, others] of Object.entries(documents) as [IndexName, ReadonlyMap<string, SearchDocument | null>][])
+    if (others.size > 0) built.set(name, await withOthers(living(name), others))
+  return {
+    search: async (name, query) => {
+      const index = built.get(name) ?? living(name)
+      return runSearch(new IndexReader(name, index, compiled, vocabulary, workspace), query)
+    },
+  }
+}
+
+/** A copy of an index in which some documents are others. */
+async function withOthers(
+  index: InvertedIndex,
+  others: ReadonlyMap<string, SearchDocument | null>,
+): Promise<InvertedIndex> {
+  const copy = new InvertedIndex(index.schema)
+  const pace = paceBy(SLICE_MS)
+  for (const slot of [...index.liveSlots()]) {
+    const document = index.document(slot)
+    const other = document && others.get(document.id)
+    if (document && other !== null) copy.put(other ?? document)
+    await pace()
+  }
+  return copy
+}
