@@ -77,6 +77,9 @@ describe.skipIf(!hasChromium)('a word that people use becomes one that is unders
       await go(`/providers?q=${word}`)
       expect(await page.locator('#results .rows > li').count()).toBeGreaterThan(0)
 
+      await go('/admin/taxonomy/phrases')
+      await page.getByText(`${t('vocabulary.phrases.byDay')}: ${word}`).click()
+      await look()
       for (const path of ['/versions/2', '/entries/service/accounting', '/entries/sector/rice/end']) {
         await go(`/admin/taxonomy${path}`)
         await look()
