@@ -4,7 +4,9 @@ import { email as emailField } from '../src/kernel/fields.js'
 import { pathTo } from '../src/kernel/routes.js'
 import { appointAdministrator, codeAt } from '../src/modules/accounts/index.js'
 import { DEMONSTRATION_PEOPLE, demonstrationFactor } from '../src/modules/demonstration/index.js'
+import { restrictedKey } from '../src/platform/search/index.js'
 import { loadSecrets } from '../src/platform/secrets.js'
+import { INDEX_PREFIX } from '../src/search-engines.js'
 import { createCommand, EXIT, runCommand, UsageError } from './support/command.js'
 import { withCore } from './support/core.js'
 
@@ -47,7 +49,25 @@ command
     process.exitCode = EXIT.done
   })
 
+command
+  .command('search-key')
+  .description(
+    'print a key for Meilisearch with least rights, made of the master key in MEILI_KEY, to be put in its place',
+  )
+  .action(async () => {
+    process.stdout.write(`${await searchKey()}\n`)
+    process.exitCode = EXIT.done
+  })
+
 await runCommand(command)
+
+async function searchKey(): Promise<string> {
+  const { meilisearch } = loadConfig(process.env)
+  if (!meilisearch) throw new UsageError('MEILI_URL names no server.')
+  const key = await restrictedKey({ ...meilisearch, prefix: INDEX_PREFIX })
+  if (key === null) throw new UsageError('MEILI_KEY is no master key, and is used as it is.')
+  return key
+}
 
 async function create(core: Core, email: string) {
   const { id } = core.park()

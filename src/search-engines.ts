@@ -36,7 +36,7 @@ export interface Search {
 }
 
 /** Before the names of the product's indexes on a server. */
-const PREFIX = 'caunoiso_'
+export const INDEX_PREFIX = 'caunoiso_'
 
 const LAG_POLL_MS = 20
 
@@ -54,7 +54,7 @@ export function openSearch({ meilisearch, db, lexiconVersion, ...deps }: SearchD
     return { search: builtin, indexing: own, trials: builtin, engines }
   }
 
-  const remote = createMeilisearchEngine({ ...meilisearch, prefix: PREFIX })
+  const remote = createMeilisearchEngine({ ...meilisearch, prefix: INDEX_PREFIX })
   const schemas = Object.values(deps.projections).map(({ schema }) => schema)
   const name = `meilisearch ${meilisearch.url}`
   const kept = { offsets: offsetsRepository(db, name), form: () => digest([schemas, lexiconVersion()]) }

@@ -5,6 +5,7 @@ import { ProductError } from '../../src/kernel/errors.js'
 import { UnreadableSet } from '../../src/modules/evaluation/index.js'
 import { UnreadableFile } from '../../src/modules/importing/index.js'
 import { DatabaseStartError } from '../../src/platform/db/builtin/index.js'
+import { EngineUnavailable } from '../../src/platform/search/index.js'
 
 /** What a command's exit code says. */
 export const EXIT = {
@@ -52,7 +53,15 @@ function inWords(error: unknown): string {
   if (error instanceof Error && /^Mongo(ServerSelection|Network)/.test(error.name)) {
     return `The database does not answer: ${error.message}. What was written stays; the same command goes on from there.`
   }
-  const expected = [UsageError, ConfigError, UnreadableFile, UnreadableSet, DatabaseStartError, ProductError]
+  const expected = [
+    EngineUnavailable,
+    UsageError,
+    ConfigError,
+    UnreadableFile,
+    UnreadableSet,
+    DatabaseStartError,
+    ProductError,
+  ]
   if (error instanceof Error)
     return expected.some((kind) => error instanceof kind) ? error.message : String(error.stack)
   return String(error)

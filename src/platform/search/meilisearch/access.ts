@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { KeyCreation, Meilisearch } from 'meilisearch'
-import { codeOf } from './failures.js'
+import { type KeyCreation, Meilisearch } from 'meilisearch'
+import { codeOf, inPortTerms } from './failures.js'
 
 /** All that the engine does on a server. */
 const ACTIONS: KeyCreation['actions'] = [
   'search',
   ...(['documents.add', 'documents.get', 'documents.delete'] as const),
   ...(['indexes.create', 'indexes.get', 'indexes.delete', 'indexes.swap'] as const),
-  ...(['settings.get', 'settings.update'] as const),
-  'tasks.get',
+  ...(['settings.*', 'tasks.get'] as const),
 ]
 
 /** What a server answers to whoever may not manage keys, or where nobody has to. */
@@ -36,6 +35,14 @@ export async function ownKey(client: Meilisearch, prefix: string): Promise<strin
     return (await client.getKey(uid)).key
   }
 }
+
+/** The same over a connection of its own. @throws {EngineUnavailable} when the server does not answer. */
+export const restrictedKey = (server: {
+  url: string
+  key?: string | undefined
+  prefix: string
+}): Promise<string | null> =>
+  inPortTerms(ownKey(new Meilisearch({ host: server.url, apiKey: server.key ?? '' }), server.prefix))
 
 /** A UUID of version 4 in form; another one when other rights are needed, since those of a key never change. */
 function uidOf(prefix: string): string {
