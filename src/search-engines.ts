@@ -39,6 +39,7 @@ export interface Search {
 export const INDEX_PREFIX = 'caunoiso_'
 
 const LAG_POLL_MS = 20
+const STOP_MS = 2_000
 
 /**
  * The engines: the built-in one alone, or a Meilisearch server with the built-in one kept warm beside it. Each follows the change log by
@@ -105,8 +106,8 @@ const together = (
     await far.remake(stale)
   },
   stop: async () => {
-    await own.stop()
-    await far.stop()
+    // What a server that hangs has not taken in by then, it is given at the next start.
+    await Promise.all([own.stop(), Promise.race([far.stop(), wait(STOP_MS, undefined, { ref: false })])])
   },
 })
 
