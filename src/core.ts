@@ -69,7 +69,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const taxonomy = () => memory.get().taxonomy
   const lexicon = () => memory.get().lexicon
   const { search, indexing, trials, engines } = openSearch({
-    ...{ meilisearch: config.meilisearch, db, records, clock, log },
+    ...{ meilisearch: config.meilisearch, dataDir: config.dataDir, db, records, clock, log },
     projections: projections(taxonomy, lexicon),
     lexiconVersion: () => lexicon().version,
   })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Connection } from 'mongoose'
 import type { Config } from './config.js'
@@ -7,6 +8,7 @@ import {
   type EngineIndexing,
   type Indexing,
   type IndexingDeps,
+  keptIndexOffsets,
   offsetsRepository,
   type SearchEngines,
   setAsideRepository,
@@ -21,6 +23,7 @@ import {
 
 export interface SearchDeps extends Pick<IndexingDeps, 'records' | 'projections' | 'clock' | 'log'> {
   meilisearch: Config['meilisearch']
+  dataDir: string
   db: Connection
   /** Documents carry what the words of this version stand for. */
   lexiconVersion(): number
@@ -37,18 +40,33 @@ export interface Search {
 
 /** Before the names of the product's indexes on a server. */
 export const INDEX_PREFIX = 'caunoiso_'
+/** Of the data folder: the built-in engine's indexes, which can be made anew at any time. */
+const FOLDER = 'search'
 
 const LAG_POLL_MS = 20
 const STOP_MS = 2_000
+const RESTART_MS = 1_000
 
 /**
  * The engines: the built-in one alone, or a Meilisearch server with the built-in one kept warm beside it. Each follows the change log by
  * itself, so that a server that is away holds up no page and no write.
  */
-export function openSearch({ meilisearch, db, lexiconVersion, ...deps }: SearchDeps): Search {
-  const builtin = createBuiltinEngine()
-  const own = createIndexing({
+export function openSearch({ meilisearch, dataDir, db, lexiconVersion, ...deps }: SearchDeps): Search {
+  const schemas = Object.values(deps.projections).map(({ schema }) => schema)
+  const form = () => digest([schemas, lexiconVersion()])
+  const builtin = createBuiltinEngine({
+    folder: join(dataDir, FOLDER),
+    onProblem: (problem) => deps.log.error({ problem }, 'the built-in search engine has a problem'),
+    onLost: () => {
+      // Not at once: what ended the thread may end the next one, too.
+      const again = () =>
+        own.start().catch((error) => deps.log.error({ err: error }, 'the search could not be set up again'))
+      setTimeout(again, RESTART_MS).unref()
+    },
+  })
+  const own: EngineIndexing = createIndexing({
     ...{ ...deps, engine: 'builtin', search: builtin, setAsideRows: setAsideRepository(db, 'builtin') },
+    kept: { offsets: keptIndexOffsets(builtin), form },
   })
   if (!meilisearch) {
     const engines = { all: [own], serving: () => own.engine, lastSwitch: () => null }
@@ -56,9 +74,8 @@ export function openSearch({ meilisearch, db, lexiconVersion, ...deps }: SearchD
   }
 
   const remote = createMeilisearchEngine({ ...meilisearch, prefix: INDEX_PREFIX })
-  const schemas = Object.values(deps.projections).map(({ schema }) => schema)
   const name = `meilisearch ${meilisearch.url}`
-  const kept = { offsets: offsetsRepository(db, name), form: () => digest([schemas, lexiconVersion()]) }
+  const kept = { offsets: offsetsRepository(db, name), form }
   const far = createIndexing({
     ...{ ...deps, engine: 'meilisearch', search: remote, setAsideRows: setAsideRepository(db, name), kept },
   })

@@ -115,8 +115,11 @@ function kindOf(wanted: SearchDocument | undefined, held: SearchDocument | undef
   if (!wanted) return held ? 'orphaned' : null
   if (!held) return 'missing'
   if (held.version < wanted.version) return 'stale'
-  return digest(held) === digest(wanted) ? null : 'different'
+  return isSame(held, wanted) ? null : 'different'
 }
+
+/** Whether two documents say the same, however their fields are ordered. */
+export const isSame = (a: SearchDocument, b: SearchDocument): boolean => digest(a) === digest(b)
 
 /** Of two documents the same when they say the same, however their fields are ordered. */
 function digest(document: SearchDocument): string {

@@ -10,6 +10,7 @@ export {
   type StaleDocuments,
   type Standing,
 } from './indexing.service.js'
+export { keptIndexOffsets } from './kept-indexes.js'
 export { offsetsRepository } from './offsets.repository.js'
 export { enginePages } from './page/engines.routes.js'
 export type { Projection } from './projection.js'

@@ -5,7 +5,7 @@ import { type Follower, followChanges } from '../../platform/records/follower.js
 import type { RecordRepository } from '../../platform/records/record.repository.js'
 import { type ChangeEntry, RECORD_TYPES, type RecordType } from '../../platform/records/record.types.js'
 import { EngineUnavailable, type IndexName, type SearchPort } from '../../platform/search/index.js'
-import { type Comparison, compareAndRepair } from './comparing.js'
+import { type Comparison, compareAndRepair, isSame } from './comparing.js'
 import { documentWriter } from './document-writer.js'
 import type { Offsets } from './offsets.repository.js'
 import type { Projection } from './projection.js'
@@ -90,6 +90,8 @@ const RETRY_MS = 30_000
 const BATCH = 500
 /** Of many records that are set aside at once, so many are named in the log. */
 const LOGGED = 10
+/** Documents of each index that are looked at before all are trusted. */
+const LOOKED_AT = 10
 
 /** Keeps one search engine true to the database: it rereads records by id and never trusts the log for their content. */
 export function createIndexing(deps: IndexingDeps): EngineIndexing {
@@ -128,17 +130,31 @@ export function createIndexing(deps: IndexingDeps): EngineIndexing {
   /** Where the engine stands when its documents are to be trusted, else null. */
   async function keptOffset(): Promise<number | null> {
     const offset = (await kept?.offsets.load(kept.form())) ?? null
-    if (offset === null) return null
+    // A database that is behind the engine was restored from an older copy.
+    if (offset === null || offset > (await records.lastSeq())) return null
     for (const type of RECORD_TYPES) {
+      if (!(await isMadeAlike(type))) return null
       const { total } = await search.search(projections[type].index, { limit: 0 })
       if (total === 0 && !(await isEmpty(writer.all(type, () => {})))) return null
     }
     return offset
   }
 
+  /** Whether documents are what this program makes of their records: some are looked at. */
+  async function isMadeAlike(type: RecordType): Promise<boolean> {
+    const { documents } = await search.page(projections[type].index, { from: null, limit: LOOKED_AT })
+    const ids = documents.map(({ id }) => id)
+    const made = new Map((await writer.made(type, ids)).documents.map((document) => [document.id, document]))
+    return documents.every((held) => {
+      const document = made.get(held.id)
+      return !document || document.version !== held.version || isSame(held, document)
+    })
+  }
+
   async function fill(onBuilt?: (built: BuiltIndex) => void): Promise<number> {
     // Taken before the first record is read: what changes meanwhile is read again from the log.
     const startAt = await records.lastSeq()
+    await kept?.offsets.begin(kept.form(), startAt)
     for (const type of RECORD_TYPES) {
       const { index } = projections[type]
       const begun = performance.now()
@@ -212,7 +228,7 @@ export function createIndexing(deps: IndexingDeps): EngineIndexing {
       for (const type of RECORD_TYPES) await search.ensureIndex(projections[type].index, projections[type].schema)
       const offset = await keptOffset()
       if (offset !== null && follower) {
-        follower.poke()
+        follower.rewind(offset)
         return
       }
       await follower?.stop()

@@ -5,9 +5,11 @@ import { offsetModel } from './offsets.model.js'
 export interface Offsets {
   /** The last change taken in, or null when there is none for documents of this form. */
   load(form: string): Promise<number | null>
+  /** The engine is about to be filled with documents of a form, as they are from a change on. */
+  begin(form: string, seq: number): Promise<void>
   /** Never goes back while the form is the same: another process may be further. */
   save(form: string, seq: number): Promise<void>
-  /** The engine starts anew from a change. */
+  /** All documents of the engine are of a form now, and as they are from a change on. */
   reset(form: string, seq: number): Promise<void>
 }
 
@@ -19,6 +21,8 @@ export function offsetsRepository(db: Connection, engine: string): Offsets {
       const row = await offsets.findById(engine).lean()
       return row?.form === form ? row.seq : null
     },
+    // Until it is filled, what it had before counts.
+    begin: async () => {},
     save: async (form, seq) => {
       await offsets.updateOne({ _id: engine, form, seq: { $lt: seq } }, { $set: { seq } })
     },

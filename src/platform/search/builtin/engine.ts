@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import {
@@ -16,10 +17,17 @@ import type { Failure, Reply, Request, ThreadOptions } from './thread-messages.j
 
 /** Documents handed over at once in a rebuild. */
 const BATCH = 100
+const CLOSE_MS = 2_000
+const HEAP_MB = 2_048
 
 export interface BuiltinEngineOptions {
   /** Where indexes are kept, so that the next start need not build them; without it they are gone when the process ends. */
   folder?: string | undefined
+  /**
+   * The thread ends, and not the process, when its words and names take more than so many MiB; texts and lists do not count. About a
+   * seventh of a mebibyte for 1,000 words.
+   */
+  heapMb?: number
   /** Told of what goes wrong beside the calls: a file that cannot be written, a thread that ended. */
   onProblem?: (message: string) => void
   /** Called after the thread ended by itself: a new one answers from now on, and knows no documents that are in no file. */
@@ -38,10 +46,17 @@ interface Waiting {
  * The search engine inside the process, in a thread of its own: no search holds up the requests beside it. The thread is started with
  * the first call, and anew when it ended by itself.
  */
-export function createBuiltinEngine({ folder, onProblem, onLost }: BuiltinEngineOptions = {}): BuiltinEngine {
+export function createBuiltinEngine({
+  folder,
+  heapMb = HEAP_MB,
+  onProblem,
+  onLost,
+}: BuiltinEngineOptions = {}): BuiltinEngine {
   let worker: Worker | null = null
   let closed = false
-  let lost = false
+  let lives = 1
+  /** Resolves when a new thread knows what the one before knew; null as long as the first one lives. */
+  let restored: Promise<void> | null = null
   let requests = 0
   const waiting = new Map<number, Waiting>()
   /** What a new thread has to be told first. */
@@ -49,7 +64,7 @@ export function createBuiltinEngine({ folder, onProblem, onLost }: BuiltinEngine
   let lexicon: Lexicon | null = null
 
   function start(): Worker {
-    const started = startThread({ folder })
+    const started = startThread({ folder }, heapMb)
     started.on('message', (reply: Reply) => {
       if ('problem' in reply) {
         onProblem?.(reply.problem)
@@ -68,7 +83,8 @@ export function createBuiltinEngine({ folder, onProblem, onLost }: BuiltinEngine
       waiting.clear()
       for (const { reject } of callers) reject(new EngineUnavailable('the search thread ended'))
       if (closed) return
-      lost = true
+      restored = null
+      lives++
       onProblem?.('the search thread ended; a new one is started')
       onLost?.()
     })
@@ -90,12 +106,16 @@ export function createBuiltinEngine({ folder, onProblem, onLost }: BuiltinEngine
 
   /** Sends to a thread that knows the indexes and the words. */
   async function ask(method: string, ...args: unknown[]): Promise<unknown> {
-    if (lost) {
-      lost = false
-      for (const [index, schema] of schemas) await send('ensureIndex', [index, schema])
-      if (lexicon) await send('useLexicon', [lexicon])
+    if (lives > 1) {
+      restored ??= restore()
+      await restored
     }
     return send(method, args)
+  }
+
+  async function restore(): Promise<void> {
+    for (const [index, schema] of schemas) await send('ensureIndex', [index, schema])
+    if (lexicon) await send('useLexicon', [lexicon])
   }
 
   type Method = Exclude<keyof LocalEngine, 'rebuild' | 'trial' | 'close' | 'health' | 'ensureIndex' | 'useLexicon'>
@@ -145,21 +165,30 @@ export function createBuiltinEngine({ folder, onProblem, onLost }: BuiltinEngine
     },
     restored: forward('restored'),
     moveTo: forward('moveTo'),
+    renew: forward('renew'),
     health: async () => {
       if (closed) return { state: 'unavailable', reason: 'closed' }
       return (await ask('health')) as Awaited<ReturnType<SearchPort['health']>>
     },
     close: async () => {
       if (closed) return
+      // What is being written is given up in order.
+      if (worker)
+        await Promise.race([send('close', []).catch(() => undefined), wait(CLOSE_MS, undefined, { ref: false })])
       closed = true
       await worker?.terminate()
     },
   }
 }
 
-function startThread(options: ThreadOptions): Worker {
+function startThread(options: ThreadOptions, heapMb: number): Worker {
   // Nothing of the product's settings is its business.
-  const common = { name: 'search', workerData: options, env: {} }
+  const common = {
+    name: 'search',
+    workerData: options,
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+  }
   if (!fileURLToPath(import.meta.url).endsWith('.ts'))
     return new Worker(new URL('./thread.js', import.meta.url), common)
   // A thread does not inherit the loader of TypeScript that runs the sources.
@@ -171,6 +200,7 @@ function startThread(options: ThreadOptions): Worker {
 function errorOf({ name, message, index, field }: Failure): Error {
   if (name === 'UnknownField' && index && field !== undefined) return new UnknownField(index, field)
   if (name === 'UnknownIndex' && index) return new UnknownIndex(index)
+  if (name === 'EngineUnavailable') return new EngineUnavailable(message)
   return Object.assign(new Error(message), { name })
 }
 

@@ -46,6 +46,8 @@ export interface KeptIndexes {
   restored(form: string): Promise<number | null>
   /** What is kept from now on is of this form and has the changes up to `seq`. */
   moveTo(mark: Mark): Promise<void>
+  /** All documents are of the form now: indexes whose files are of another one are kept anew. */
+  renew(): Promise<void>
 }
 
 export interface LocalEngineOptions {
@@ -72,6 +74,7 @@ export class LocalEngine implements SearchPort, TrialSearch, KeptIndexes {
   async ensureIndex(name: IndexName, schema: IndexSchema): Promise<void> {
     const known = this.states.get(name)?.living
     if (known && JSON.stringify(known.schema) === JSON.stringify(schema)) return
+    if (this.states.size === 0) await this.snapshots?.tidy()
     const index = (!known && (await this.snapshots?.load(name, schema))) || new InvertedIndex(structuredClone(schema))
     for (const slot of known?.current.liveSlots() ?? []) {
       const document = known?.current.document(slot)
@@ -158,8 +161,11 @@ export class LocalEngine implements SearchPort, TrialSearch, KeptIndexes {
   }
 
   async moveTo(mark: Mark): Promise<void> {
-    if (!this.snapshots?.moveTo(mark)) return
-    for (const { living } of this.states.values()) if (!living.rebuilding) await living.tidy()
+    this.snapshots?.moveTo(mark)
+  }
+
+  async renew(): Promise<void> {
+    for (const [name, { living }] of this.states) if (this.snapshots?.isOutdated(name)) await living.tidy()
   }
 
   async health(): Promise<EngineHealth> {
@@ -172,6 +178,7 @@ export class LocalEngine implements SearchPort, TrialSearch, KeptIndexes {
 
   async close(): Promise<void> {
     this.closed = true
+    this.snapshots?.close()
     for (const { living } of this.states.values()) living.close()
     this.states.clear()
   }

@@ -13,6 +13,8 @@ import { WordTable } from './word-table.js'
 /** To be raised with each change of what the files hold or of how texts become words: older files are then not read. */
 export const FORMAT = 1
 
+/** How the name of a file ends that is being written. */
+export const UNFINISHED = '.new'
 const MAGIC = 'CAUNOISO'
 /** The magic word, then the length of the description as a double. */
 const PREAMBLE_BYTES = 16
@@ -45,9 +47,14 @@ interface Part {
 
 /**
  * Writes an index of which all is frozen to a file, which takes the place of an older one only when it is whole; from then on the index
- * reads its documents there. The index must not be written to meanwhile.
+ * reads its documents there. The index must not be written to meanwhile. `signal` gives the writing up.
  */
-export async function saveSnapshot(path: string, index: InvertedIndex, head: SnapshotHead): Promise<void> {
+export async function saveSnapshot(
+  path: string,
+  index: InvertedIndex,
+  head: SnapshotHead,
+  signal: AbortSignal,
+): Promise<void> {
   const numbers = numbersOf(index)
   const { texts } = index.documents.stored
   const parts = [
@@ -55,7 +62,7 @@ export async function saveSnapshot(path: string, index: InvertedIndex, head: Sna
     { name: TEXTS, kind: 'u8', length: texts.length },
   ]
   const described = Buffer.from(JSON.stringify({ format: FORMAT, head, parts, words: wordsOf(index) }))
-  const unfinished = `${path}.${process.pid}.new`
+  const unfinished = `${path}.${process.pid}${UNFINISHED}`
   const file = await open(unfinished, 'w', 0o600)
   try {
     const digest = createHash('sha256')
@@ -63,6 +70,7 @@ export async function saveSnapshot(path: string, index: InvertedIndex, head: Sna
     const write = async (bytes: Uint8Array) => {
       for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
         const piece = bytes.subarray(at, at + PIECE_BYTES)
+        signal.throwIfAborted()
         digest.update(piece)
         await file.write(piece)
       }

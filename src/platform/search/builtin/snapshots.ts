@@ -1,9 +1,12 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { IndexName, IndexSchema } from '../port.js'
 import type { InvertedIndex } from './inverted-index.js'
 import type { Keeper } from './living-index.js'
-import { loadSnapshot, saveSnapshot } from './snapshot.js'
+import { loadSnapshot, saveSnapshot, UNFINISHED } from './snapshot.js'
+
+/** A file that was not finished after so long never will be. */
+const ABANDONED_MS = 10 * 60_000
 
 /** How far an engine's documents go in the change log, and what they were made by. */
 export interface Mark {
@@ -14,6 +17,7 @@ export interface Mark {
 /** The files of an engine's indexes in one folder. */
 export class Snapshots {
   private mark: Mark | null = null
+  private readonly closing = new AbortController()
   /** What the file of each index says. */
   private readonly kept = new Map<IndexName, Mark>()
 
@@ -22,6 +26,20 @@ export class Snapshots {
     /** Told of a file that could not be written: the engine works on without it. */
     private readonly onError: (error: unknown) => void,
   ) {}
+
+  /** Gives up what is being written. */
+  close(): void {
+    this.closing.abort()
+  }
+
+  /** Removes what processes that ended in the middle of writing have left. */
+  async tidy(): Promise<void> {
+    for (const name of await readdir(this.folder).catch(() => [])) {
+      const path = join(this.folder, name)
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }))
+      if (name.endsWith(UNFINISHED) && Date.now() - mtimeMs > ABANDONED_MS) await rm(path, { force: true })
+    }
+  }
 
   /** The index as it was kept; null where there is no sound file for the schema. */
   async load(name: IndexName, schema: IndexSchema): Promise<InvertedIndex | null> {
@@ -39,10 +57,14 @@ export class Snapshots {
     return this.mark.seq
   }
 
-  /** From now on documents are of this form and go at least so far. Whether files of another form are there. */
-  moveTo(mark: Mark): boolean {
+  /** What is kept from now on is of this form and has the changes up to `seq`. */
+  moveTo(mark: Mark): void {
     this.mark = mark
-    return [...this.kept.values()].some(({ form }) => form !== mark.form)
+  }
+
+  /** Whether the file of an index is of another form than what is kept now. */
+  isOutdated(name: IndexName): boolean {
+    return this.mark !== null && this.kept.get(name)?.form !== this.mark.form
   }
 
   keeper(name: IndexName, schema: IndexSchema): Keeper {
@@ -59,9 +81,11 @@ export class Snapshots {
   private async save(name: IndexName, schema: IndexSchema, mark: Mark, index: InvertedIndex): Promise<void> {
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 })
-      await saveSnapshot(this.path(name), index, { schema, ...mark })
+      await saveSnapshot(this.path(name), index, { schema, ...mark }, this.closing.signal)
       this.kept.set(name, mark)
     } catch (error) {
+      // What was there before stays: the change log goes on from it.
+      if (this.closing.signal.aborted) return
       // What is there may be of another form: better none than that.
       this.kept.delete(name)
       await rm(this.path(name), { force: true }).catch(() => undefined)

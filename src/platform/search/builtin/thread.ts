@@ -1,5 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { IndexName, Lexicon, Query, SearchDocument, TrialSearch } from '../port.js'
+import {
+  EngineUnavailable,
+  type IndexName,
+  type Lexicon,
+  type Query,
+  type SearchDocument,
+  type TrialSearch,
+} from '../port.js'
 import { DocumentQueue } from './document-queue.js'
 import { LocalEngine } from './local-engine.js'
 import type { Failure, Reply, Request, ThreadOptions } from './thread-messages.js'
@@ -27,12 +34,12 @@ const parts: Record<string, (...args: never[]) => Promise<unknown>> = {
     rebuilds.set(++keys, { queue, done })
     return keys
   },
-  addToRebuild: async (key: number, documents: readonly SearchDocument[]) => rebuilds.get(key)?.queue.add(documents),
+  addToRebuild: async (key: number, documents: readonly SearchDocument[]) => rebuildOf(key).queue.add(documents),
   endRebuild: async (key: number) => {
-    const rebuild = rebuilds.get(key)
+    const { queue, done } = rebuildOf(key)
     rebuilds.delete(key)
-    rebuild?.queue.end()
-    await rebuild?.done
+    queue.end()
+    await done
   },
   failRebuild: async (key: number) => {
     const rebuild = rebuilds.get(key)
@@ -44,7 +51,11 @@ const parts: Record<string, (...args: never[]) => Promise<unknown>> = {
     trials.set(++keys, await engine.trial(lexicon, documents))
     return keys
   },
-  searchTrial: async (key: number, index: IndexName, query: Query) => trials.get(key)?.search(index, query),
+  searchTrial: async (key: number, index: IndexName, query: Query) => {
+    const trial = trials.get(key)
+    if (!trial) throw new EngineUnavailable('the search thread ended, and the trial with it')
+    return trial.search(index, query)
+  },
   endTrial: async (key: number) => {
     trials.delete(key)
   },
@@ -58,6 +69,13 @@ parentPort?.on('message', async ({ id, method, args }: Request) => {
     tell({ id, error: failureOf(error) })
   }
 })
+
+/** A key is of a thread before this one when it is unknown. */
+function rebuildOf(key: number) {
+  const rebuild = rebuilds.get(key)
+  if (!rebuild) throw new EngineUnavailable('the search thread ended while an index was built')
+  return rebuild
+}
 
 function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) }

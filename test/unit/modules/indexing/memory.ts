@@ -57,6 +57,7 @@ export function memoryRecords() {
 export function memoryOffsets() {
   let kept: { form: string; seq: number } | null = null
   return {
+    begin: async () => {},
     load: async (form: string) => (kept?.form === form ? kept.seq : null),
     save: async (form: string, seq: number) => {
       if (kept?.form === form && kept.seq < seq) kept = { form, seq }

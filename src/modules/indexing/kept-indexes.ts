@@ -1,0 +1,13 @@
+import type { KeptIndexes } from '../../platform/search/index.js'
+import type { Offsets } from './offsets.repository.js'
+
+/** The place in the change log of an engine whose own files say how far they go. */
+export const keptIndexOffsets = (engine: KeptIndexes): Offsets => ({
+  load: (form) => engine.restored(form),
+  begin: (form, seq) => engine.moveTo({ form, seq }),
+  save: (form, seq) => engine.moveTo({ form, seq }),
+  reset: async (form, seq) => {
+    await engine.moveTo({ form, seq })
+    await engine.renew()
+  },
+})
