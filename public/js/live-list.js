@@ -41,3 +41,21 @@ for (const failure of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout']) 
     tellFailed(true)
   })
 }
+
+// Links that lead to the same list otherwise (a filter taken away, another reading, another page) change it in place as well.
+list.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href]')
+  if (!link || !window.htmx || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+    return
+  const to = new URL(link.href)
+  if (to.origin !== window.location.origin || to.pathname !== new URL(list.action).pathname || to.hash) return
+  event.preventDefault()
+  words.value = to.searchParams.get('q') ?? ''
+  void window.htmx.ajax('GET', to.pathname + to.search, { source: results, target: results }).then(() => {
+    // What was pressed is gone: the reader goes on where what came of it is said.
+    const title = document.getElementById('results-title')
+    title.tabIndex = -1
+    title.focus({ preventScroll: true })
+    if (results.getBoundingClientRect().top < 0) results.scrollIntoView()
+  })
+})

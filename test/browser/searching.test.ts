@@ -41,6 +41,12 @@ describe.skipIf(!hasChromium)('searching as one types', () => {
     const found = () => page.locator('#results-title').textContent()
     const addressOf = (query: string) => page.waitForURL(`${base}/providers${query}`)
 
+    /** A step back in the history, whose place is loaded anew. */
+    const back = async () => {
+      await page.evaluate('window.left = true; history.back()')
+      await expect.poll(() => page.evaluate(`!window.left && document.readyState`).catch(() => null)).toBe('complete')
+    }
+
     await page.goto(`${base}/providers`)
     const all = await found()
     await field.focus()
@@ -82,23 +88,36 @@ describe.skipIf(!hasChromium)('searching as one types', () => {
     await choice.focus()
     await press('Space')
     await page.waitForURL(/q=hddt&\w+=/)
-    await page.waitForFunction(`document.getElementById('results').getAttribute('aria-busy') === null`)
+    await page.locator('#results:not([aria-busy])').waitFor()
     expect(await page.evaluate('document.activeElement.id')).toBe(id)
 
-    await leadingOn(page, () => page.goBack())
+    await back()
     await addressOf(width < 600 ? '?q=hddt#filters' : '?q=hddt')
-    if (width < 600) await page.goBack()
-    await leadingOn(page, () => page.goBack())
+    if (width < 600) await back()
+    await back()
     await addressOf('')
     expect([await field.inputValue(), await found()]).toEqual(['', all])
 
-    // A suggestion chosen leads to its list.
+    // What was understood is taken away in place, and the reader stands where it is said what came of it.
+    await field.fill('hddt vi thanh')
+    await press('Enter')
+    const understood = page.getByRole('link', { name: t('common.filters.remove', { name: SERVICE[lang] }) })
+    await understood.press('Enter')
+    await addressOf('?q=vi+thanh')
+    await page.locator('#results-title:focus').waitFor()
+    expect(await field.inputValue()).toBe('vi thanh')
+    await back()
+    await addressOf('?q=hddt+vi+thanh')
+
+    // A suggestion chosen is the list of it, with no words.
+    await field.fill('')
     await field.focus()
     await page.keyboard.type('hddt')
-    await options.first().waitFor()
+    await options.getByText(t('listing.suggestions.search', { words: 'hddt' })).waitFor()
     await press('ArrowDown')
-    await leadingOn(page, () => press('Enter'))
+    await press('Enter')
     await addressOf('?service=e-invoice')
+    expect(await field.inputValue()).toBe('')
     expect(complaints).toEqual([])
     await page.context().close()
   })

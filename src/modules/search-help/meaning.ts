@@ -1,9 +1,9 @@
 import type { ListState } from '../../platform/http/list-state.js'
-import { type Named, namedIn, type Vocabulary, withoutSpans } from './named.rules.js'
+import { type Named, namedIn, POSSIBLE, type Vocabulary, withoutSpans } from './named.rules.js'
 
 /** What a list answers. */
 interface Answered {
-  list: { total: number; readAs: string | null }
+  list: { total: number; readAs: string | null; suggestion: string | null }
 }
 
 /** Quotes and minus signs are meant as they stand. */
@@ -11,7 +11,7 @@ const OPERATORS = /["“”]|(?<![^\s])-(?=\S)/u
 
 /**
  * Reads a list as its words are meant. A place among them (`hddt vi thanh`) is where a firm serves, and not a word that it uses: the
- * list is narrowed to it where that leaves something. What the words name is told with the answer.
+ * list is narrowed to it, beside the places that were chosen, where that leaves something. What the words name is told with the answer.
  */
 export async function readAsMeant<Answer extends Answered>(
   state: ListState,
@@ -19,31 +19,42 @@ export async function readAsMeant<Answer extends Answered>(
   vocabulary: Vocabulary,
 ): Promise<Answer & { named: readonly Named[] }> {
   if (!state.q || state.literal) return { ...(await read(state)), named: [] }
-  const typed = namedIn(state.q, vocabulary)
-  const terms = typed.filter(({ kind }) => kind !== 'ward')
-  const place = placeAmong(typed, state)
-  const there = place && { ...state, q: place.rest, selected: { ...state.selected, ward: [place.ward.id] } }
-
-  if (place && there) {
-    const answer = await read(there)
-    if (answer.list.total > 0) return { ...answer, named: [...withReading(terms, answer, vocabulary), place.ward] }
+  const named = namedIn(state.q, vocabulary)
+  const places = OPERATORS.test(state.q) ? [] : named.filter(({ kind }) => kind === 'ward')
+  if (places.length > 0) {
+    const answer = await read(narrowedTo(places, state))
+    if (answer.list.total > 0) {
+      const list = { ...answer.list, suggestion: inPlaces(answer.list.suggestion, state.q, places) }
+      return { ...answer, list, named: withReading(state.q, named, answer, vocabulary) }
+    }
   }
   const answer = await read(state)
-  return { ...answer, named: withReading(terms, answer, vocabulary) }
+  const terms = named.filter(({ kind }) => kind !== 'ward')
+  return { ...answer, named: withReading(state.q, terms, answer, vocabulary) }
 }
 
-/** The one place that is named, where none was chosen, and the words beside it. */
-function placeAmong(named: readonly Named[], { q, selected }: ListState): { ward: Named; rest: string } | null {
-  const [ward, another] = named.filter(({ kind }) => kind === 'ward')
-  if (!ward || another || (selected.ward ?? []).length > 0 || OPERATORS.test(q)) return null
-  return { ward, rest: withoutSpans(q, ward.spans) }
+const narrowedTo = (places: readonly Named[], { q, selected, ...state }: ListState): ListState => ({
+  ...state,
+  q: withoutSpans(
+    q,
+    places.flatMap(({ spans }) => spans),
+  ),
+  selected: { ...selected, ward: [...new Set([...(selected.ward ?? []), ...places.map(({ id }) => id)])] },
+})
+
+/** Another spelling of the words beside the places, with the places as they were typed. */
+function inPlaces(spelling: string | null, q: string, places: readonly Named[]): string | null {
+  if (spelling === null) return null
+  const typed = places.flatMap(({ spans }) => spans.map(({ start, end }) => q.slice(start, end)))
+  return [spelling, ...typed].join(' ')
 }
 
-/** What is named by the words as they were read, beside what is named as they were typed. */
-function withReading(typed: readonly Named[], { list }: Answered, vocabulary: Vocabulary): Named[] {
-  const read = list.readAs === null ? [] : namedIn(list.readAs, vocabulary)
-  const more = read.filter(
-    ({ kind, id }) => kind !== 'ward' && !typed.some((one) => one.kind === kind && one.id === id),
-  )
-  return [...typed, ...more.map((one) => ({ ...one, spans: [] }))]
+/** What is named by the words as they were read, beside what is surely named as they were typed. */
+function withReading(q: string, sure: readonly Named[], { list }: Answered, vocabulary: Vocabulary): Named[] {
+  if (list.readAs === null) return [...sure]
+  const possible = namedIn(q, vocabulary, POSSIBLE)
+  const same = (a: Named) => (b: Named) => a.kind === b.kind && a.id === b.id
+  const more = namedIn(list.readAs, vocabulary).filter((one) => one.kind !== 'ward' && !sure.some(same(one)))
+  // Of what only a repaired spelling says, no words of those typed can be told.
+  return [...more.map((one) => possible.find(same(one)) ?? { ...one, spans: [] }), ...sure]
 }

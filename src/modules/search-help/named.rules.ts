@@ -17,17 +17,19 @@ export interface Vocabulary {
   province: string
 }
 
-/** A single syllable may be many things; it is not said to be one of them. */
+/** Words that may be many things, a single syllable say, are not said to be one of them. */
 const SURE = 0.6
+/** What a short form may stand for beside something else; enough where the reading has chosen it. */
+export const POSSIBLE = 0.3
 const MOST = 4
 /** What stands before the name of a place and goes with it. */
 const BEFORE_PLACE =
   /(?<![^\s])(?:(?:ở|o|tại|tai|gần|gan|in|at|near)\s+)?(?:(?:phường|phuong|xã|xa|thị\s+xã|thi\s+xa|p\.?|x\.?)\s+)?$/iu
 
 /** The services, sectors and places that words name: outright, by another name or by a short form. In the order of the words. */
-export function namedIn(words: string, { taxonomy, lexicon, province }: Vocabulary): Named[] {
+export function namedIn(words: string, { taxonomy, lexicon, province }: Vocabulary, least = SURE): Named[] {
   const terms = detectConcepts(words, lexicon).found.flatMap(({ id, by, weight, spans }): Named[] => {
-    if (by !== 'term' || weight < SURE) return []
+    if (by !== 'term' || weight < least) return []
     for (const [kind, prefix] of [
       ['service', serviceConcept('')],
       ['sector', sectorConcept('')],

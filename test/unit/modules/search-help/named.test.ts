@@ -11,10 +11,11 @@ const named = (words: string) =>
 
 describe('what the words of a search name', () => {
   test.each([
-    ['hddt', ['service e-invoice: hddt']],
+    ['hddt', []],
+    ['cks', ['service digital-signature: cks']],
     ['phần mềm kế toán', ['service accounting: phần mềm kế toán']],
     ['accounting for a rice mill', ['service accounting: accounting', 'sector rice: rice mill']],
-    ['hddt o phuong vi thanh', ['service e-invoice: hddt', 'ward 31321: o phuong vi thanh']],
+    ['cks o phuong vi thanh', ['service digital-signature: cks', 'ward 31321: o phuong vi thanh']],
     ['sao mai', []],
     ['kho', []],
     ['', []],
