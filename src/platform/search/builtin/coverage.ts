@@ -5,41 +5,39 @@ import type { Reading } from '../reading/reading.js'
 import type { Plan, PlanNode } from './plan.js'
 
 /** A query of more ideas than this is read as a sentence: nobody expects a document to hold all of it. */
-const SHORT = 3
-/** The part of the words' rarity that a document needs to answer a sentence. */
-const SENTENCE = 0.4
+const SHORT = 2
+/** Of more than this hardly a document has all, and the other words tell what a mistyped one was. */
+const LONG = 3
+/** What a document must hold to answer a sentence, in ideas of middling rarity, */
+const ANSWER = 1.6
+/** and at least, as a part of the words' rarity. */
+const LEAST = 0.3
 
 /** How much a document that lacks words loses where the query is short; with the square of the ideas it loses less. */
 const LACKING = 4
 
-/** Which of the documents found answer the query. */
-export interface Coverage {
-  slots: readonly number[]
-  /** Whether some document has all the words. */
-  complete: boolean
-}
-
 /**
- * Chooses the documents to show among those with at least one word: those with all of them; for a sentence also those with a good
- * part of what the words weigh. When none has all, all of them for a sentence and none for a short query.
+ * The documents that answer a sentence, among those with at least one word: those with all of them and those with a good part of what
+ * the words weigh. Null when none has all.
  */
 export function chooseByCoverage(
   slots: readonly number[],
   mask: (slot: number) => number,
   plan: Plan,
   reading: Reading,
-): Coverage {
+): readonly number[] | null {
   const hasAll = (slot: number) => (mask(slot) & plan.required) === plan.required
-  const all = slots.filter(hasAll)
-  const complete = all.length > 0
-  if (!isSentence(reading)) return { slots: all, complete }
-  if (!complete) return { slots, complete }
+  if (!slots.some(hasAll)) return null
   const share = shareOfRarity(plan)
-  return { slots: slots.filter((slot) => hasAll(slot) || share(mask(slot)) >= SENTENCE), complete }
+  const needed = Math.max(LEAST, ANSWER / ideas(reading))
+  return slots.filter((slot) => hasAll(slot) || share(mask(slot)) >= needed)
 }
 
 /** Whether a query has so many ideas that a document may answer it with a part of them. */
 export const isSentence = (reading: Reading): boolean => ideas(reading) > SHORT
+
+/** Whether hardly a document can be expected to have all of a query. */
+export const isLong = (reading: Reading): boolean => ideas(reading) > LONG
 
 /**
  * What the score of a document is multiplied by, by the words it has: the part of their rarity, to a power that falls with the number
@@ -70,7 +68,13 @@ function shareOfRarity(plan: Plan): (mask: number) => number {
   const words = plan.nodes.flatMap(requiredWords)
   const total = words.reduce((sum, { rarity }) => sum + rarity, 0)
   if (total === 0) return () => 1
-  return (mask) => words.reduce((sum, word) => sum + ((mask & word.mask) !== 0 ? word.rarity : 0), 0) / total
+  const known = new Map<number, number>()
+  return (mask) =>
+    getOrCreate(
+      known,
+      mask & plan.required,
+      () => words.reduce((sum, word) => sum + ((mask & word.mask) !== 0 ? word.rarity : 0), 0) / total,
+    )
 }
 
 function requiredWords(node: PlanNode): { mask: number; rarity: number }[] {

@@ -5,7 +5,7 @@ import type { InvertedIndex } from './inverted-index.js'
 /** Term saturation of BM25, at the low end of its usual range: in a directory a word said twice says little more than once. */
 const K1 = 0.9
 /** Rare words decide: idf is raised to this power. */
-const RARITY_POWER = 1.3
+const RARITY_POWER = 1.4
 /** Fields with more words than this weigh as if they had so many. */
 const LONGEST = 2047
 

@@ -3,10 +3,13 @@ import { type ParsedQuery, parseQuery } from '../reading/parse.js'
 import { readQuery } from '../reading/read-query.js'
 import { literalReading, type Reading } from '../reading/reading.js'
 import { widen } from '../reading/widen.js'
-import { chooseByCoverage, coverageFactor, isSentence } from './coverage.js'
+import { chooseByCoverage, coverageFactor, isLong, isSentence } from './coverage.js'
 import type { Predicate } from './filter.js'
 import { makePlan, phraseLists } from './plan.js'
 import type { IndexReader } from './reader.js'
+
+/** With so many documents that have all the words nobody looks for one that lacks some. */
+export const PAGE = 10
 
 /** The documents that a text finds, before facets and order. */
 export interface TextMatches {
@@ -33,28 +36,34 @@ export function textSearch(reader: IndexReader, q: string, literal: boolean, pas
     return { slots, scores: reader.evaluator.empty().scores, reading: null, relaxed: false }
   }
   const reading = literal ? literalReading(flatten(tokens)) : readQuery(tokens, reader.lexicon, reader.catalogue)
-  const enough = isSentence(reading) ? withEnough : withAll
-  const wider = () => (literal ? reading : widen(reading, reader.catalogue))
-  return enough(reader, reading, admits) ?? enough(reader, wider(), admits) ?? withSome(reader, wider(), admits)
+  const found = withWords(reader, reading, admits)
+  if (found) return found
+  if (literal || isLong(reading)) return withSome(reader, reading, admits)
+  const wider = widen(reading, reader.catalogue)
+  return withWords(reader, wider, admits) ?? withSome(reader, isSentence(reading) ? reading : wider, admits)
 }
 
-/** The documents that have every word that says something; null where there is none. */
-function withAll(reader: IndexReader, reading: Reading, admits: Predicate): TextMatches | null {
+/** The documents that answer, if some has every word; null where none has. */
+function withWords(reader: IndexReader, reading: Reading, admits: Predicate): TextMatches | null {
+  if (!isSentence(reading)) return withAll(reader, reading, admits, 1)
+  return (isLong(reading) ? null : withAll(reader, reading, admits, PAGE)) ?? withEnough(reader, reading, admits)
+}
+
+/** The documents that have every word that says something; null where there are fewer than `least`. */
+function withAll(reader: IndexReader, reading: Reading, admits: Predicate, least: number): TextMatches | null {
   const plan = planOf(reader, reading)
   const scores = reader.evaluator.runAll(plan)
   const slots: number[] = []
   for (const slot of scores.slots)
     if ((scores.mask(slot) & plan.required) === plan.required && admits(slot)) slots.push(slot)
-  return slots.length > 0 ? { slots, scores: scores.scores, reading, relaxed: false } : null
+  return slots.length >= least ? { slots, scores: scores.scores, reading, relaxed: false } : null
 }
 
 /** The documents that have a good part of a sentence, if some has all of it; null where none has. */
 function withEnough(reader: IndexReader, reading: Reading, admits: Predicate): TextMatches | null {
   const { plan, scores, slots } = evaluate(reader, reading, admits)
   const chosen = chooseByCoverage(slots, (slot) => scores.mask(slot), plan, reading)
-  return chosen.slots.length > 0
-    ? { slots: chosen.slots, scores: scores.scores, reading, relaxed: !chosen.complete }
-    : null
+  return chosen && { slots: chosen, scores: scores.scores, reading, relaxed: false }
 }
 
 /** The documents that have at least one of the words. */

@@ -1,6 +1,7 @@
 import { flatten, type Token } from '../analyser/tokenise.js'
-import { chooseByCoverage, isSentence } from '../builtin/coverage.js'
+import { chooseByCoverage, isLong, isSentence } from '../builtin/coverage.js'
 import { makePlan } from '../builtin/plan.js'
+import { PAGE } from '../builtin/text-search.js'
 import { readQuery } from '../reading/read-query.js'
 import { literalReading, type Reading } from '../reading/reading.js'
 import { widen } from '../reading/widen.js'
@@ -40,13 +41,12 @@ export async function textMatches(
   const read = (catalogue: RemoteCatalogue) =>
     literal ? literalReading(flatten(tokens)) : readQuery(tokens, lexicon, catalogue)
   const first = await remote.read((catalogue) => asked(read(catalogue), catalogue))
-  const found = await enough(remote, first, within)
+  const found = await withWords(remote, first, within)
   if (found) return found
-  const second = literal ? first : await remote.read((catalogue) => asked(widen(read(catalogue), catalogue), catalogue))
-  const wider = literal ? null : await enough(remote, second, within)
-  if (wider) return wider
-  const some = second.conditions.some
-  return { condition: some, reading: second.reading, relaxed: (await total(remote, all([within, some]))) > 0 }
+  if (literal || isLong(first.reading)) return withSome(remote, first, within)
+  const second = await remote.read((catalogue) => asked(widen(read(catalogue), catalogue), catalogue))
+  const wider = await withWords(remote, second, within)
+  return wider ?? withSome(remote, isSentence(first.reading) ? first : second, within)
 }
 
 function asked(reading: Reading, catalogue: RemoteCatalogue): Asked {
@@ -56,17 +56,26 @@ function asked(reading: Reading, catalogue: RemoteCatalogue): Asked {
   return { reading, conditions: wordConditions(reading, completions) }
 }
 
-/** The documents with enough of the words, or null when there are none. */
-async function enough(
+/** The documents that answer, if some has every word; null where none has. */
+async function withWords(
   remote: RemoteIndex,
   { reading, conditions }: Asked,
   within: Condition,
 ): Promise<RemoteMatches | null> {
-  const complete = (await total(remote, all([within, conditions.all]))) > 0
-  if (!isSentence(reading)) return complete ? { condition: conditions.all, reading, relaxed: false } : null
-  const condition = complete ? await coveredBy(remote, reading, conditions, within) : conditions.some
-  const relaxed = !complete && (await total(remote, all([within, condition]))) > 0
-  return complete || relaxed ? { condition, reading, relaxed } : null
+  const complete = await total(remote, all([within, conditions.all]))
+  if (complete === 0) return null
+  const isEnough = !isSentence(reading) || (!isLong(reading) && complete >= PAGE)
+  const condition = isEnough ? conditions.all : await coveredBy(remote, reading, conditions, within)
+  return { condition, reading, relaxed: false }
+}
+
+/** The documents with at least one of the words. */
+async function withSome(
+  remote: RemoteIndex,
+  { reading, conditions: { some } }: Asked,
+  within: Condition,
+): Promise<RemoteMatches> {
+  return { condition: some, reading, relaxed: (await total(remote, all([within, some]))) > 0 }
 }
 
 const total = async (remote: RemoteIndex, filter: Condition): Promise<number> =>
@@ -84,7 +93,7 @@ async function coveredBy(
   const reader = await remote.read((catalogue) => candidateReader(remote, documents, catalogue, weighed))
   const plan = makePlan(reading, reader.index, reader.scanner, { prefix: true })
   const scores = reader.evaluator.run(plan)
-  const { slots } = chooseByCoverage([...scores.slots], (slot) => scores.mask(slot), plan, reading)
+  const slots = chooseByCoverage([...scores.slots], (slot) => scores.mask(slot), plan, reading) ?? []
   const keys = slots.map((slot) => documentKey(reader.index.documents.id(slot)))
   return any([conditions.all, isOneOf('key', keys)])
 }
