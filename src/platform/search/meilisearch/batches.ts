@@ -1,19 +1,33 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+
 /** What one request may hold: far below the server's limit of 100 MB, large enough to be indexed well. UTF-16 units of JSON. */
 const BATCH_SIZE = 8_000_000
+/** Other work gets its turn after this. Milliseconds. */
+const TURN_MS = 4
 
-/** Documents in batches of at most some megabytes; one that is larger goes alone. */
-export function* byteBatches<T>(documents: Iterable<T>, max: number = BATCH_SIZE): Generator<T[]> {
-  let batch: T[] = []
+/** Makes something of each item, a few at a time, so that requests in this process do not wait for all. */
+export async function* inTurns<T, R>(items: Iterable<T>, make: (item: T) => R): AsyncGenerator<R> {
+  let begun = performance.now()
+  for (const item of items) {
+    yield make(item)
+    if (performance.now() - begun < TURN_MS) continue
+    await breathe()
+    begun = performance.now()
+  }
+}
+
+/** Documents as JSON, one a line, in batches of at most some megabytes; one that is larger goes alone. */
+export async function* byteBatches(documents: Iterable<unknown>, max: number = BATCH_SIZE): AsyncGenerator<string> {
+  let lines: string[] = []
   let size = 0
-  for (const document of documents) {
-    const length = JSON.stringify(document).length
-    if (batch.length > 0 && size + length > max) {
-      yield batch
-      batch = []
+  for await (const line of inTurns(documents, (document) => JSON.stringify(document))) {
+    if (lines.length > 0 && size + line.length > max) {
+      yield lines.join('\n')
+      lines = []
       size = 0
     }
-    batch.push(document)
-    size += length
+    lines.push(line)
+    size += line.length
   }
-  if (batch.length > 0) yield batch
+  if (lines.length > 0) yield lines.join('\n')
 }

@@ -41,6 +41,11 @@ export class RemoteCatalogue implements Catalogue {
     private readonly lexiconWords: Vocabulary,
   ) {}
 
+  /** Answers it holds. */
+  get answers(): number {
+    return this.wordCounts.size + this.pairCounts.size + this.spellings.size + this.accents.size
+  }
+
   /** The questions since the last call, to be answered before reading again. */
   takeOpen(): Questions {
     const { words, pairs, spellings, accents } = this.asked

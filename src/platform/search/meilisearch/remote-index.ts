@@ -5,8 +5,13 @@ import { type Questions, RemoteCatalogue } from './catalogue.js'
 import { type Condition, EVERYTHING, isOneOf } from './filter.js'
 import type { MeilisearchServer, ServerAnswer, ServerQuery } from './server.js'
 
-/** Answers are asked again after this time: other processes write too. Milliseconds. */
-const CATALOGUE_TTL_MS = 5_000
+/**
+ * Answers are asked again after this time. Milliseconds. What another process writes, this one writes, too, when it follows the change log
+ * itself, and forgets them then.
+ */
+const CATALOGUE_TTL_MS = 60_000
+/** It is begun anew beyond this, however fresh its answers are. */
+const MAX_ANSWERS = 20_000
 /** How often a text is read again with new answers; further questions then count as answered with no. */
 const MAX_ROUNDS = 10
 
@@ -42,6 +47,7 @@ export class RemoteIndex {
   /** Reads with what the catalogue knows, and again with what it had to ask, until nothing is left to ask. */
   async read<T>(attempt: (catalogue: RemoteCatalogue) => T): Promise<T> {
     const catalogue = await this.freshCatalogue()
+    if (catalogue.answers > MAX_ANSWERS) this.forget()
     for (let round = 1; ; round++) {
       catalogue.takeOpen()
       const outcome = attempt(catalogue)

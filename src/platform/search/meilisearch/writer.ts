@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IndexSchema, SearchDocument } from '../port.js'
+import { inTurns } from './batches.js'
 import { documentKey } from './encoding.js'
 import type { MeilisearchServer } from './server.js'
 import { settingsFor } from './settings.js'
@@ -9,6 +10,8 @@ export type Write = { documents: readonly SearchDocument[] } | { ids: readonly s
 
 /** Documents read, sent or asked about at once. */
 const BATCH = 1000
+/** Tasks that a filling has the server do at once; it joins those that wait. */
+const UNDER_WAY = 4
 /** In the name of an index that is being filled, so that it can take another's place. */
 const NEXT = '_next_'
 /** A second index of this age was left by a process that ended while it filled it. */
@@ -62,9 +65,7 @@ export class IndexWriter {
       await this.server.dropOlder(`${this.uid}${NEXT}`, ABANDONED_MS)
       await this.server.create(next)
       await this.server.configure(next, settingsFor(this.schema))
-      for await (const batch of batches(documents)) {
-        await this.server.add(next, [...latestOf(batch.map((document) => toStored(document, this.schema))).values()])
-      }
+      await this.fill(next, documents)
       await this.inTurn(async () => {
         for (const write of journal) await this.bring(next, write)
         await this.server.swap(this.uid, next)
@@ -76,14 +77,39 @@ export class IndexWriter {
     }
   }
 
+  /** Makes the next documents while the server indexes the former ones. */
+  private async fill(uid: string, documents: AsyncIterable<SearchDocument>): Promise<void> {
+    const underWay: Promise<void>[] = []
+    for await (const batch of batches(documents)) {
+      const stored = await this.latest(batch)
+      for await (const indexed of this.server.send(uid, [...stored.values()])) {
+        const task = indexed()
+        // Raised where it is waited for.
+        task.catch(() => undefined)
+        underWay.push(task)
+        if (underWay.length >= UNDER_WAY) await underWay.shift()
+      }
+    }
+    await Promise.all(underWay)
+  }
+
   private async bring(uid: string, write: Write): Promise<void> {
     if ('ids' in write) return this.server.remove(uid, write.ids.map(documentKey))
-    const latest = latestOf(write.documents.map((document) => toStored(document, this.schema)))
+    const latest = await this.latest(write.documents)
     const present = await this.versions(uid, [...latest.keys()])
     await this.server.add(
       uid,
       [...latest.values()].filter(({ key, version }) => version >= (present.get(key) ?? version)),
     )
+  }
+
+  /** What the server is given, by key: of several with one the highest version, of equal ones the last. */
+  private async latest(documents: readonly SearchDocument[]): Promise<Map<string, StoredDocument>> {
+    const latest = new Map<string, StoredDocument>()
+    for await (const one of inTurns(documents, (document) => toStored(document, this.schema))) {
+      if (one.version >= (latest.get(one.key)?.version ?? one.version)) latest.set(one.key, one)
+    }
+    return latest
   }
 
   private async versions(uid: string, keys: readonly string[]): Promise<Map<string, number>> {
@@ -100,15 +126,6 @@ export class IndexWriter {
     this.last = mine.catch(() => undefined)
     return mine
   }
-}
-
-/** One document for each key: the highest version, of equal ones the last. */
-function latestOf(documents: readonly StoredDocument[]): Map<string, StoredDocument> {
-  const latest = new Map<string, StoredDocument>()
-  for (const document of documents) {
-    if (document.version >= (latest.get(document.key)?.version ?? document.version)) latest.set(document.key, document)
-  }
-  return latest
 }
 
 async function* batches<T>(items: AsyncIterable<T>): AsyncGenerator<T[]> {
