@@ -26,6 +26,7 @@ import { showProgress } from './support/progress.js'
 interface Options {
   set: string
   mode: Mode
+  queries?: string
   limitQueries?: number
   runOut?: string
   json?: boolean
@@ -45,6 +46,7 @@ Exit code: 0 done, 2 the command or the set cannot be used, 130 stopped.`
 const command = createCommand('eval', 'Measures search and matching against a set of queries with judged answers.')
   .requiredOption('--set <dir>', "a set in BEIR's layout")
   .addOption(new Option('--mode <mode>', 'what is asked').choices(['search', 'match']).default('match'))
+  .option('--queries <file>', 'a file of DIR with the same queries otherwise written, e.g. without accents')
   .option('--limit-queries <n>', 'ask only the first n queries', positiveInteger)
   .option('--run-out <file>', 'write the rankings as a TREC run, 100 deep')
   .option('--json', 'end with one line of JSON')
@@ -53,13 +55,13 @@ const command = createCommand('eval', 'Measures search and matching against a se
 
 await runCommand(command)
 
-async function evaluate({ set: folder, mode, limitQueries, runOut, json = false }: Options) {
+async function evaluate({ set: folder, mode, queries: queriesFile, limitQueries, runOut, json = false }: Options) {
   const setDir = callersPath(folder)
   const runFile = runOut === undefined ? undefined : callersPath(runOut)
   if (runFile !== undefined && !relative(setDir, runFile).startsWith('..')) {
     throw new UsageError('--run-out: the set is only read; name a file outside of it.')
   }
-  const set = await openRetrievalSet(setDir)
+  const set = await openRetrievalSet(setDir, queriesFile)
   const queries = set.queries.slice(0, limitQueries)
   const signal = interruption()
   const { documents, ranked } = await inThrowAwayFolder((dataDir) => {

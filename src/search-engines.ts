@@ -14,6 +14,7 @@ import {
   setAsideRepository,
 } from './modules/indexing/index.js'
 import {
+  ANALYSER_VERSION,
   createBuiltinEngine,
   createMeilisearchEngine,
   type ServingSearch,
@@ -53,7 +54,7 @@ const RESTART_MS = 1_000
  */
 export function openSearch({ meilisearch, dataDir, db, lexiconVersion, ...deps }: SearchDeps): Search {
   const schemas = Object.values(deps.projections).map(({ schema }) => schema)
-  const form = () => digest([schemas, lexiconVersion()])
+  const form = () => digest([ANALYSER_VERSION, schemas, lexiconVersion()])
   const builtin = createBuiltinEngine({
     folder: join(dataDir, FOLDER),
     onProblem: (problem) => deps.log.error({ problem }, 'the built-in search engine has a problem'),

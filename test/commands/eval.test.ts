@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -56,10 +56,11 @@ describe('npm run eval', { timeout: 120_000 }, () => {
     expect(leftovers()).toEqual([])
   })
 
-  it('asks the list’s search when told to', async () => {
-    const { code, stdout } = await runScript('eval', ['--set', set, '--mode', 'search', '--limit-queries', '2'], {
-      TMPDIR,
-    })
+  it('asks the list’s search when told to, with the queries of another file', async () => {
+    const [first = '', second = ''] = readFileSync(join(set, 'queries.jsonl'), 'utf8').split('\n')
+    writeFileSync(join(set, 'queries.bare.jsonl'), `${first}\n${second}\n`)
+    const args = ['--set', set, '--mode', 'search', '--queries', 'queries.bare.jsonl']
+    const { code, stdout } = await runScript('eval', args, { TMPDIR })
     expect(code).toBe(0)
     expect(stdout).toMatch(/^search: \d+ documents, 2 queries, 2 of them judged\nnDCG@10 +[01]\.\d{4}\n/)
     expect(queries.length).toBeGreaterThan(2)

@@ -6,13 +6,13 @@ import { type RetrievalSet, type SetDocument, type SetQuery, UnreadableSet } fro
 /**
  * Opens a folder in BEIR's layout: `corpus.jsonl` (`_id`, `text`, perhaps `title`), `queries.jsonl` (`_id`, `text`) and
  * `qrels.tsv` or `qrels/test.tsv` (query, document, grade). Other fields are passed over; documents are streamed.
+ * `queriesFile` names another file of the folder with the same queries otherwise written.
  * @throws {UnreadableSet} naming the file and line that is not so.
  */
-export async function openRetrievalSet(folder: string): Promise<RetrievalSet> {
+export async function openRetrievalSet(folder: string, queriesFile = 'queries.jsonl'): Promise<RetrievalSet> {
   const corpus = fileIn(folder, 'corpus.jsonl')
   const queries: SetQuery[] = []
-  for await (const { id, entry } of objects(fileIn(folder, 'queries.jsonl')))
-    queries.push({ id, text: textOf(entry.text) })
+  for await (const { id, entry } of objects(fileIn(folder, queriesFile))) queries.push({ id, text: textOf(entry.text) })
   // Read once before anything is done with it: what is wrong with it is told at once, and how long it will take.
   let size = 0
   for await (const _ of documents(corpus)) size++
