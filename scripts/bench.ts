@@ -1,7 +1,9 @@
+import { loadConfig } from '../src/config.js'
 import { measureDuplicates } from './bench/duplicates.js'
 import { type Report, table } from './bench/figures.js'
 import { measureImports } from './bench/importing.js'
 import { measureSignIns } from './bench/rush.js'
+import { measureSearch } from './bench/search/measure.js'
 import { measureTellings } from './bench/telling.js'
 import { measureWorkbench } from './bench/workbench.js'
 import { createCommand, EXIT, positiveInteger, runCommand } from './support/command.js'
@@ -49,6 +51,23 @@ command
   .description('finding listings that may be one: 2,000 and 20,000 of them, beside holding each against each')
   .option('--listings <number>', 'how many in the larger run', positiveInteger, 20_000)
   .action(({ listings }) => tell(measureDuplicates(listings)))
+
+command
+  .command('search')
+  .description(
+    'searches, suggestions and matches in invented catalogues, the largest beside a Meilisearch server where MEILI_URL is set',
+  )
+  .option(
+    '--firms <number>',
+    'how many in the largest; a tenth and a hundredth are measured, too',
+    positiveInteger,
+    100_000,
+  )
+  .option('--questions <number>', 'how many of each kind', positiveInteger, 200)
+  .action(({ firms, questions }) => {
+    const { meilisearch } = loadConfig(process.env)
+    return tell(measureSearch({ firms, questions, meilisearch: meilisearch ?? null }))
+  })
 
 await runCommand(command)
 

@@ -11,7 +11,7 @@ export interface StoredColumn {
   starts: Int32Array
   /** Numbers of values. */
   items: Int32Array
-  /** Numbers of texts in Vietnamese order, as far as somebody has sorted by them. */
+  /** Numbers of texts in Vietnamese order, as far as they have a place in it. */
   sorted: Int32Array
 }
 
@@ -36,7 +36,7 @@ export class Column {
     for (const value of values) column.number(value)
     column.starts = Int32List.of(starts.slice(0, -1))
     column.items = Int32List.of(items)
-    if (sorted.length > 0) column.ranks = new Ranks(sorted)
+    if (sorted.length > 0) column.ranks = new Ranks(column.values, sorted)
     return column
   }
 
@@ -98,8 +98,19 @@ export class Column {
 
   /** By number of a text: its place in Vietnamese order. Looking it up is quick, comparing texts is not. */
   order(): Float64Array {
-    this.ranks ??= new Ranks()
-    return this.ranks.of(this.values)
+    this.ranks ??= new Ranks(this.values)
+    return this.ranks.all()
+  }
+
+  /** Numbers of texts that have no place in the order yet. */
+  unordered(): number[] {
+    this.ranks ??= new Ranks(this.values)
+    return this.ranks.missing()
+  }
+
+  /** Gives texts their place: many at once take long. */
+  putInOrder(numbers: readonly number[]): void {
+    this.ranks?.place(numbers)
   }
 
   /** The column of the kept slots; values that nobody has any more are dropped. */
@@ -117,7 +128,8 @@ export class Column {
         }
       }
     }
-    column.ranks = this.ranks?.moved(moved) ?? null
+    const sorted = this.ranks?.sorted.map((number) => moved[number] ?? EMPTY).filter((number) => number >= 0)
+    column.ranks = sorted ? new Ranks(column.values, sorted) : null
     return column
   }
 
@@ -145,34 +157,42 @@ class Ranks {
   sorted: readonly number[]
   private ranks = new Float64Array(0)
 
-  constructor(sorted: Iterable<number> = []) {
+  constructor(
+    private readonly values: readonly Item[],
+    sorted: Iterable<number> = [],
+  ) {
     this.sorted = [...sorted]
   }
 
-  of(values: readonly Item[]): Float64Array {
-    if (this.ranks.length === values.length) return this.ranks
-    const placed = new Uint8Array(values.length)
+  /** The numbers of texts that have no place yet. */
+  missing(): number[] {
+    const placed = new Uint8Array(this.values.length)
     for (const number of this.sorted) placed[number] = 1
-    const added: number[] = []
-    values.forEach((value, number) => {
-      if (typeof value === 'string' && placed[number] === 0) added.push(number)
+    const missing: number[] = []
+    this.values.forEach((value, number) => {
+      if (typeof value === 'string' && placed[number] === 0) missing.push(number)
     })
+    return missing
+  }
+
+  place(numbers: readonly number[]): void {
     // Texts that look alike (composed and decomposed) have an order of their own, so that it does not hang on who came first.
     const compare = (a: number, b: number) => {
-      const [left, right] = [String(values[a]), String(values[b])]
+      const [left, right] = [String(this.values[a]), String(this.values[b])]
       return collator.compare(left, right) || (left < right ? -1 : 1)
     }
-    this.sorted = merged(this.sorted, added.sort(compare), compare)
-    this.ranks = new Float64Array(values.length)
+    this.sorted = merged(this.sorted, [...numbers].sort(compare), compare)
+  }
+
+  /** By number. */
+  all(): Float64Array {
+    if (this.ranks.length === this.values.length) return this.ranks
+    this.place(this.missing())
+    this.ranks = new Float64Array(this.values.length)
     this.sorted.forEach((number, rank) => {
       this.ranks[number] = rank
     })
     return this.ranks
-  }
-
-  /** The order under new numbers; below 0 for values that are gone. */
-  moved(moved: Int32Array): Ranks {
-    return new Ranks(this.sorted.map((number) => moved[number] ?? EMPTY).filter((number) => number >= 0))
   }
 }
 

@@ -47,8 +47,26 @@ export function coverageFactor(plan: Plan, reading: Reading): (mask: number) => 
   const told = reading.words.filter((word) => !isStopword(word))
   const power = Math.min(1, LACKING / Math.max(1, ideas({ ...reading, words: told, alternatives: [] })) ** 2)
   const share = shareOfRarity(plan)
-  const known = new Map<number, number>()
-  return (mask) => getOrCreate(known, mask & plan.required, () => share(mask) ** power)
+  return remembered(plan, (mask) => share(mask) ** power)
+}
+
+/** So many words have each of their combinations remembered in an array. */
+const FEW_WORDS = 12
+const OPEN = -1
+
+/** A function of the required words that a document has, worked out once for each combination. */
+function remembered(plan: Plan, of: (mask: number) => number): (mask: number) => number {
+  const { required } = plan
+  if (required < 0 || required >= 2 ** FEW_WORDS) {
+    const known = new Map<number, number>()
+    return (mask) => getOrCreate(known, mask & required, () => of(mask))
+  }
+  const known = new Float64Array(required + 1).fill(OPEN)
+  return (mask) => {
+    const own = mask & required
+    if (known[own] === OPEN) known[own] = of(own)
+    return known[own] as number
+  }
 }
 
 /** How many things a query speaks of: a phrase of the lexicon is one, a Vietnamese word has two syllables. */

@@ -16,7 +16,7 @@ interface Counted {
 
 export interface Faceted {
   /** Slots that meet all choices. */
-  hits: number[]
+  hits: readonly number[]
   /** By field, then value. */
   counts: Record<string, Record<string, number>>
 }
@@ -26,7 +26,7 @@ export interface Faceted {
  * own choice does not narrow its counts, so that its other values show what choosing them would give.
  */
 export function applyFacets(
-  slots: Iterable<number>,
+  slots: readonly number[],
   selected: Readonly<Record<string, readonly string[]>>,
   facets: readonly string[],
   column: (field: string) => Column,
@@ -38,6 +38,7 @@ export function applyFacets(
     const own = column(field)
     return { field, column: own, counts: new Int32Array(own.values.length) }
   })
+  if (chosen.length === 0 && counted.length === 0) return { hits: slots, counts: {} }
   const hits: number[] = []
   for (const slot of slots) {
     let missed: Chosen | null = null

@@ -9,6 +9,8 @@ import type { Pace } from './pace.js'
 const GONE = -1
 /** A growing entry takes about so many bytes when it is frozen. */
 const BYTES_PER_ENTRY = 3
+/** Texts are compared slowly. */
+const ORDERED_AT_ONCE = 1_000
 
 /**
  * The same documents in an index without tombstones in which all lists are frozen. The index itself stays as it is; what is written to it
@@ -29,6 +31,14 @@ export async function freeze(index: InvertedIndex, pace: Pace): Promise<Inverted
   await pace()
   const columns = new Map([...index.columns].map(([field, column]) => [field, column.kept(slots)]))
   await pace()
+  for (const field of index.schema.sortable) {
+    const column = columns.get(field)
+    const unordered = column?.unordered() ?? []
+    for (let at = 0; at < unordered.length; at += ORDERED_AT_ONCE) {
+      column?.putInOrder(unordered.slice(at, at + ORDERED_AT_ONCE))
+      await pace()
+    }
+  }
   const documents = new DocumentStore(index.documents.kept(slots))
   while (index.vocabulary.prepare(500)) await pace()
   return new InvertedIndex(index.schema, {

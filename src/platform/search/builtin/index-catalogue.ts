@@ -30,8 +30,8 @@ export class IndexCatalogue implements Catalogue {
 
   hasPrefix(folded: string): boolean {
     let found = false
-    this.index.vocabulary.eachWith(folded, (word) => {
-      found = this.index.dictionary.countOf(this.index.vocabulary.keyOf(word)) > 0
+    this.index.vocabulary.eachWith(folded, (_word, key) => {
+      found = this.index.dictionary.countOf(key) > 0
       return !found
     })
     return found

@@ -81,7 +81,9 @@ function contributions(
       if (term === null) continue
       scanner.scan(list)
       for (let i = 0; i < scanner.length; i++) {
-        const own = gains[placeOf(scanner.slots[i] as number)]
+        const place = placeOf(scanner.slots[i] as number)
+        if (place < 0) continue
+        const own = gains[place]
         own?.set(term, (own.get(term) ?? 0) + weight * (scanner.values[i] as number))
       }
     }

@@ -140,8 +140,8 @@ function completions(
   { vocabulary, dictionary }: InvertedIndex,
 ): { list: number; weight: number }[] {
   const found: Completion[] = []
-  vocabulary.eachWith(folded, (word) => {
-    const list = dictionary.listOf(vocabulary.keyOf(word))
+  vocabulary.eachWith(folded, (word, key) => {
+    const list = dictionary.listOf(key)
     const count = dictionary.count(list)
     if (list !== undefined && count > 0) found.push({ word, list, count })
     return true

@@ -13,7 +13,7 @@ export const PAGE = 10
 
 /** The documents that a text finds, before facets and order. */
 export interface TextMatches {
-  slots: Iterable<number>
+  slots: readonly number[]
   /** By slot. Good until the next search of this thread. */
   scores: Float64Array
   /** Null when no words were asked for. */

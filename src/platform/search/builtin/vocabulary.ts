@@ -18,6 +18,8 @@ export class Vocabulary {
   /** By folded word: the number of what it is indexed under. */
   private readonly known = new Map<string, number>()
   private sorted: string[] = []
+  /** Of each sorted word: what it is indexed under. */
+  private sortedKeys = new Int32Array(0)
   private fresh: string[] = []
   private pending: string[] = []
 
@@ -27,7 +29,8 @@ export class Vocabulary {
   static from({ words, slips }: StoredVocabulary): Vocabulary {
     const vocabulary = new Vocabulary(new DeletionIndex(slips.words, slips.settled))
     for (const [word, key] of words) vocabulary.known.set(word, key)
-    vocabulary.sorted = words.map(([word]) => word).sort(byCodeUnit)
+    vocabulary.fresh = words.map(([word]) => word)
+    vocabulary.sort()
     return vocabulary
   }
 
@@ -43,18 +46,20 @@ export class Vocabulary {
     if (canBeSlip(word)) this.pending.push(word)
   }
 
-  /** What a word is indexed under. */
-  keyOf(word: string): number {
+  private keyOf(word: string): number {
     return this.known.get(word) ?? -1
   }
 
-  /** Calls with every word that starts with `prefix`, itself included, until told to stop by `false`. */
-  eachWith(prefix: string, visit: (word: string) => boolean | undefined): void {
+  /**
+   * Calls with every word that starts with `prefix`, itself included, and the number of what it is indexed under, until told to stop by
+   * `false`.
+   */
+  eachWith(prefix: string, visit: (word: string, key: number) => boolean | undefined): void {
     if (this.fresh.length > FRESH_LIMIT) this.sort()
-    for (const word of this.fresh) if (word.startsWith(prefix) && visit(word) === false) return
+    for (const word of this.fresh) if (word.startsWith(prefix) && visit(word, this.keyOf(word)) === false) return
     for (let at = lowerBound(this.sorted, prefix); at < this.sorted.length; at++) {
       const word = this.sorted[at] ?? ''
-      if (!word.startsWith(prefix) || visit(word) === false) return
+      if (!word.startsWith(prefix) || visit(word, this.sortedKeys[at] ?? 0) === false) return
     }
   }
 
@@ -79,6 +84,7 @@ export class Vocabulary {
 
   private sort(): void {
     this.sorted = this.sorted.concat(this.fresh).sort(byCodeUnit)
+    this.sortedKeys = Int32Array.from(this.sorted, (word) => this.keyOf(word))
     this.fresh = []
   }
 }
