@@ -37,7 +37,8 @@ export interface ComparingDeps {
   refresh(type: RecordType, ids: readonly string[]): Promise<void>
 }
 
-const PAGE = 500
+/** Documents that are compared before other work gets its turn. */
+const PAGE = 100
 const BREATHE_AFTER = 50
 
 /**

@@ -1,13 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../../src/kernel/clock.js'
-import {
-  createBuiltinEngine,
-  type FallbackSearch,
-  type SearchPort,
-  UnknownField,
-  withFallback,
-} from '../../../src/platform/search/index.js'
+import { LocalEngine } from '../../../src/platform/search/builtin/local-engine.js'
+import { type FallbackSearch, type SearchPort, UnknownField, withFallback } from '../../../src/platform/search/index.js'
 import { SCHEMA } from './fixtures.js'
 
 /** How the primary engine behaves. */
@@ -17,7 +12,7 @@ const REFUSED = new Error('connection refused')
 
 /** An engine with one document that says where it was found, and moods. */
 async function engineNamed(name: string, mood: () => Mood = () => 'well', onLook = () => {}): Promise<SearchPort> {
-  const engine = createBuiltinEngine()
+  const engine = new LocalEngine()
   await engine.ensureIndex('providers', SCHEMA)
   await engine.upsert('providers', [{ id: name, version: 1, name, ward: 'w' }])
   const moody = async <T>(answer: () => Promise<T>): Promise<T> => {

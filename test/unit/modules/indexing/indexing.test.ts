@@ -3,7 +3,8 @@ import { systemClock } from '../../../../src/kernel/clock.js'
 import { createIndexing, type EngineIndexing } from '../../../../src/modules/indexing/index.js'
 import { createLogger } from '../../../../src/platform/log/logger.js'
 import type { StoredRecord } from '../../../../src/platform/records/record.types.js'
-import { createBuiltinEngine, type SearchPort } from '../../../../src/platform/search/index.js'
+import { LocalEngine } from '../../../../src/platform/search/builtin/local-engine.js'
+import type { SearchPort } from '../../../../src/platform/search/index.js'
 import { memoryOffsets, memoryRecords, memorySetAside, SCHEMA } from './memory.js'
 
 describe('indexing an engine that keeps its documents', () => {
@@ -16,7 +17,7 @@ describe('indexing an engine that keeps its documents', () => {
   beforeEach(() => {
     records = memoryRecords()
     offsets = memoryOffsets()
-    search = createBuiltinEngine()
+    search = new LocalEngine()
     form = 'first'
     rebuilt.mockReset()
   })

@@ -2,17 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createIndexing, type EngineIndexing } from '../../../../src/modules/indexing/index.js'
 import { createLogger } from '../../../../src/platform/log/logger.js'
 import type { StoredRecord } from '../../../../src/platform/records/record.types.js'
-import {
-  createBuiltinEngine,
-  EngineUnavailable,
-  type SearchDocument,
-  type SearchPort,
-} from '../../../../src/platform/search/index.js'
+import { LocalEngine } from '../../../../src/platform/search/builtin/local-engine.js'
+import { EngineUnavailable, type SearchDocument, type SearchPort } from '../../../../src/platform/search/index.js'
 import { memoryOffsets, memoryRecords, memorySetAside, SCHEMA } from './memory.js'
 
 /** The built-in engine, with documents that it refuses and times when it is away. */
 function moodyEngine() {
-  const engine = createBuiltinEngine()
+  const engine = new LocalEngine()
   const refuses = new Set<string>()
   const mood = { away: false, writes: 0 }
   const check = (documents: readonly SearchDocument[]) => {
@@ -172,7 +168,7 @@ describe('a record that an engine cannot take in', () => {
 describe('comparing an engine with the database', () => {
   it('finds what is missing, stale, different and orphaned, repairs it, and then finds nothing', async () => {
     const records = memoryRecords()
-    const search = createBuiltinEngine()
+    const search = new LocalEngine()
     const document = ({ id, version }: StoredRecord<never>) => ({ id, version, name: id })
     const indexing = createIndexing({
       engine: 'builtin',
@@ -216,7 +212,7 @@ describe('comparing an engine with the database', () => {
 
   it('builds every index anew while changes come, and loses none', async () => {
     const records = memoryRecords()
-    const search = createBuiltinEngine()
+    const search = new LocalEngine()
     const document = ({ id, version }: StoredRecord<never>) => ({ id, version, name: id })
     const indexing = createIndexing({
       engine: 'builtin',
