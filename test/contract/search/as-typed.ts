@@ -113,6 +113,7 @@ const TYPED: readonly Row[] = [
   ['glued words', 'phanmemketoan', 'ledger', 1],
   ['glued with accents', 'chấmcông tínhlương', 'payroll', 1],
   ['glued partly', 'hoadon dientu quan an', 'invoice', 1],
+  ['glued where English has an ending', 'quanly kho', 'stock', 1],
   ['name glued', 'chonoi so', 'market', 1],
   ['name written together in the text', 'sky lark', 'lark', 1],
   ['name written together, typed together', 'skylark', 'lark', 1],

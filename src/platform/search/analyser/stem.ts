@@ -24,20 +24,27 @@ function withoutVerbEnding(word: string): string {
   return word
 }
 
+/** Endings that make another kind of word of one. */
 const DERIVED = ['ation', 'ator', 'ate', 'at', 'ment', 'ion'] as const
 /** What is left of a word without its ending must still tell it from others. */
 const MIN_ROOT = 4
 
 /** Without the ending that makes a noun of a verb or an adverb of an adjective: `automation` and `automate` as `autom`. */
 function root(word: string): string {
-  const bare = word.endsWith('ly') && word.length >= MIN_ROOT + 2 ? word.slice(0, -2) : word
-  const ending = DERIVED.find((end) => bare.endsWith(end) && bare.length - end.length >= MIN_ROOT)
-  return ending ? bare.slice(0, -ending.length) : bare
+  const bare = without(word, ['ly'])
+  return without(bare, DERIVED)
+}
+
+/** A syllable that is left tells of Vietnamese words written together: `quanly` is no adverb. */
+function without(word: string, endings: readonly string[]): string {
+  const ending = endings.find((end) => word.endsWith(end) && word.length - end.length >= MIN_ROOT)
+  const left = ending === undefined ? word : word.slice(0, -ending.length)
+  return isSyllable(left) ? word : left
 }
 
 /**
- * A light English stem: plural, -ed and -ing, -ation, -ment and the like, final e and y. Words of other shapes (short, with digits, Vietnamese syllables)
- * come back as they are. It joins forms of one word; it is no dictionary form and never shown.
+ * A light English stem: plural, -ed and -ing, -ation, -ment and the like, final e and y. Words of other shapes (short, with digits,
+ * Vietnamese syllables) come back as they are. It joins forms of one word; it is no dictionary form and never shown.
  */
 export function stem(folded: string): string {
   if (!ASCII_WORD.test(folded) || isSyllable(folded) || !VOWEL.test(folded)) return folded

@@ -64,12 +64,18 @@ describe('tokenise', () => {
     ['planned', 'planning'],
     ['managing', 'manage'],
     ['boxes', 'box'],
+    ['automated', 'automation'],
+    ['deployments', 'deploys'],
   ])('joins the English forms %s and %s', (a, b) => {
     expect(keys(a)).toEqual(keys(b))
   })
 
   it.each(['business', 'thong', 'cskh', 'qlns', 'khoe'])('leaves %s unstemmed', (word) => {
     expect(keys(word)).toEqual([word])
+  })
+
+  it('takes no Vietnamese words written together for an English word with an ending', () => {
+    expect(keys('quanly hoply toanate')).not.toEqual(expect.arrayContaining(['quan', 'hop', 'toan']))
   })
 
   it('never throws, and its offsets cut out what was folded, on any text', () => {
