@@ -4,7 +4,7 @@ import type { Actor } from '../../kernel/permissions.js'
 import { contextOf, type RequestContext } from '../../platform/http/context.js'
 import { renderList } from '../../platform/http/list-view.js'
 import { readPageQuery } from '../../platform/http/query.js'
-import { countList, readList } from '../../platform/http/read-list.js'
+import { peekAtList, readList } from '../../platform/http/read-list.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import { unlessMissing, withheldView } from '../../platform/http/withheld-view.js'
@@ -46,8 +46,9 @@ export function businessPages(deps: BusinessPagesDeps): Record<'businesses.list'
       const read = await readAsMeant(state, (meant) => readList(businesses, context, meant, FACETS, order), vocabulary)
       const findWays = () =>
         findRelief(state, {
-          ...{ ...vocabulary, kinds: ['sector'] },
-          count: (asked) => countList(businesses, context, asked),
+          kinds: ['sector'],
+          vocabulary,
+          peek: (other) => peekAtList(businesses, context, other),
           countsBy: async (facet) => (await businesses.counts(actor, park.id, facet)).by,
         })
       const relief = read.list.total === 0 ? await findWays() : null

@@ -53,8 +53,9 @@ export function needPages(deps: NeedPageDeps): Record<'needs.list' | 'needs.show
       )
       const findWays = () =>
         findRelief(state, {
-          ...{ ...vocabulary, kinds: ['service', 'sector'] },
-          count: async (other) => (await needs.list(actor, park.id, { ...toListQuery(other), limit: 0 })).total,
+          kinds: ['service', 'sector'],
+          vocabulary,
+          peek: async (other) => ({ list: await needs.list(actor, park.id, { ...toListQuery(other), limit: 0 }) }),
           countsBy: async (facet) => (await needs.counts(actor, park.id, facet, { selected: { state: ['open'] } })).by,
         })
       const relief = read.list.total === 0 ? await findWays() : null

@@ -6,12 +6,12 @@ import { contextOf, type RequestContext } from '../../platform/http/context.js'
 import type { ListState } from '../../platform/http/list-state.js'
 import { renderList } from '../../platform/http/list-view.js'
 import { readPageQuery } from '../../platform/http/query.js'
-import { countList, readList } from '../../platform/http/read-list.js'
+import { peekAtList, readList } from '../../platform/http/read-list.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import { unlessMissing, withheldView } from '../../platform/http/withheld-view.js'
 import type { Lexicon } from '../../platform/search/index.js'
-import { findRelief, type Named, readAsMeant } from '../search-help/index.js'
+import { findRelief, type Named, readAsMeant, type Vocabulary } from '../search-help/index.js'
 import { noteSearch, type SearchTerms } from '../search-terms/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import type { ContactViews } from './contact-views.js'
@@ -52,7 +52,7 @@ export function providerPages(deps: ProviderPagesDeps): Record<'providers.list' 
       const state = toListState(readPageQuery(providersPageQuery, req), vocabulary.taxonomy)
       const order = { sorts: SORTS, otherwise: BY_NAME }
       const read = await readAsMeant(state, (meant) => readList(providers, context, meant, FACETS, order), vocabulary)
-      const relief = read.list.total === 0 ? await reliefOf(deps, state, context) : null
+      const relief = read.list.total === 0 ? await reliefOf(deps, state, vocabulary, context) : null
       noteSearch(deps.searchTerms, context, state.q, relief === null || relief.unfiltered > 0)
       if (relief && context.typing === null) await countUnmet(deps, state, read.named, context)
       renderList(res, 'providers/list', providersView(state, { ...read, relief }, wordsOf(deps, context)))
@@ -81,13 +81,17 @@ export function providerPages(deps: ProviderPagesDeps): Record<'providers.list' 
   }
 }
 
-const reliefOf = ({ providers, taxonomy, lexicon }: ProviderPagesDeps, state: ListState, context: RequestContext) =>
+const reliefOf = (
+  { providers }: ProviderPagesDeps,
+  state: ListState,
+  vocabulary: Vocabulary,
+  context: RequestContext,
+) =>
   findRelief(state, {
-    count: (asked) => countList(providers, context, asked),
+    peek: (other) => peekAtList(providers, context, other),
     countsBy: async (facet) => (await providers.counts(context.actor, context.park.id, facet)).by,
     kinds: ['service', 'sector'],
-    taxonomy: taxonomy(),
-    lexicon: lexicon(),
+    vocabulary,
   })
 
 async function countUnmet(

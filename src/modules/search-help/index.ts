@@ -1,5 +1,5 @@
 export { readAsMeant } from './meaning.js'
-export type { Named } from './named.rules.js'
+export type { Named, Vocabulary } from './named.rules.js'
 export { nothingFound } from './nothing-found.views.js'
 export { findRelief, type Relief } from './relief.js'
 export { understoodChips } from './understood.views.js'

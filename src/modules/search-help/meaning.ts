@@ -2,7 +2,7 @@ import type { ListState } from '../../platform/http/list-state.js'
 import { type Named, namedIn, POSSIBLE, type Vocabulary, withoutSpans } from './named.rules.js'
 
 /** What a list answers. */
-interface Answered {
+export interface Answered {
   list: { total: number; readAs: string | null; suggestion: string | null }
 }
 

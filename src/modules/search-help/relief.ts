@@ -1,6 +1,7 @@
 import { chosenCount, type ListState, unfiltered, without } from '../../platform/http/list-state.js'
-import type { Lexicon } from '../../platform/search/index.js'
-import { nearestTerms, type TaxonomyView, type TermKind } from '../taxonomy/index.js'
+import { nearestTerms, type TermKind } from '../taxonomy/index.js'
+import { type Answered, readAsMeant } from './meaning.js'
+import type { Vocabulary } from './named.rules.js'
 
 /** What would come of asking a little less, where a list is empty; only what leaves something. */
 export interface Relief {
@@ -17,13 +18,12 @@ export interface Relief {
 }
 
 export interface ReliefDeps {
-  /** How many the list has in another state. */
-  count(state: ListState): Promise<number>
+  /** What the list answers in another state; its rows are not wanted. */
+  peek(state: ListState): Promise<Answered>
   /** How many the whole list has of each value. */
   countsBy(facet: TermKind): Promise<Readonly<Record<string, number>>>
   kinds: readonly TermKind[]
-  taxonomy: TaxonomyView
-  lexicon: Lexicon
+  vocabulary: Vocabulary
 }
 
 /** Chosen values that are tried one by one; each costs a search. */
@@ -34,7 +34,7 @@ const ALIKE = 0.5
 
 /** Looks for the ways out of an empty list. */
 export async function findRelief(state: ListState, deps: ReliefDeps): Promise<Relief> {
-  const { count } = deps
+  const count = async (other: ListState) => (await readAsMeant(other, deps.peek, deps.vocabulary)).list.total
   const chosen = Object.entries(state.selected).flatMap(([facet, values]) => values.map((value) => ({ facet, value })))
   // Without the only value it is without all of them.
   const tried = chosen.length > 1 ? chosen.slice(0, MOST_TRIED) : []
@@ -49,8 +49,10 @@ export async function findRelief(state: ListState, deps: ReliefDeps): Promise<Re
   return { without: each.filter((one) => one.count > 0), unfiltered: all, wordless, looser, near }
 }
 
-async function nearTo(q: string, { kinds, taxonomy, lexicon, countsBy }: ReliefDeps): Promise<Relief['near']> {
-  const terms = nearestTerms(q, taxonomy.taxonomy, lexicon, MOST_NEAR, ALIKE).filter(({ kind }) => kinds.includes(kind))
+async function nearTo(q: string, { kinds, vocabulary, countsBy }: ReliefDeps): Promise<Relief['near']> {
+  const terms = nearestTerms(q, vocabulary.taxonomy.taxonomy, vocabulary.lexicon, MOST_NEAR, ALIKE).filter(({ kind }) =>
+    kinds.includes(kind),
+  )
   if (terms.length === 0) return []
   const counts = new Map(await Promise.all(kinds.map(async (kind) => [kind, await countsBy(kind)] as const)))
   return terms

@@ -77,7 +77,12 @@ async function search<Content>(
   nameOf: (content: Content) => ShownText | null,
   selected: Readonly<Record<string, readonly string[]>> = {},
 ): Promise<{ found: NamedRecord[]; readAs: string | null }> {
-  const { found, readAs } = await listing.list(actor, park.id, { q: typed, limit: ASKED_FOR, selected })
+  const { found, readAs } = await listing.list(actor, park.id, {
+    q: typed,
+    limit: ASKED_FOR,
+    selected,
+    highlight: [field],
+  })
   const named = ({ record, hit }: Found<Content>): NamedRecord[] => {
     const name = record.published && nameOf(record.published)
     if (!name || ![typed, readAs ?? typed].some((words) => beginsName(words, name.text))) return []

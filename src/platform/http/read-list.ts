@@ -1,5 +1,5 @@
 import { type ListPage, readListPage } from '../records/list-page.js'
-import type { Listing } from '../records/listing.service.js'
+import type { FoundList, Listing } from '../records/listing.service.js'
 import type { Sort } from '../search/index.js'
 import type { RequestContext } from './context.js'
 import type { ListState } from './list-state.js'
@@ -26,14 +26,14 @@ export function readList<Content>(
   return readListPage(listing, actor, park.id, query, { asked: state.page, size: PAGE_SIZE })
 }
 
-/** How many the list has in the given state. */
-export async function countList<Content>(
+/** What the list answers in the given state, without its rows. */
+export async function peekAtList<Content>(
   listing: Listing<Content>,
   { actor, park }: RequestContext,
   state: ListState,
-): Promise<number> {
+): Promise<{ list: FoundList<Content> }> {
   const { q, literal, selected } = state
-  return (await listing.list(actor, park.id, { q, literal, selected: chosen(selected), limit: 0 })).total
+  return { list: await listing.list(actor, park.id, { q, literal, selected: chosen(selected), limit: 0 }) }
 }
 
 function queryOf(state: ListState, { sorts, otherwise }: ListOrder) {

@@ -18,9 +18,14 @@ export interface FoundList<Content> extends Omit<SearchResult, 'hits'> {
   found: Found<Content>[]
 }
 
-/** What a list page or a list call may ask; visibility is added here and cannot be asked away. */
+/**
+ * What a list page or a list call may ask; visibility is added here and cannot be asked away. Without `highlight` the matched words of all
+ * fields that a list shows are told.
+ */
 export interface ListQuery
-  extends Partial<Pick<Query, 'q' | 'literal' | 'filter' | 'selected' | 'facets' | 'sort' | 'offset' | 'limit'>> {}
+  extends Partial<
+    Pick<Query, 'q' | 'literal' | 'filter' | 'selected' | 'facets' | 'sort' | 'offset' | 'limit' | 'highlight'>
+  > {}
 
 /** A record under its present address, or the address it has moved to. */
 export type Shown<Content> = { moved: false; record: StoredRecord<Content> } | { moved: true; slug: string }
@@ -78,7 +83,7 @@ export function createListing<Content>(
   return {
     byIds,
     list: async (actor, parkId, query) => {
-      const { hits, ...rest } = await search.search(index, { ...scoped(actor, parkId, query), highlight })
+      const { hits, ...rest } = await search.search(index, { highlight, ...scoped(actor, parkId, query) })
       const ids = hits.map((hit) => hit.id)
       const byId = new Map((await byIds(actor, ids)).map((r) => [r.id, r]))
       const found = hits.flatMap((hit) => {
