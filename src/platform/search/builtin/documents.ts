@@ -1,5 +1,6 @@
 import type { SearchDocument } from '../port.js'
 import { ByteList, Int32List } from './growable.js'
+import type { Pace } from './pace.js'
 import { inMemory, type Texts } from './texts.js'
 
 /** What a store is made of. */
@@ -94,17 +95,18 @@ export class DocumentStore {
     this.live[slot] = 0
   }
 
-  /** What the kept slots are made of. */
-  kept(slots: Int32Array): StoredDocuments {
+  /** What the kept slots are made of; documents may be added and removed meanwhile. */
+  async kept(slots: Int32Array, pace: Pace): Promise<StoredDocuments> {
     const offsets = new Uint32Array(slots.length + 1)
     slots.forEach((slot, at) => {
       const { start, end } = this.range(slot)
       offsets[at + 1] = (offsets[at] ?? 0) + end - start
     })
     const bytes = new Uint8Array(offsets[slots.length] ?? 0)
-    slots.forEach((slot, at) => {
+    for (const [at, slot] of slots.entries()) {
       bytes.set(this.text(slot), offsets[at])
-    })
+      await pace()
+    }
     return {
       ids: Array.from(slots, (slot) => this.id(slot)),
       versions: Float64Array.from(slots, (slot) => this.version(slot)),

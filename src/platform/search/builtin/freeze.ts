@@ -1,3 +1,4 @@
+import type { Column } from './columns.js'
 import { Dictionary, orderOf } from './dictionary.js'
 import { DocumentStore } from './documents.js'
 import { movedTo } from './entries.js'
@@ -29,8 +30,11 @@ export async function freeze(index: InvertedIndex, pace: Pace): Promise<Inverted
     for (let field = 0; field < width; field++) lengths.push(index.lengths.get(slot * width + field))
   }
   await pace()
-  const columns = new Map([...index.columns].map(([field, column]) => [field, column.kept(slots)]))
-  await pace()
+  const columns = new Map<string, Column>()
+  for (const [field, column] of index.columns) {
+    columns.set(field, column.kept(slots))
+    await pace()
+  }
   for (const field of index.schema.sortable) {
     const column = columns.get(field)
     const unordered = column?.unordered() ?? []
@@ -39,7 +43,7 @@ export async function freeze(index: InvertedIndex, pace: Pace): Promise<Inverted
       await pace()
     }
   }
-  const documents = new DocumentStore(index.documents.kept(slots))
+  const documents = new DocumentStore(await index.documents.kept(slots, pace))
   while (index.vocabulary.prepare(500)) await pace()
   return new InvertedIndex(index.schema, {
     documents,

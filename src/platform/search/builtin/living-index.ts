@@ -88,9 +88,14 @@ export class LivingIndex {
       this.journal = journal
       const keep = this.keeper.begin()
       try {
-        const made = await make(paceBy(SLICE_MS))
+        const pace = paceBy(SLICE_MS)
+        const made = await make(pace)
         await keep(made)
-        for (const write of journal) apply(made, write)
+        // Further writes come while these are made up for.
+        for (const write of journal) {
+          apply(made, write)
+          await pace()
+        }
         this.index.documents.close()
         this.index = made
       } finally {
