@@ -88,6 +88,9 @@ describe('search with a fallback', () => {
   const onPrimary = () => vi.waitFor(() => expect(onSwitch).toHaveBeenLastCalledWith('primary', expect.any(String)))
   const onBuiltin = () => vi.waitFor(() => expect(onSwitch).toHaveBeenLastCalledWith('fallback', expect.any(String)))
 
+  /** What comes without any waiting; a machine that is busy makes no difference, since timers are due after what needs none. */
+  const atOnce = <T>(answer: Promise<T>) => Promise.race([answer, wait(20).then(() => 'late')])
+
   it('answers from the built-in engine until the primary one is set up, ready and caught up', async () => {
     lag = 3
     expect(await answering()).toBe('builtin')
@@ -107,9 +110,7 @@ describe('search with a fallback', () => {
       search.watch()
       await onPrimary()
       mood = how
-      const begun = performance.now()
       expect(await answering()).toBe('builtin')
-      expect(performance.now() - begun).toBeLessThan(1_000)
       expect(onSwitch).toHaveBeenLastCalledWith('fallback', expect.any(String))
       expect(await search.health()).toEqual({ state: 'ready', reason: '', fallback: true })
     },
@@ -121,12 +122,10 @@ describe('search with a fallback', () => {
     mood = 'hanging'
     const first = answering()
     await wait(40)
-    const answers: unknown[] = []
-    const others = Array.from({ length: 20 }, () => answering().then((one) => answers.push(one)))
+    const others = Array.from({ length: 20 }, answering)
     expect(await first).toBe('builtin')
-    await wait(5)
     // Each by itself would have waited another 40 ms.
-    expect(answers).toEqual(others.map(() => 'builtin'))
+    expect(await atOnce(Promise.all(others))).toEqual(others.map(() => 'builtin'))
     expect(onSwitch.mock.calls.filter(([to]) => to === 'fallback')).toHaveLength(1)
   })
 
@@ -138,9 +137,7 @@ describe('search with a fallback', () => {
     const before = looks
     await vi.waitFor(() => expect(looks).toBeGreaterThan(before + 1))
     expect(onSwitch).toHaveBeenLastCalledWith('fallback', expect.any(String))
-    const begun = performance.now()
-    expect(await answering()).toBe('builtin')
-    expect(performance.now() - begun).toBeLessThan(40)
+    expect(await atOnce(answering())).toBe('builtin')
     mood = 'well'
     await onPrimary()
   })
