@@ -44,10 +44,17 @@ export async function measureSearch({ firms, questions, meilisearch }: SearchBen
   ]
   if (!meilisearch) notes.push('SKIPPED: Meilisearch beside it; MEILI_URL is not set.')
   else {
-    const { took, answered, plain } = await measureMeilisearch(firms, questions, meilisearch)
-    rows.push([`${firms}`, 'Meilisearch, by the port', seconds(took), '', '', ...answeredRow(answered)])
+    const few = Math.ceil(firms / 10)
+    const { took, answered } = await measureByPort(few, questions, meilisearch)
+    rows.push([`${few}`, 'Meilisearch, by the port', seconds(took), '', '', ...answeredRow(answered)])
+    const language = inventLanguage(TERMS)
+    const { long } = inventQuestions(questions, firms, language)
+    const plain = await askPlainly(meilisearch, inventFirms(firms, language), long)
     const [p50, p95] = [ms(quantile(plain, 0.5)), ms(quantile(plain, 0.95))]
     rows.push([`${firms}`, 'Meilisearch, asked plainly', '', '', '', '', '', '', p50, p95])
+    notes.push(
+      'Meilisearch is filled by the port with a tenth, since its server takes long over the words; plainly with all.',
+    )
   }
   return { rows, fine: true, notes }
 }
@@ -74,17 +81,17 @@ function alone<T>(what: 'build' | 'serve', folder: string, firms: number, questi
   })
 }
 
-async function measureMeilisearch(firms: number, questions: number, at: { url: string; key?: string | undefined }) {
+/** As the product asks it. */
+async function measureByPort(firms: number, questions: number, at: { url: string; key?: string | undefined }) {
   const language = inventLanguage(TERMS)
-  const asked = inventQuestions(questions, firms, language)
   const engine = createMeilisearchEngine({ ...at, prefix: PREFIX, timeoutMs: 60_000 })
   await engine.ensureIndex(INDEX, PROVIDERS_INDEX)
   const begun = performance.now()
   await engine.rebuild(INDEX, inventFirms(firms, language))
   const took = performance.now() - begun
-  const answered = await askAll(engine, asked, (n) => inventFirm(n, language))
+  const answered = await askAll(engine, inventQuestions(questions, firms, language), (n) => inventFirm(n, language))
   await engine.close()
-  return { took, answered, plain: await askPlainly(at, inventFirms(firms, language), asked.long) }
+  return { took, answered }
 }
 
 const answeredRow = ({ short, facets, long, suggestion, need, update, hostile }: Answered): string[] => [
