@@ -83,6 +83,7 @@ export function createHandlers(core: Core, { mailing, assets, contactViews, star
       searchHealth: () => core.search.health(),
       lag: () => core.indexing.lag(),
       standings: () => standings(core.engines),
+      filling: () => core.engines.all.some(({ engine, filling }) => engine === 'builtin' && filling()),
     }),
     asset: assets.serve,
   }

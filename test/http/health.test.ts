@@ -78,6 +78,18 @@ describe('/readyz', () => {
     expect(await readiness(url)).toEqual({ status: 503, body: { ready: false, reason: 'building the search indexes' } })
   })
 
+  test('answers 503 while an engine is filled that has nothing to answer from, and not while its indexes are built anew', async () => {
+    const search = {
+      ...product.core.search,
+      health: async () => ({ state: 'building' as const, reason: 'rebuilding providers' }),
+    }
+    const { url } = await variant({ core: { search } })
+    expect((await readiness(url)).status).toBe(200)
+    const all = product.core.engines.all.map((engine) => ({ ...engine, filling: () => true }))
+    const filling = await variant({ core: { search, engines: { ...product.core.engines, all } } })
+    expect(await readiness(filling.url)).toMatchObject({ status: 503, body: { reason: 'rebuilding providers' } })
+  })
+
   test('answers 503 with the reason when no search engine can be used', async () => {
     const search = {
       ...product.core.search,

@@ -9,6 +9,8 @@ export interface HealthDeps {
   searchHealth(): Promise<FallbackHealth>
   /** Changes that searches do not see yet. */
   lag(): Promise<number>
+  /** Whether the built-in engine has not all documents yet; one that is built anew has. */
+  filling(): boolean
   /** How each engine stands. */
   standings(): Promise<Standing[]>
 }
@@ -40,18 +42,14 @@ export function healthHandlers(deps: HealthDeps): Record<'healthz' | 'readyz', H
   }
 }
 
-async function readinessOf({
-  starting,
-  databaseAnswers,
-  searchHealth,
-  lag,
-  standings,
-}: HealthDeps): Promise<Readiness> {
+async function readinessOf(deps: HealthDeps): Promise<Readiness> {
+  const { starting, databaseAnswers, searchHealth, lag, filling, standings } = deps
   const step = starting()
   if (step) return { ready: false, reason: step }
   const [answers, engine] = await Promise.all([databaseAnswers(), searchHealth()])
   const database = answers ? 'ok' : 'unavailable'
-  const search = engine.state !== 'ready' ? 'unavailable' : engine.fallback ? 'fallback' : 'ok'
+  const usable = engine.state === 'ready' || (engine.state === 'building' && !filling())
+  const search = !usable ? 'unavailable' : engine.fallback ? 'fallback' : 'ok'
   if (!answers) return { ready: false, reason: 'the database does not answer', database, search }
   if (search === 'unavailable')
     return { ready: false, reason: engine.reason || 'no search engine is usable', database, search }

@@ -77,6 +77,8 @@ export interface Standing {
 /** The indexing of one engine, and what an operator can have it do. */
 export interface EngineIndexing extends Indexing {
   readonly engine: EngineName
+  /** Whether its indexes lack documents, because it is being filled with nothing there that could answer. */
+  filling(): boolean
   standing(): Promise<Standing>
   /** Tries all that is set aside again, now. */
   retry(): Promise<void>
@@ -105,6 +107,7 @@ export function createIndexing(deps: IndexingDeps): EngineIndexing {
   let follower: Follower | null = null
   let retries: Job | null = null
   let stopped = false
+  let filling = false
   /** The last change taken in. */
   let position = 0
 
@@ -223,6 +226,7 @@ export function createIndexing(deps: IndexingDeps): EngineIndexing {
 
   return {
     engine,
+    filling: () => filling,
     start: async (onBuilt) => {
       if (!follower) await aside.load()
       for (const type of RECORD_TYPES) await search.ensureIndex(projections[type].index, projections[type].schema)
@@ -234,7 +238,9 @@ export function createIndexing(deps: IndexingDeps): EngineIndexing {
       await follower?.stop()
       // Should filling fail, the next start must not take the stopped one for a running one.
       follower = null
+      filling = offset === null
       begin(offset ?? (await fill(onBuilt)))
+      filling = false
     },
     poke: () => follower?.poke(),
     caughtUp,
