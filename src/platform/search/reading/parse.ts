@@ -17,6 +17,7 @@ const OPERATOR = /(?<![^\s])(-?)["“”]([^"“”]*)["“”]|(?<![^\s])-(?=[\
 const MAX_QUERY = 2000
 const MAX_WORDS = 64
 const MAX_OPERATORS = 8
+const MAX_REPEATS = 3
 
 /** Reads quotes and minus signs; everything else is words. Never fails: a lone quote is punctuation. */
 export function parseQuery(q: string): ParsedQuery {
@@ -30,8 +31,24 @@ export function parseQuery(q: string): ParsedQuery {
       return ' '
     })
   return {
-    tokens: tokenise(plain).slice(0, MAX_WORDS),
-    phrases: phrases.slice(0, MAX_OPERATORS),
-    excluded: excluded.slice(0, MAX_OPERATORS),
+    tokens: withoutRepeats(tokenise(plain)).slice(0, MAX_WORDS),
+    phrases: distinct(phrases).slice(0, MAX_OPERATORS),
+    excluded: distinct(excluded).slice(0, MAX_OPERATORS),
   }
+}
+
+/** A word said over and over costs time and says no more. */
+function withoutRepeats(tokens: readonly Token[]): Token[] {
+  const times = new Map<string, number>()
+  return tokens.filter(({ exact }) => {
+    const before = times.get(exact) ?? 0
+    times.set(exact, before + 1)
+    return before < MAX_REPEATS
+  })
+}
+
+/** Saying a phrase again asks for nothing else. */
+function distinct(groups: readonly Token[][]): Token[][] {
+  const byKeys = new Map(groups.map((group) => [group.map(({ exact }) => exact).join(' '), group]))
+  return [...byKeys.values()]
 }

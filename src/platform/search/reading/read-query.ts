@@ -15,6 +15,8 @@ const SAME = 1
 const SLIP = 0.5
 /** Words further on are taken as they are: a text that long says its matter more than once. */
 const MAX_REPAIRED = 32
+/** A query in which the same short form stands over and over has more ways to be read than it is worth looking at. */
+const MAX_ALTERNATIVES = 100
 /** Among more words than this only plain slips are repaired. */
 const FEW_WORDS = 6
 
@@ -32,7 +34,7 @@ export function readQuery(tokens: readonly Token[], lexicon: CompiledLexicon, ca
   let changed = false
 
   for (let at = 0; at < typed.length; ) {
-    const match = lexicon.trie.longestAt(typed, at)
+    const match = at < MAX_REPAIRED ? lexicon.trie.longestAt(typed, at) : null
     const length = match?.length ?? 1
     const group = typed.slice(at, at + length)
     const from = words.length
@@ -54,7 +56,7 @@ export function readQuery(tokens: readonly Token[], lexicon: CompiledLexicon, ca
   alternatives.push(...compounds(tokens, place, catalogue), ...synonyms(words, lexicon), ...glued(words, catalogue))
   return {
     words,
-    alternatives,
+    alternatives: alternatives.slice(0, MAX_ALTERNATIVES),
     changed,
     otherwise: doubtful ? [...words.slice(0, doubtful.from), ...doubtful.words, ...words.slice(doubtful.to)] : null,
   }
@@ -118,7 +120,7 @@ function compounds(tokens: readonly Token[], place: readonly number[], catalogue
 /** The other phrases of the concepts named, the longest names first. */
 function synonyms(words: readonly QueryWord[], { trie, phrasesOf }: CompiledLexicon): Alternative[] {
   const found: Alternative[] = []
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length && found.length < MAX_ALTERNATIVES; ) {
     const match = trie.longestAt(words, at)
     const to = at + (match?.length ?? 1)
     const isLong = to > at + 1 || (words[at]?.folded.length ?? 0) > 1
