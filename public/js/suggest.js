@@ -12,7 +12,13 @@ const LEAST_HEIGHT_PX = 280
 for (const input of document.querySelectorAll('[data-suggests]')) combobox(input)
 
 function combobox(input) {
-  const status = input.parentElement.querySelector('[role="status"]')
+  const status = document.createElement('p')
+  status.className = 'sr'
+  status.setAttribute('role', 'status')
+  // There before it has something to say, as readers of screens need it, and only for whoever uses the field.
+  const listen = () => input.parentElement.append(status)
+  if (document.activeElement === input) listen()
+  else input.addEventListener('focus', listen, { once: true })
   const list = document.createElement('div')
   list.id = `${input.id}-suggestions`
   list.className = 'suggestions'

@@ -120,7 +120,7 @@ describe.skipIf(!hasChromium)('searching as one types', () => {
     expect(await field.inputValue()).toBe('')
     expect(complaints).toEqual([])
     await page.context().close()
-  })
+  }, 90_000)
 
   it('on a slow network shows nothing that is out of date, and says when an update did not come', async () => {
     const t = translators('vi')

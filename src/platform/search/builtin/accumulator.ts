@@ -1,10 +1,12 @@
 /** Scores of documents by slot while a query is evaluated, with the words each has: dense arrays and the list of slots in use. */
 export class Accumulator {
-  /** By slot; 0 for slots that are not in use. */
+  /** By slot; of slots that are not in use, what an earlier query left. */
   scores = new Float64Array(0)
   /** Bit set of the query's words that the document has. */
   private masks = new Int32Array(0)
-  private used = new Uint8Array(0)
+  /** The query that used the slot last. */
+  private usedBy = new Int32Array(0)
+  private query = 0
   private touched = new Int32Array(0)
   private count = 0
 
@@ -14,15 +16,15 @@ export class Accumulator {
   }
 
   has(slot: number): boolean {
-    return this.used[slot] === 1
+    return this.usedBy[slot] === this.query
   }
 
   score(slot: number): number {
-    return this.scores[slot] ?? 0
+    return this.has(slot) ? (this.scores[slot] as number) : 0
   }
 
   mask(slot: number): number {
-    return this.masks[slot] ?? 0
+    return this.has(slot) ? (this.masks[slot] as number) : 0
   }
 
   add(slot: number, score: number, mask: number): void {
@@ -33,24 +35,27 @@ export class Accumulator {
 
   /** Adds `times` each value; `count` of them. */
   addAll(slots: Int32Array, values: Float64Array, count: number, times: number, mask: number): void {
-    const { scores, masks, used, touched } = this
+    const { scores, masks, usedBy, touched, query } = this
     for (let i = 0; i < count; i++) {
       const slot = slots[i] as number
-      if (used[slot] === 0) {
-        used[slot] = 1
+      if (usedBy[slot] === query) {
+        scores[slot] = (scores[slot] as number) + times * (values[i] as number)
+        masks[slot] = (masks[slot] as number) | mask
+      } else {
+        usedBy[slot] = query
         touched[this.count++] = slot
+        scores[slot] = times * (values[i] as number)
+        masks[slot] = mask
       }
-      scores[slot] = (scores[slot] as number) + times * (values[i] as number)
-      masks[slot] = (masks[slot] as number) | mask
     }
   }
 
   /** Adds to documents that are in already. */
   addToUsed(slots: Int32Array, values: Float64Array, count: number, times: number, mask: number): void {
-    const { scores, masks, used } = this
+    const { scores, masks, usedBy, query } = this
     for (let i = 0; i < count; i++) {
       const slot = slots[i] as number
-      if (used[slot] === 0) continue
+      if (usedBy[slot] !== query) continue
       scores[slot] = (scores[slot] as number) + times * (values[i] as number)
       masks[slot] = (masks[slot] as number) | mask
     }
@@ -59,32 +64,27 @@ export class Accumulator {
   /** Keeps the better of two ways to score the same words. */
   max(slot: number, score: number, mask: number): void {
     this.touch(slot)
-    if (score > this.score(slot)) this.scores[slot] = score
-    this.masks[slot] = this.mask(slot) | mask
+    if (score > (this.scores[slot] as number)) this.scores[slot] = score
+    this.masks[slot] = (this.masks[slot] as number) | mask
   }
 
   /** Forgets all scores and makes room for slots below `capacity`. */
   clear(capacity: number): void {
-    if (capacity > this.scores.length) {
-      const room = Math.ceil(capacity * 1.25)
-      this.scores = new Float64Array(room)
-      this.masks = new Int32Array(room)
-      this.used = new Uint8Array(room)
-      this.touched = new Int32Array(room)
-    } else {
-      for (let i = 0; i < this.count; i++) {
-        const slot = this.touched[i] as number
-        this.scores[slot] = 0
-        this.masks[slot] = 0
-        this.used[slot] = 0
-      }
-    }
     this.count = 0
+    this.query++
+    if (capacity <= this.scores.length) return
+    const room = Math.ceil(capacity * 1.25)
+    this.scores = new Float64Array(room)
+    this.masks = new Int32Array(room)
+    this.usedBy = new Int32Array(room)
+    this.touched = new Int32Array(room)
   }
 
   private touch(slot: number): void {
-    if (this.used[slot] === 1) return
-    this.used[slot] = 1
+    if (this.usedBy[slot] === this.query) return
+    this.usedBy[slot] = this.query
     this.touched[this.count++] = slot
+    this.scores[slot] = 0
+    this.masks[slot] = 0
   }
 }

@@ -11,12 +11,19 @@ export const PAIR_BONUS = 0.3
 export class Workspace {
   private readonly levels: Accumulator[] = []
   private stamps = new Int32Array(0)
+  private noScores = new Float64Array(0)
 
   level(depth: number, capacity: number): Accumulator {
     const level = this.levels[depth] ?? new Accumulator()
     this.levels[depth] = level
     level.clear(capacity)
     return level
+  }
+
+  /** The scores of slots below `capacity` that nothing was looked for in. */
+  zeros(capacity: number): Float64Array {
+    if (capacity > this.noScores.length) this.noScores = new Float64Array(Math.ceil(capacity * 1.25))
+    return this.noScores
   }
 
   /** Zero for every slot; whoever writes to it leaves it so. */
@@ -37,6 +44,11 @@ export class Evaluator {
   /** No scores. Valid until the next call of this or of `run`. */
   empty(): Accumulator {
     return this.workspace.level(0, this.capacity)
+  }
+
+  /** By slot, where no words are asked for. Not to be written to. */
+  noScores(): Float64Array {
+    return this.workspace.zeros(this.capacity)
   }
 
   /** Scores all documents with at least one of the plan's words. The outcome is valid until the next call. */

@@ -3,7 +3,7 @@ import { isStopword } from '../analyser/stopwords.js'
 import { getOrCreate } from '../get-or-create.js'
 import { EXACT_BONUS, PAIR_BONUS } from './evaluate.js'
 import type { InvertedIndex } from './inverted-index.js'
-import { FUNCTION_WORD, prefersForm } from './plan.js'
+import { ALWAYS, COMMON, FUNCTION_WORD, prefersForm } from './plan.js'
 import type { Scanner } from './scanner.js'
 
 /** A list to score by, and the words it stands for. */
@@ -16,10 +16,6 @@ export interface WeightedList {
 
 /** The most words of a text that are scored: the rarest; a text of 400 words seldom has more that say anything. */
 const MAX_WORDS = 160
-/** So many are scored however common they are. */
-const ALWAYS = 8
-/** A word that so many documents have tells none of them apart beside rarer ones, and reading its list takes long. */
-const COMMON = 10_000
 
 type NeedWord = WordForms & { joined: boolean }
 

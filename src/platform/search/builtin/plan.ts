@@ -49,6 +49,11 @@ export interface Plan {
   required: number
 }
 
+/** So many words are looked for however common they are. */
+export const ALWAYS = 6
+/** A word that so many documents have tells none of them apart beside rarer ones. */
+export const COMMON = 10_000
+
 /** Masks are 32 bits; later words are optional. */
 const MAX_REQUIRED = 31
 const MAX_PREFIX_WORDS = 40
@@ -87,7 +92,24 @@ export function makePlan(reading: Reading, index: InvertedIndex, scanner: Scanne
   }
   const top = toNode(root, leaves, scanner)
   const nodes = top.kind === 'group' && top.phrases.length === 0 ? top.children : [top]
-  return { nodes, pairs: pairsOf(words, index, scanner), required: leaves.reduce((mask, leaf) => mask | leaf.mask, 0) }
+  return withoutCommon({
+    nodes,
+    pairs: pairsOf(words, index, scanner),
+    required: leaves.reduce((mask, leaf) => mask | leaf.mask, 0),
+  })
+}
+
+/** The plan without words that tell no documents apart, if it has enough others: reading their lists takes long. */
+function withoutCommon(plan: Plan): Plan {
+  if (plan.nodes.length <= ALWAYS) return plan
+  const byHolders = [...plan.nodes].sort((a, b) => a.holders - b.holders)
+  const common = new Set(byHolders.slice(ALWAYS).filter(({ holders }) => holders > COMMON))
+  if (common.size === 0) return plan
+  return {
+    ...plan,
+    nodes: plan.nodes.filter((node) => !common.has(node)),
+    required: [...common].reduce((mask, node) => mask & ~node.mask, plan.required),
+  }
 }
 
 function wordNode(

@@ -8,11 +8,15 @@ import type { InvertedIndex } from './inverted-index.js'
 import { Scanner } from './scanner.js'
 import type { Vocabulary } from './vocabulary.js'
 
+/** Most searches come with one of a few filters: what a visitor may see. */
+const MAX_PREDICATES = 8
+
 /** One state of an index, ready to be read; made anew after each write. */
 export class IndexReader {
   readonly scanner: Scanner
   readonly evaluator: Evaluator
   readonly catalogue: IndexCatalogue
+  private readonly predicates = new Map<string, Predicate>()
 
   constructor(
     readonly name: IndexName,
@@ -28,7 +32,17 @@ export class IndexReader {
 
   /** The predicate of a filter; all pass without one. Throws `UnknownField`. */
   predicate(filter: Filter | undefined): Predicate {
-    return filter ? compileFilter(filter, (field) => this.filterable(field)) : () => true
+    if (!filter) return () => true
+    const key = JSON.stringify(filter)
+    const known = this.predicates.get(key)
+    if (known) return known
+    if (this.predicates.size >= MAX_PREDICATES) this.predicates.clear()
+    const made = remembered(
+      compileFilter(filter, (field) => this.filterable(field)),
+      this.index.capacity,
+    )
+    this.predicates.set(key, made)
+    return made
   }
 
   /** The column of a filterable field; throws `UnknownField` for another. */
@@ -50,5 +64,17 @@ export class IndexReader {
     const column = allowed.includes(field) ? this.index.column(field) : undefined
     if (!column) throw new UnknownField(this.name, field)
     return column
+  }
+}
+
+const PASSES = 1
+const FAILS = 2
+
+/** A predicate that looks at each slot once. */
+function remembered(passes: Predicate, capacity: number): Predicate {
+  const known = new Uint8Array(capacity)
+  return (slot) => {
+    if (known[slot] === 0) known[slot] = passes(slot) ? PASSES : FAILS
+    return known[slot] === PASSES
   }
 }

@@ -33,7 +33,7 @@ export function textSearch(reader: IndexReader, q: string, literal: boolean, pas
   if (tokens.length === 0) {
     const slots: number[] = []
     for (const slot of reader.index.liveSlots()) if (admits(slot)) slots.push(slot)
-    return { slots, scores: reader.evaluator.empty().scores, reading: null, relaxed: false }
+    return { slots, scores: reader.evaluator.noScores(), reading: null, relaxed: false }
   }
   const reading = literal ? literalReading(flatten(tokens)) : readQuery(tokens, reader.lexicon, reader.catalogue)
   const found = withWords(reader, reading, admits)
@@ -54,8 +54,11 @@ function withAll(reader: IndexReader, reading: Reading, admits: Predicate, least
   const plan = planOf(reader, reading)
   const scores = reader.evaluator.runAll(plan)
   const slots: number[] = []
-  for (const slot of scores.slots)
+  const found = scores.slots
+  for (let i = 0; i < found.length; i++) {
+    const slot = found[i] as number
     if ((scores.mask(slot) & plan.required) === plan.required && admits(slot)) slots.push(slot)
+  }
   return slots.length >= least ? { slots, scores: scores.scores, reading, relaxed: false } : null
 }
 
@@ -78,7 +81,9 @@ function evaluate(reader: IndexReader, reading: Reading, admits: Predicate) {
   const scores = reader.evaluator.run(plan)
   const factor = coverageFactor(plan, reading)
   const slots: number[] = []
-  for (const slot of scores.slots) {
+  const found = scores.slots
+  for (let i = 0; i < found.length; i++) {
+    const slot = found[i] as number
     const mask = scores.mask(slot)
     if (plan.required !== 0 && (mask & plan.required) === 0) continue
     if (!admits(slot)) continue
