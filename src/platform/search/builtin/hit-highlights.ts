@@ -13,10 +13,10 @@ import { textsOf } from './document-terms.js'
 export function readingMatcher({ words, alternatives }: Reading): Matcher {
   const meaningful = words.some((word) => !isStopword(word))
   const keys = new Set<string>()
-  const pairs = new Set<string>()
+  const pairs = new Map<string, Set<string>>()
   words.forEach((word, at) => {
     const next = words[at + 1]
-    if (next?.joined) pairs.add(`${word.key} ${next.key}`)
+    if (next?.joined) getOrCreate(pairs, word.key, () => new Set<string>()).add(next.key)
     if (meaningful && isStopword(word)) return
     for (const key of [word.key, ...word.variants.map((variant) => variant.key)]) keys.add(key)
   })
@@ -40,9 +40,9 @@ const standsAt = (text: readonly Token[], at: number, phrase: readonly string[])
   phrase.every((key, i) => text[at + i]?.key === key && (i === 0 || text[at + i]?.joined === true))
 
 /** Whether the word at a place and the next one are neighbours in the query too. */
-function standsInPair(text: readonly Token[], at: number, pairs: ReadonlySet<string>): boolean {
+function standsInPair(text: readonly Token[], at: number, pairs: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   const next = text[at + 1]
-  return next?.joined === true && pairs.has(`${text[at]?.key} ${next.key}`)
+  return next?.joined === true && pairs.get(text[at]?.key ?? '')?.has(next.key) === true
 }
 
 /** The spans of each asked field, item by item; fields without any are left out. */
