@@ -38,7 +38,9 @@ async function reindex({ json = false, verify = false }: Options) {
   const outcomes = (await askRunningProduct(config, verify ? 'verify' : 'rebuild', print)) ?? (await alone())
   if (json) process.stdout.write(`${JSON.stringify(asJson(outcomes, verify))}\n`)
   const failed = outcomes.some(({ error }) => error !== '')
-  const found = outcomes.some(({ compared }) => compared.some((one) => !isAlike(one)))
+  const found = outcomes.some(
+    ({ compared, built }) => compared.some((one) => !isAlike(one)) || built.some(({ left }) => left > 0),
+  )
   process.exitCode = failed ? EXIT.failed : found ? EXIT.partly : EXIT.done
 
   async function alone() {
@@ -66,7 +68,10 @@ async function workOn(engine: Core['engines']['all'][number], verify: boolean): 
 
 function print({ engine, compared, built, error }: Outcome) {
   const say = (line: string) => process.stdout.write(`${engine} ${line}\n`)
-  for (const { index, documents, ms } of built) say(`${index}: ${documents} documents in ${(ms / 1000).toFixed(1)} s`)
+  for (const { index, documents, left, ms } of built) {
+    const aside = left > 0 ? `; ${left} could not be taken in` : ''
+    say(`${index}: ${documents} documents in ${(ms / 1000).toFixed(1)} s${aside}`)
+  }
   for (const { index, documents, missing, stale, different, orphaned, left } of compared) {
     const counts = `${missing} missing, ${stale} stale, ${different} different, ${orphaned} orphaned`
     say(`${index}: ${documents} documents, ${counts}${left > 0 ? `; ${left} could not be put right` : ''}`)

@@ -58,17 +58,23 @@ export function openSearch({ meilisearch, dataDir, db, lexiconVersion, ...deps }
   const builtin = createBuiltinEngine({
     folder: join(dataDir, FOLDER),
     onProblem: (problem) => deps.log.error({ problem }, 'the built-in search engine has a problem'),
-    onLost: () => {
-      // Not at once: what ended the thread may end the next one, too.
-      const again = () =>
-        own.start().catch((error) => deps.log.error({ err: error }, 'the search could not be set up again'))
-      setTimeout(again, RESTART_MS).unref()
-    },
+    onLost: () => again.run(),
   })
-  const own: EngineIndexing = createIndexing({
+  const following = createIndexing({
     ...{ ...deps, engine: 'builtin', search: builtin, setAsideRows: setAsideRepository(db, 'builtin') },
     kept: { offsets: keptIndexOffsets(builtin), form },
   })
+  // Not at once: what ended the thread may end the next one, too.
+  const again = untilDone(RESTART_MS, following.start, (error) =>
+    deps.log.error({ err: error }, 'the built-in search could not be set up again; trying again in 1 s'),
+  )
+  const own: EngineIndexing = {
+    ...following,
+    stop: async () => {
+      again.stop()
+      await following.stop()
+    },
+  }
   if (!meilisearch) {
     const engines = { all: [own], serving: () => own.engine, lastSwitch: () => null }
     return { search: builtin, indexing: own, trials: builtin, engines }
@@ -128,5 +134,30 @@ const together = (
     await Promise.all([own.stop(), Promise.race([far.stop(), wait(STOP_MS, undefined, { ref: false })])])
   },
 })
+
+/** Does something after a while, and again until it is done. Asked for meanwhile, it is still done once. */
+function untilDone(ms: number, work: () => Promise<void>, onError: (error: unknown) => void) {
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  const attempt = async () => {
+    try {
+      await work()
+      timer = undefined
+    } catch (error) {
+      timer = undefined
+      if (stopped) return
+      onError(error)
+      run()
+    }
+  }
+  function run(): void {
+    if (!stopped) timer ??= setTimeout(attempt, ms).unref()
+  }
+  const stop = () => {
+    stopped = true
+    clearTimeout(timer)
+  }
+  return { run, stop }
+}
 
 const digest = (of: unknown) => createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 16)

@@ -59,9 +59,10 @@ export function followSettings({ settings, log }: Pick<Core, 'settings' | 'log'>
 
 /** Does within about 2 s what an administrator, or a command, has asked of the search indexes. */
 export function followSearchWork({ searchWork, log }: Pick<Core, 'searchWork' | 'log'>): Job {
-  return every(FOLLOW_MS, searchWork.run, (error) =>
+  const job = every(FOLLOW_MS, searchWork.run, (error) =>
     log.error({ err: error }, 'what is asked of the search indexes could not be read; trying again in 2 s'),
   )
+  return endedBy(searchWork.stop, job)
 }
 
 /** Goes on with records that move within the taxonomy, where a restart has left them; a save begins with its own at once. */
@@ -87,7 +88,7 @@ export function goOnImporting({ importWork, log }: Pick<Core, 'importWork' | 'lo
   return endedBy(importWork.stop, job)
 }
 
-/** A job with runs of minutes: the one under way is broken off where it can be gone on with, and then waited for. */
+/** A job with runs of minutes: the one under way is broken off and then waited for. */
 const endedBy = (end: () => Promise<void>, job: Job): Job => ({
   stop: async () => {
     await Promise.all([end(), job.stop()])

@@ -44,6 +44,8 @@ for (const failure of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout']) 
 
 // Links that lead to the same list otherwise (a filter taken away, another reading, another page) change it in place as well.
 list.addEventListener('click', (event) => {
+  // A suggestion has been chosen: the form is on its way, with its filters.
+  if (event.defaultPrevented) return
   const link = event.target.closest('a[href]')
   if (!link || !window.htmx || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
     return

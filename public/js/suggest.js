@@ -94,14 +94,14 @@ function combobox(input) {
       // The answer to other letters, or to somebody who has gone on.
       if (mine.signal.aborted || input.value.trim() !== typed || document.activeElement !== input) return
       clearTimeout(stale)
-      const chosen = active?.id
+      const chosen = active?.href
       choose(null)
       list.innerHTML = html
       const suggested = list.firstElementChild
       if (!suggested || options().length === 0) return close()
       open()
       // Whoever has gone to one of them already stays there.
-      if (chosen) choose(options().find(({ id }) => id === chosen))
+      if (chosen) choose(options().find(({ href }) => href === chosen))
       status.textContent = suggested.dataset.status
     } catch {
       // Suggestions are a courtesy: without an answer there are none, and the form still searches.

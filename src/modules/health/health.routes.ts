@@ -48,7 +48,9 @@ async function readinessOf(deps: HealthDeps): Promise<Readiness> {
   if (step) return { ready: false, reason: step }
   const [answers, engine] = await Promise.all([databaseAnswers(), searchHealth()])
   const database = answers ? 'ok' : 'unavailable'
-  const usable = engine.state === 'ready' || (engine.state === 'building' && !filling())
+  // An index that is built anew answers from the old one meanwhile; one that was lost has none.
+  const lacking = engine.fallback !== false && filling()
+  const usable = engine.state !== 'unavailable' && !lacking
   const search = !usable ? 'unavailable' : engine.fallback ? 'fallback' : 'ok'
   if (!answers) return { ready: false, reason: 'the database does not answer', database, search }
   if (search === 'unavailable')

@@ -48,10 +48,12 @@ const BREATHE_AFTER = 50
 export async function compareAndRepair(deps: ComparingDeps, type: RecordType, index: IndexName): Promise<Comparison> {
   const { search, writer, caughtUp, refresh } = deps
   const { suspects, documents } = await allSuspects(deps, type, index)
-  await caughtUp()
   const counts = { missing: 0, stale: 0, different: 0, orphaned: 0, left: 0 }
   for (let at = 0; at < suspects.length; at += PAGE) {
-    const kinds = await differences(search, writer, type, index, suspects.slice(at, at + PAGE))
+    const suspected = await differences(search, writer, type, index, suspects.slice(at, at + PAGE))
+    if (suspected.size === 0) continue
+    await caughtUp()
+    const kinds = await differences(search, writer, type, index, [...suspected.keys()])
     if (kinds.size === 0) continue
     for (const { kind } of kinds.values()) counts[kind]++
     // No engine lets an older version take the place of a newer one, which a restored database leads to.
@@ -100,7 +102,9 @@ async function differences(
   index: IndexName,
   ids: readonly string[],
 ): Promise<Map<string, Difference>> {
-  const [made, present] = await Promise.all([writer.made(type, ids), search.documents(index, ids)])
+  // The engine first: what changes in between then looks stale, and never newer than the database.
+  const present = await search.documents(index, ids)
+  const made = await writer.made(type, ids)
   const wanted = new Map(made.documents.map((document) => [document.id, document]))
   const held = new Map(present.map((document) => [document.id, document]))
   const failed = new Set(made.failures.map(({ recordId }) => recordId))

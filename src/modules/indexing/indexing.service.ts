@@ -4,7 +4,7 @@ import { every, type Job } from '../../platform/jobs/every.js'
 import { type Follower, followChanges } from '../../platform/records/follower.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
 import { type ChangeEntry, RECORD_TYPES, type RecordType } from '../../platform/records/record.types.js'
-import { EngineUnavailable, type IndexName, type SearchPort } from '../../platform/search/index.js'
+import { EngineUnavailable, type IndexName, type SearchDocument, type SearchPort } from '../../platform/search/index.js'
 import { type Comparison, compareAndRepair, isSame } from './comparing.js'
 import { documentWriter } from './document-writer.js'
 import type { Offsets } from './offsets.repository.js'
@@ -37,6 +37,8 @@ export interface KeptEngine {
 export interface BuiltIndex {
   index: IndexName
   documents: number
+  /** Records that could not be taken in, and are set aside. */
+  left: number
   /** Milliseconds it took. */
   ms: number
 }
@@ -84,6 +86,8 @@ export interface EngineIndexing extends Indexing {
   retry(): Promise<void>
   /** Fills every index anew, beside the old ones, which answer until then. */
   rebuild(onBuilt?: (built: BuiltIndex) => void): Promise<void>
+  /** Gives up a fill or a comparison that is under way, and any later one: the product stops. */
+  breakOff(): void
   /** Compares every record with what the engine holds, and repairs. */
   verify(onCompared?: (comparison: Comparison) => void): Promise<Comparison[]>
 }
@@ -107,6 +111,8 @@ export function createIndexing(deps: IndexingDeps): EngineIndexing {
   let follower: Follower | null = null
   let retries: Job | null = null
   let stopped = false
+  /** What reads all records is given up. */
+  let ending = false
   let filling = false
   /** The last change taken in. */
   let position = 0
@@ -161,39 +167,56 @@ export function createIndexing(deps: IndexingDeps): EngineIndexing {
     for (const type of RECORD_TYPES) {
       const { index } = projections[type]
       const begun = performance.now()
-      const documents = await fillIndex(type, index, startAt)
-      onBuilt?.({ index, documents, ms: performance.now() - begun })
+      const filled = await fillIndex(type, index, startAt)
+      onBuilt?.({ index, ...filled, ms: performance.now() - begun })
     }
     await kept?.offsets.reset(kept.form(), startAt)
     return startAt
   }
 
-  async function fillIndex(type: RecordType, index: IndexName, seq: number): Promise<number> {
+  async function fillIndex(
+    type: RecordType,
+    index: IndexName,
+    seq: number,
+  ): Promise<Pick<BuiltIndex, 'documents' | 'left'>> {
     const failures: Failure[] = []
     const earlier = aside.list().filter((row) => row.type === type)
     let count = 0
     try {
       await search.rebuild(
         index,
-        counted(
-          writer.all(type, (failure) => failures.push(failure)),
-          () => count++,
-        ),
+        counted(unlessEnding(writer.all(type, (failure) => failures.push(failure))), () => count++),
       )
       await aside.note(earlier, failures, seq)
-      return count
+      return { documents: count, left: failures.length }
     } catch (error) {
-      if (error instanceof EngineUnavailable || stopped) throw error
+      if (error instanceof EngineUnavailable) throw error
       log.warn({ err: error, engine, index }, 'an index could not be filled at once; filling it record by record')
       const { documents, left } = await compare(type, async () => {})
-      return documents - left
+      return { documents: documents - left, left }
     }
   }
 
   const compare = (type: RecordType, caughtUp: () => Promise<void>) =>
-    compareAndRepair({ search, writer, refresh, caughtUp }, type, projections[type].index)
+    compareAndRepair({ search, writer: endingWriter, refresh, caughtUp }, type, projections[type].index)
+
+  const endingWriter: typeof writer = {
+    ...writer,
+    all: (type, onFailure) => unlessEnding(writer.all(type, onFailure)),
+  }
+
+  /** The documents, unless the product stops before all were read. */
+  async function* unlessEnding(documents: AsyncIterable<SearchDocument>) {
+    for await (const document of documents) {
+      if (ending) throw new EngineUnavailable('the product stops')
+      yield document
+    }
+  }
 
   const caughtUp = async () => follower?.caughtUp()
+
+  /** An engine that was not set up has none of the changes. */
+  const lag = () => follower?.lag() ?? records.lastSeq()
 
   async function retry(only?: 'due') {
     for (const type of RECORD_TYPES) {
@@ -233,6 +256,7 @@ export function createIndexing(deps: IndexingDeps): EngineIndexing {
       const offset = await keptOffset()
       if (offset !== null && follower) {
         follower.rewind(offset)
+        position = offset
         return
       }
       await follower?.stop()
@@ -252,8 +276,8 @@ export function createIndexing(deps: IndexingDeps): EngineIndexing {
       }
       await kept?.offsets.reset(kept.form(), position)
     },
-    lag: async () => follower?.lag() ?? 0,
-    standing: async () => ({ engine, lag: (await follower?.lag()) ?? 0, setAside: aside.list() }),
+    lag,
+    standing: async () => ({ engine, lag: await lag(), setAside: aside.list() }),
     retry: () => retry(),
     rebuild: async (onBuilt) => {
       mustBeSetUp()
@@ -272,8 +296,12 @@ export function createIndexing(deps: IndexingDeps): EngineIndexing {
       }
       return compared
     },
+    breakOff: () => {
+      ending = true
+    },
     stop: async () => {
       stopped = true
+      ending = true
       await Promise.all([follower?.stop(), retries?.stop()])
     },
   }

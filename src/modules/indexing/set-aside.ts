@@ -48,9 +48,10 @@ export function setAside(rows: SetAsideRows, clock: Clock, onNew: (failures: rea
       const kept = failures.map((failure) => rowOf(failure, held.get(keyOf(failure)), seq, now))
       for (const row of kept) held.set(keyOf(row), row)
       for (const one of well) held.delete(keyOf(one))
+      // Told before it is kept: should that fail, it is not new the next time.
+      if (fresh.length > 0) onNew(fresh)
       await rows.save(kept)
       await rows.remove(well)
-      if (fresh.length > 0) onNew(fresh)
     },
     list: (only) => {
       const now = clock()

@@ -18,6 +18,8 @@ export interface SearchWork {
   latest(): Promise<WorkRow | null>
   /** Does what was asked since this instance started and is not done yet on its engines. */
   run(): Promise<void>
+  /** Gives up what is under way: the product stops. */
+  stop(): Promise<void>
 }
 
 /**
@@ -63,6 +65,9 @@ export function searchWork({ works, engines, clock, log }: WorkDeps): SearchWork
   return {
     ask: works.ask,
     latest: works.latest,
+    stop: async () => {
+      for (const engine of engines) engine.breakOff()
+    },
     run: async () => {
       for (const work of await works.waiting(`builtin ${instance}`)) {
         if (work.at < started) continue

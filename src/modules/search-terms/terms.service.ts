@@ -102,5 +102,6 @@ export function noteSearch(
   words: string,
   found: boolean,
 ): void {
-  if (words) terms.note(park, words, visit, { found, typing: typing !== null })
+  // A box that is emptied takes back what was being typed.
+  if (words || typing !== null) terms.note(park, words, visit, { found, typing: typing !== null })
 }

@@ -148,6 +148,30 @@ describe('an engine that keeps its indexes', () => {
     expect(await answers(later)).toEqual(await answers(engine))
   })
 
+  it('does not say of documents that are being made anew that they are of the new form', async () => {
+    const engine = await filled()
+    await engine.advance({ form: 'second', seq: 9 })
+    await engine.rebuild('providers', each(FIRMS))
+    expect(await (await open()).restored('second')).toBeNull()
+    await engine.advance({ form: 'first', seq: 11 })
+    await engine.rebuild('providers', each(FIRMS))
+    expect(await (await open()).restored('first')).toBe(11)
+  })
+
+  it('leaves no document out of its pages when it is built anew between them', async () => {
+    const engine = await filled()
+    await engine.remove('providers', ['saomai'])
+    const first = await engine.page('providers', { from: null, limit: 3 })
+    await engine.rebuild('providers', each(FIRMS.slice(1)))
+    const ids = new Set(first.documents.map(({ id }) => id))
+    for (let { next } = first; next !== null; ) {
+      const part = await engine.page('providers', { from: next, limit: 3 })
+      for (const { id } of part.documents) ids.add(id)
+      next = part.next
+    }
+    expect(ids.size).toBe(FIRMS.length - 1)
+  })
+
   it('does not trust a damaged, cut, empty or foreign file', async () => {
     await filled()
     const sound = readFileSync(path)

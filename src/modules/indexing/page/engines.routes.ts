@@ -34,7 +34,8 @@ export function enginePages(deps: EnginePagesDeps): Record<'admin.search' | 'adm
       const form = readForm(acted, req)
       if (!form.ok) return show(res, 422)
       const { act } = form.value
-      if (act === 'retry') for (const engine of engines.all) await engine.retry()
+      // An engine that is away has what is set aside for it tried again when it is back.
+      if (act === 'retry') await Promise.allSettled(engines.all.map((engine) => engine.retry()))
       else await searchWork.ask(act)
       giveNotice(req, `engines.done.${act}`)
       res.redirect(303, contextOf(res).url('admin.search'))

@@ -1,3 +1,6 @@
+/** Numbers of queries are kept in 32 bits, and begin anew. */
+const LAST_QUERY = 2 ** 31 - 1
+
 /** Scores of documents by slot while a query is evaluated, with the words each has: dense arrays and the list of slots in use. */
 export class Accumulator {
   /** By slot; of slots that are not in use, what an earlier query left. */
@@ -71,7 +74,10 @@ export class Accumulator {
   /** Forgets all scores and makes room for slots below `capacity`. */
   clear(capacity: number): void {
     this.count = 0
-    this.query++
+    if (++this.query === LAST_QUERY) {
+      this.usedBy.fill(0)
+      this.query = 1
+    }
     if (capacity <= this.scores.length) return
     const room = Math.ceil(capacity * 1.25)
     this.scores = new Float64Array(room)

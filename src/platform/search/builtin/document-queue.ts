@@ -5,6 +5,12 @@ import type { SearchDocument } from '../port.js'
 export class DocumentQueue {
   private readonly parts = new PassThrough({ objectMode: true, highWaterMark: 1 })
 
+  private ask: () => void = () => {}
+  /** Resolves when the reading has begun. */
+  readonly asked = new Promise<void>((resolve) => {
+    this.ask = resolve
+  })
+
   constructor() {
     // Told to whoever reads; by itself it would end the process.
     this.parts.on('error', () => undefined)
@@ -24,6 +30,7 @@ export class DocumentQueue {
   }
 
   async *documents(): AsyncGenerator<SearchDocument> {
+    this.ask()
     for await (const part of this.parts) yield* part as readonly SearchDocument[]
   }
 }

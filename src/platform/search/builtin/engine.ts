@@ -19,6 +19,7 @@ import type { Failure, Reply, Request, ThreadOptions } from './thread-messages.j
 const BATCH = 100
 const CLOSE_MS = 2_000
 const HEAP_MB = 2_048
+const KEYS_OF_ONE_LIFE = 2 ** 32
 
 export interface BuiltinEngineOptions {
   /** Where indexes are kept, so that the next start need not build them; without it they are gone when the process ends. */
@@ -64,7 +65,7 @@ export function createBuiltinEngine({
   let lexicon: Lexicon | null = null
 
   function start(): Worker {
-    const started = startThread({ folder }, heapMb)
+    const started = startThread({ folder, firstKey: lives * KEYS_OF_ONE_LIFE }, heapMb)
     started.on('message', (reply: Reply) => {
       if ('problem' in reply) {
         onProblem?.(reply.problem)
@@ -107,7 +108,10 @@ export function createBuiltinEngine({
   /** Sends to a thread that knows the indexes and the words. */
   async function ask(method: string, ...args: unknown[]): Promise<unknown> {
     if (lives > 1) {
-      restored ??= restore()
+      restored ??= restore().catch((error) => {
+        restored = null
+        throw error
+      })
       await restored
     }
     return send(method, args)
@@ -165,6 +169,7 @@ export function createBuiltinEngine({
     },
     restored: forward('restored'),
     moveTo: forward('moveTo'),
+    advance: forward('advance'),
     renew: forward('renew'),
     health: async () => {
       if (closed) return { state: 'unavailable', reason: 'closed' }

@@ -30,10 +30,16 @@ export class LivingIndex {
   private journal: Write[] | null = null
   private working: Promise<void> = Promise.resolve()
   private rebuilds = 0
+  /** Below this many slots a tidying is not tried again. */
+  private patientUntil = 0
+  /** How often slots were numbered anew. */
+  generation = 0
 
   constructor(
     private index: InvertedIndex,
     private readonly keeper: Keeper = NOBODY,
+    /** Told of a tidying that failed. */
+    private readonly onError: (error: unknown) => void = () => {},
   ) {}
 
   get current(): InvertedIndex {
@@ -51,7 +57,12 @@ export class LivingIndex {
   write(write: Write): void {
     this.journal?.push(write)
     apply(this.index, write)
-    if (this.journal === null && isWorthFreezing(this.index)) void this.tidy().catch(() => undefined)
+    if (this.journal !== null || !isWorthFreezing(this.index) || this.index.capacity < this.patientUntil) return
+    void this.tidy().catch((error) => {
+      // Not with every write again.
+      this.patientUntil = this.index.capacity + MIN_DEAD
+      this.onError(error)
+    })
   }
 
   /** Replaces all documents; a source that fails leaves the old ones. */
@@ -98,6 +109,7 @@ export class LivingIndex {
         }
         this.index.documents.close()
         this.index = made
+        this.generation++
       } finally {
         this.journal = null
       }

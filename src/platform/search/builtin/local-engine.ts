@@ -46,6 +46,8 @@ export interface KeptIndexes {
   restored(form: string): Promise<number | null>
   /** What is kept from now on is of this form and has the changes up to `seq`. */
   moveTo(mark: Mark): Promise<void>
+  /** What is kept goes up to `seq`, if it is of this form already. */
+  advance(mark: Mark): Promise<void>
   /** All documents are of the form now: indexes whose files are of another one are kept anew. */
   renew(): Promise<void>
 }
@@ -62,12 +64,14 @@ export class LocalEngine implements SearchPort, TrialSearch, KeptIndexes {
   private readonly states = new Map<IndexName, State>()
   private readonly workspace = new Workspace()
   private readonly snapshots: Snapshots | null
+  private readonly onError: (error: unknown) => void
   private lexicon = compileLexicon(EMPTY_LEXICON)
   private lexiconWords: Vocabulary = lexiconVocabulary(this.lexicon)
   private writes = 0
   private closed = false
 
   constructor({ folder, onError = () => {} }: LocalEngineOptions = {}) {
+    this.onError = onError
     this.snapshots = folder === undefined ? null : new Snapshots(folder, onError)
   }
 
@@ -81,7 +85,7 @@ export class LocalEngine implements SearchPort, TrialSearch, KeptIndexes {
       if (document) index.put(document)
     }
     const keeper = this.snapshots?.keeper(name, schema)
-    this.states.set(name, { living: new LivingIndex(index, keeper), reader: null })
+    this.states.set(name, { living: new LivingIndex(index, keeper, this.onError), reader: null })
   }
 
   async useLexicon(lexicon: Lexicon): Promise<void> {
@@ -142,10 +146,12 @@ export class LocalEngine implements SearchPort, TrialSearch, KeptIndexes {
   }
 
   async page(name: IndexName, { from, limit }: PageOfDocuments): Promise<DocumentPage> {
-    const index = this.state(name).living.current
+    const { current: index, generation } = this.state(name).living
+    const [of, at] = (from ?? '').split(' ').map(Number)
     const documents: SearchDocument[] = []
-    for (let slot = from === null ? 0 : Number(from); slot < index.capacity; slot++) {
-      if (documents.length === limit) return { documents, next: String(slot) }
+    // Slots that were numbered anew since the former part are begun with again: better twice than not at all.
+    for (let slot = of === generation ? (at ?? 0) : 0; slot < index.capacity; slot++) {
+      if (documents.length === limit) return { documents, next: `${generation} ${slot}` }
       const document = index.document(slot)
       if (document) documents.push(document)
     }
@@ -162,6 +168,10 @@ export class LocalEngine implements SearchPort, TrialSearch, KeptIndexes {
 
   async moveTo(mark: Mark): Promise<void> {
     this.snapshots?.moveTo(mark)
+  }
+
+  async advance(mark: Mark): Promise<void> {
+    this.snapshots?.advance(mark)
   }
 
   async renew(): Promise<void> {

@@ -101,9 +101,10 @@ export function makePlan(reading: Reading, index: InvertedIndex, scanner: Scanne
 
 /** The plan without words that tell no documents apart, if it has enough others: reading their lists takes long. */
 function withoutCommon(plan: Plan): Plan {
-  if (plan.nodes.length <= ALWAYS) return plan
-  const byHolders = [...plan.nodes].sort((a, b) => a.holders - b.holders)
-  const common = new Set(byHolders.slice(ALWAYS).filter(({ holders }) => holders > COMMON))
+  const telling = plan.nodes.filter(({ mask, holders }) => mask !== 0 && holders > 0)
+  const rarest = new Set(telling.sort((a, b) => a.holders - b.holders).slice(0, ALWAYS))
+  if (rarest.size < ALWAYS) return plan
+  const common = new Set(plan.nodes.filter((node) => !rarest.has(node) && node.holders > COMMON))
   if (common.size === 0) return plan
   return {
     ...plan,

@@ -10,7 +10,7 @@ import { inFile, type Texts } from './texts.js'
 import { Vocabulary } from './vocabulary.js'
 import { WordTable } from './word-table.js'
 
-/** To be raised with each change of what the files hold or of how texts become words: older files are then not read. */
+/** To be raised with each change of what the files hold: older ones are then not read. */
 export const FORMAT = 1
 
 /** How the name of a file ends that is being written. */

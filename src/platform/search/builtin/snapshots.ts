@@ -37,7 +37,8 @@ export class Snapshots {
     for (const name of await readdir(this.folder).catch(() => [])) {
       const path = join(this.folder, name)
       const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }))
-      if (name.endsWith(UNFINISHED) && Date.now() - mtimeMs > ABANDONED_MS) await rm(path, { force: true })
+      if (name.endsWith(UNFINISHED) && Date.now() - mtimeMs > ABANDONED_MS)
+        await rm(path, { force: true }).catch(() => undefined)
     }
   }
 
@@ -60,6 +61,11 @@ export class Snapshots {
   /** What is kept from now on is of this form and has the changes up to `seq`. */
   moveTo(mark: Mark): void {
     this.mark = mark
+  }
+
+  /** Documents of the form that is kept go further; without such a form, or with another one, nothing is said of them. */
+  advance({ form, seq }: Mark): void {
+    if (this.mark?.form === form) this.mark = { form, seq }
   }
 
   /** Whether the file of an index is of another form than what is kept now. */

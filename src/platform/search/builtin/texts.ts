@@ -25,6 +25,7 @@ export function inFile(path: string, from: number, length: number): Texts {
   return {
     length,
     read: (start, end) => {
+      if (!open) throw new Error(`${path} is not read any more`)
       const bytes = Buffer.allocUnsafe(end - start)
       const read = readSync(file, bytes, 0, bytes.length, from + start)
       if (read < bytes.length) throw new Error(`${path} is shorter than it was`)

@@ -20,4 +20,6 @@ export interface Failure {
 /** What the thread is started with. */
 export interface ThreadOptions {
   folder?: string | undefined
+  /** Keys of rebuilds and trials are above this, so that those of a thread before are unknown. */
+  firstKey: number
 }

@@ -13,7 +13,7 @@ import type { Failure, Reply, Request, ThreadOptions } from './thread-messages.j
 
 /** The thread in which the engine runs: it answers one message after another, so that no page waits for another's search. */
 
-const { folder } = workerData as ThreadOptions
+const { folder, firstKey } = workerData as ThreadOptions
 const tell = (reply: Reply) => parentPort?.postMessage(reply)
 const engine = new LocalEngine({
   folder,
@@ -22,7 +22,7 @@ const engine = new LocalEngine({
 
 const rebuilds = new Map<number, { queue: DocumentQueue; done: Promise<void> }>()
 const trials = new Map<number, Awaited<ReturnType<TrialSearch['trial']>>>()
-let keys = 0
+let keys = firstKey
 
 /** What goes on over several messages; the key that the first one answers names it in the others. */
 const parts: Record<string, (...args: never[]) => Promise<unknown>> = {
@@ -31,8 +31,11 @@ const parts: Record<string, (...args: never[]) => Promise<unknown>> = {
     const done = engine.rebuild(index, queue.documents())
     // Told to whoever ends it; until then nobody listens.
     done.catch((error) => queue.fail(error))
-    rebuilds.set(++keys, { queue, done })
-    return keys
+    const key = ++keys
+    rebuilds.set(key, { queue, done })
+    // What is read of the database before the engine notes which writes come meanwhile would lack those.
+    await Promise.race([queue.asked, done])
+    return key
   },
   addToRebuild: async (key: number, documents: readonly SearchDocument[]) => rebuildOf(key).queue.add(documents),
   endRebuild: async (key: number) => {

@@ -20,7 +20,7 @@ export async function trialOf(
   const vocabulary = lexiconVocabulary(compiled)
   const built = new Map<IndexName, InvertedIndex>()
   for (const [name, others] of Object.entries(documents) as [IndexName, ReadonlyMap<string, SearchDocument | null>][])
-    if (others.size > 0) built.set(name, await withOthers(living(name), others))
+    if (others.size > 0) built.set(name, await withOthers(() => living(name), others))
   return {
     search: async (name, query) => {
       const index = built.get(name) ?? living(name)
@@ -31,14 +31,18 @@ export async function trialOf(
 
 /** A copy of an index in which some documents are others. */
 async function withOthers(
-  index: InvertedIndex,
+  living: () => InvertedIndex,
   others: ReadonlyMap<string, SearchDocument | null>,
 ): Promise<InvertedIndex> {
-  const copy = new InvertedIndex(index.schema)
+  const copy = new InvertedIndex(living().schema)
   const pace = paceBy(SLICE_MS)
-  for (const slot of [...index.liveSlots()]) {
-    const document = index.document(slot)
-    const other = document && others.get(document.id)
+  const { documents } = living()
+  for (const id of Array.from(documents.liveSlots(), (slot) => documents.id(slot))) {
+    // Meanwhile another index may have taken the place of the one that was begun with.
+    const index = living()
+    const slot = index.slot(id)
+    const document = slot === undefined ? undefined : index.document(slot)
+    const other = others.get(id)
     if (document && other !== null) copy.put(other ?? document)
     await pace()
   }
