@@ -120,6 +120,16 @@ describe.skipIf(!hasChromium)('searching as one types', () => {
       await press('Enter')
       await addressOf('?service=e-invoice')
       expect(await field.inputValue()).toBe('')
+
+      // The words themselves chosen are the list of them, within what was chosen before.
+      await field.focus()
+      await page.keyboard.type('hoa don')
+      await options.getByText(t('listing.suggestions.search', { words: 'hoa don' })).waitFor()
+      await press('End')
+      await press('Enter')
+      await page.waitForURL((url) => url.searchParams.get('q') === 'hoa don')
+      await page.waitForLoadState('networkidle')
+      expect(new URL(page.url()).searchParams.get('service')).toBe('e-invoice')
       expect(complaints).toEqual([])
       await page.context().close()
     },

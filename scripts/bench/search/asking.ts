@@ -32,6 +32,8 @@ const PUBLIC = {
 } as const satisfies Query['filter']
 const PAGE = { limit: 20, filter: PUBLIC, highlight: ['name', 'tagline', 'description'] }
 const WARMING = 40
+/** Firms that are changed. */
+const UPDATED = Array.from({ length: 30 }, (_, n) => n)
 
 /** Asks an engine. `firm` makes the next version of a firm. */
 export async function askAll(
@@ -49,10 +51,13 @@ export async function askAll(
     suggestion: spread(await times(begun, (q) => search({ q, limit: 5, filter: PUBLIC, highlight: ['name'] }))),
     need: spread(await times(needs, (text) => engine.matchText(INDEX, { text, limit: 50, filter: PUBLIC }))),
     update: spread(
-      await times(short.slice(0, 30), async (_, n) => {
-        await engine.upsert(INDEX, [{ ...firm(n), version: 2 }])
+      await times(UPDATED.map(firm), async (before) => {
+        const name = `${before.name} lần hai`
+        await engine.upsert(INDEX, [{ ...before, version: 2, name: [name] }])
         await engine.flush(INDEX)
-        await search({ q: short[n] ?? '', limit: 5, filter: PUBLIC })
+        const { hits } = await search({ q: name, limit: 5, filter: PUBLIC })
+        if (!hits.some(({ id, document }) => id === before.id && document.version === 2))
+          throw new Error(`the update of ${before.id} is not found`)
       }),
     ),
     hostile: Math.max(...(await times(hostile, (q) => search({ ...PAGE, q, facets: FACETS })))),

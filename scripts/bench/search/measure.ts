@@ -85,13 +85,18 @@ function alone<T>(what: 'build' | 'serve', folder: string, firms: number, questi
 async function measureByPort(firms: number, questions: number, at: { url: string; key?: string | undefined }) {
   const language = inventLanguage(TERMS)
   const engine = createMeilisearchEngine({ ...at, prefix: PREFIX, timeoutMs: 60_000 })
-  await engine.ensureIndex(INDEX, PROVIDERS_INDEX)
-  const begun = performance.now()
-  await engine.rebuild(INDEX, inventFirms(firms, language))
-  const took = performance.now() - begun
-  const answered = await askAll(engine, inventQuestions(questions, firms, language), (n) => inventFirm(n, language))
-  await engine.close()
-  return { took, answered }
+  try {
+    await engine.ensureIndex(INDEX, PROVIDERS_INDEX)
+    const begun = performance.now()
+    await engine.rebuild(INDEX, inventFirms(firms, language))
+    const took = performance.now() - begun
+    return {
+      took,
+      answered: await askAll(engine, inventQuestions(questions, firms, language), (n) => inventFirm(n, language)),
+    }
+  } finally {
+    await engine.close()
+  }
 }
 
 const answeredRow = ({ short, facets, long, suggestion, need, update, hostile }: Answered): string[] => [

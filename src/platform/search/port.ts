@@ -101,7 +101,7 @@ export interface WeightedConcept {
 }
 
 export interface MatchQuery {
-  /** A need in its owner's words, typically 5 to 400 words; longer is read whole. */
+  /** A need in its owner's words, typically 5 to 400 words; of a longer one the beginning counts, and of its words the rarest. */
   text: string
   /** Documents carrying these ids in their `concepts` field gain by them. */
   concepts?: readonly WeightedConcept[]

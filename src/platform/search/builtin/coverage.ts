@@ -86,13 +86,10 @@ function shareOfRarity(plan: Plan): (mask: number) => number {
   const words = plan.nodes.flatMap(requiredWords)
   const total = words.reduce((sum, { rarity }) => sum + rarity, 0)
   if (total === 0) return () => 1
-  const known = new Map<number, number>()
-  return (mask) =>
-    getOrCreate(
-      known,
-      mask & plan.required,
-      () => words.reduce((sum, word) => sum + ((mask & word.mask) !== 0 ? word.rarity : 0), 0) / total,
-    )
+  return remembered(
+    plan,
+    (mask) => words.reduce((sum, word) => sum + ((mask & word.mask) !== 0 ? word.rarity : 0), 0) / total,
+  )
 }
 
 function requiredWords(node: PlanNode): { mask: number; rarity: number }[] {

@@ -1,7 +1,7 @@
 import type { Column } from './columns.js'
 import { Dictionary, orderOf } from './dictionary.js'
 import { DocumentStore } from './documents.js'
-import { movedTo } from './entries.js'
+import { movedTo, slotOf } from './entries.js'
 import { type FrozenPostings, FrozenWriter, readList } from './frozen-postings.js'
 import { Int32List } from './growable.js'
 import { InvertedIndex } from './inverted-index.js'
@@ -108,7 +108,7 @@ class Merging {
     for (let i = 0; i < count; i++) {
       const entry = from[i] ?? 0
       // Slots beyond those there were at the start are not in the new index.
-      const slot = this.newSlot[entry >>> 7] ?? GONE
+      const slot = this.newSlot[slotOf(entry)] ?? GONE
       if (slot !== GONE) data[length++] = movedTo(entry, slot)
     }
     this.entries.length = length

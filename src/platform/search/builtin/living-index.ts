@@ -6,11 +6,11 @@ import { type Pace, paceBy } from './pace.js'
 /** A write to an index. */
 export type Write = { documents: readonly SearchDocument[] } | { ids: readonly string[] }
 
-/** Long work is done in pieces of so many milliseconds: a search waits no longer than that for its turn. */
+/** Long work is done in pieces of about so many milliseconds, some steps of a large index in one. */
 const SLICE_MS = 4
 /** Fewer replaced or removed documents than this are never worth a new index. */
 const MIN_DEAD = 256
-/** So many documents in growing lists, or a quarter of the frozen ones, are worth freezing. */
+/** So many documents in growing lists, or a quarter of the frozen ones where that is more, are worth freezing. */
 const MIN_FRESH = 8_000
 
 /** Keeps copies of an index. */

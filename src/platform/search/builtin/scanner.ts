@@ -1,4 +1,5 @@
 import { freshOf, frozenOf } from './dictionary.js'
+import { fieldOf, frequencyOf, slotOf } from './entries.js'
 import { Int32List } from './growable.js'
 import type { InvertedIndex } from './inverted-index.js'
 
@@ -105,13 +106,13 @@ export class Scanner {
     let frequency = 0
     for (let at = 0; at < count; at++) {
       const entry = entries.data[at] as number
-      if (entry >>> 7 !== slot) {
+      if (slotOf(entry) !== slot) {
         this.push(slot, frequency, live)
-        slot = entry >>> 7
+        slot = slotOf(entry)
         frequency = 0
       }
-      const field = (entry >>> 4) & 7
-      frequency += this.weighted(field, lengths[slot * width + field] as number, entry & 15)
+      const field = fieldOf(entry)
+      frequency += this.weighted(field, lengths[slot * width + field] as number, frequencyOf(entry))
     }
     this.push(slot, frequency, live)
   }

@@ -7,7 +7,7 @@ import { DocumentStore } from './documents.js'
 import { Int32List } from './growable.js'
 import { InvertedIndex } from './inverted-index.js'
 import { inFile, type Texts } from './texts.js'
-import { Vocabulary } from './vocabulary.js'
+import { type StoredVocabulary, Vocabulary } from './vocabulary.js'
 import { WordTable } from './word-table.js'
 
 /** To be raised with each change of what the files hold: older ones are then not read. */
@@ -55,13 +55,14 @@ export async function saveSnapshot(
   head: SnapshotHead,
   signal: AbortSignal,
 ): Promise<void> {
-  const numbers = numbersOf(index)
+  const vocabulary = index.vocabulary.stored()
+  const numbers = numbersOf(index, vocabulary.slips.settled)
   const { texts } = index.documents.stored
   const parts = [
     ...[...numbers].map(([name, array]): Part => ({ name, kind: kindOf(array), length: array.byteLength })),
     { name: TEXTS, kind: 'u8', length: texts.length },
   ]
-  const described = Buffer.from(JSON.stringify({ format: FORMAT, head, parts, words: wordsOf(index) }))
+  const described = Buffer.from(JSON.stringify({ format: FORMAT, head, parts, words: wordsOf(index, vocabulary) }))
   const unfinished = `${path}.${process.pid}${UNFINISHED}`
   const file = await open(unfinished, 'w', 0o600)
   try {
@@ -167,8 +168,7 @@ interface Words {
   columns: Record<string, Column['values']>
 }
 
-function wordsOf({ documents, dictionary, vocabulary, columns }: InvertedIndex): Words {
-  const { words, slips } = vocabulary.stored()
+function wordsOf({ documents, dictionary, columns }: InvertedIndex, { words, slips }: StoredVocabulary): Words {
   return {
     ids: documents.stored.ids,
     words: dictionary.words.stored(),
@@ -178,12 +178,15 @@ function wordsOf({ documents, dictionary, vocabulary, columns }: InvertedIndex):
   }
 }
 
-function numbersOf({ documents, dictionary, vocabulary, columns, lengths }: InvertedIndex): Map<string, Numbers> {
+function numbersOf(
+  { documents, dictionary, columns, lengths }: InvertedIndex,
+  slips: Float64Array,
+): Map<string, Numbers> {
   const { frozen } = dictionary
   const numbers = new Map<string, Numbers>(
     Object.entries({
       versions: documents.stored.versions,
-      slips: vocabulary.stored().slips.settled,
+      slips,
       offsets: documents.stored.offsets,
       lengths: lengths.view(),
       rows: frozen.rows,

@@ -34,10 +34,6 @@ export class Vocabulary {
     return vocabulary
   }
 
-  has(word: string): boolean {
-    return this.known.has(word)
-  }
-
   /** `key`: the number of the word that `word` is indexed under. */
   add(word: string, key = 0): void {
     if (this.known.has(word)) return

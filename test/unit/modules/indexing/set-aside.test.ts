@@ -166,7 +166,7 @@ describe('a record that an engine cannot take in', () => {
 })
 
 describe('comparing an engine with the database', () => {
-  it('finds what is missing, stale, different and orphaned, repairs it, and then finds nothing', async () => {
+  function wellEngine() {
     const records = memoryRecords()
     const search = new LocalEngine()
     const document = ({ id, version }: StoredRecord<never>) => ({ id, version, name: id })
@@ -183,6 +183,11 @@ describe('comparing an engine with the database', () => {
         need: { index: 'needs', schema: SCHEMA, document },
       },
     })
+    return { records, search, indexing }
+  }
+
+  it('finds what is missing, stale, different and orphaned, repairs it, and then finds nothing', async () => {
+    const { records, search, indexing } = wellEngine()
     for (const id of ['well', 'missing', 'stale', 'other', 'newer']) records.change(id)
     await indexing.start()
     await search.remove('providers', ['missing'])
@@ -211,22 +216,7 @@ describe('comparing an engine with the database', () => {
   })
 
   it('builds every index anew while changes come, and loses none', async () => {
-    const records = memoryRecords()
-    const search = new LocalEngine()
-    const document = ({ id, version }: StoredRecord<never>) => ({ id, version, name: id })
-    const indexing = createIndexing({
-      engine: 'builtin',
-      search,
-      records: records.repository,
-      setAsideRows: memorySetAside(),
-      clock: () => new Date(0),
-      log: createLogger('silent'),
-      projections: {
-        provider: { index: 'providers', schema: SCHEMA, document },
-        business: { index: 'businesses', schema: SCHEMA, document },
-        need: { index: 'needs', schema: SCHEMA, document },
-      },
-    })
+    const { records, search, indexing } = wellEngine()
     records.change('a')
     await indexing.start()
     // What another process writes to the former index meanwhile is gone with it, and known to the log alone.
