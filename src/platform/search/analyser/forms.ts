@@ -19,17 +19,39 @@ export interface WordForms {
 const MAX_LENGTH = 64
 // Soft hyphen, zero-width (non-)joiner, word joiner, BOM: they show nothing.
 const INVISIBLE = /\u00ad|\u200c|\u200d|\u2060|\ufeff/gu
-const MEMO_SIZE = 50_000
-const memo = new Map<string, WordForms>()
+/** Running text repeats its words: what was made last is kept by a hash of the writing, in one of a few places. */
+const MEMO_SIZE = 2 ** 17
+const PLACES = 4
+const hashes = new Int32Array(MEMO_SIZE)
+const writings = new Array<string>(MEMO_SIZE).fill('')
+const made = new Array<WordForms | undefined>(MEMO_SIZE)
 
-/** The forms of one word without spaces; a pure function, remembered because running text repeats its words. */
-export function wordForms(raw: string): WordForms {
-  const known = memo.get(raw)
-  if (known) return known
+/** The forms of one word without spaces; a pure function. */
+export const wordForms = (raw: string): WordForms => wordFormsAt(raw, 0, raw.length)
+
+/** The forms of the word at a place of a text. The same writing mostly gives the same object. */
+export function wordFormsAt(text: string, start: number, end: number): WordForms {
+  const hash = hashOf(text, start, end)
+  const first = hash & (MEMO_SIZE - PLACES)
+  for (let place = first; place < first + PLACES; place++) {
+    if (hashes[place] !== hash) continue
+    const writing = writings[place] as string
+    if (writing.length === end - start && text.startsWith(writing, start)) return made[place] ?? makeForms(writing)
+  }
+  const raw = text.slice(start, end)
   const forms = makeForms(raw)
-  if (memo.size >= MEMO_SIZE) memo.clear()
-  memo.set(raw, forms)
+  const place = first + ((hash >>> 24) & (PLACES - 1))
+  hashes[place] = hash
+  writings[place] = raw
+  made[place] = forms
   return forms
+}
+
+/** FNV-1a over UTF-16 units. */
+function hashOf(text: string, start: number, end: number): number {
+  let hash = 0x811c9dc5
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash ^ (hash >>> 15)
 }
 
 function makeForms(raw: string): WordForms {

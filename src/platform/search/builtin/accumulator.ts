@@ -1,5 +1,9 @@
+import type { ScoredList } from './scored-list.js'
+
 /** Numbers of queries are kept in 32 bits, and begin anew. */
 const LAST_QUERY = 2 ** 31 - 1
+/** Looking a document up in a list takes as long as reading about so many. */
+const FEW = 24
 
 /** Scores of documents by slot while a query is evaluated, with the words each has: dense arrays and the list of slots in use. */
 export class Accumulator {
@@ -36,10 +40,10 @@ export class Accumulator {
     this.masks[slot] = (this.masks[slot] as number) | mask
   }
 
-  /** Adds `times` each value; `count` of them. */
-  addAll(slots: Int32Array, values: Float64Array, count: number, times: number, mask: number): void {
+  /** Adds `times` each value. */
+  addAll({ slots, values, length }: ScoredList, times: number, mask: number): void {
     const { scores, masks, usedBy, touched, query } = this
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < length; i++) {
       const slot = slots[i] as number
       if (usedBy[slot] === query) {
         scores[slot] = (scores[slot] as number) + times * (values[i] as number)
@@ -54,12 +58,29 @@ export class Accumulator {
   }
 
   /** Adds to documents that are in already. */
-  addToUsed(slots: Int32Array, values: Float64Array, count: number, times: number, mask: number): void {
+  addToUsed(list: ScoredList, times: number, mask: number): void {
+    if (list.length > this.count * FEW) this.addToFew(list, times, mask)
+    else this.addToMany(list, times, mask)
+  }
+
+  private addToMany({ slots, values, length }: ScoredList, times: number, mask: number): void {
     const { scores, masks, usedBy, query } = this
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < length; i++) {
       const slot = slots[i] as number
       if (usedBy[slot] !== query) continue
       scores[slot] = (scores[slot] as number) + times * (values[i] as number)
+      masks[slot] = (masks[slot] as number) | mask
+    }
+  }
+
+  /** Looks each document in use up in the list. */
+  private addToFew({ slots, values, length }: ScoredList, times: number, mask: number): void {
+    const { scores, masks, touched, count } = this
+    for (let i = 0; i < count; i++) {
+      const slot = touched[i] as number
+      const at = placeOf(slots, length, slot)
+      if (at < 0) continue
+      scores[slot] = (scores[slot] as number) + times * (values[at] as number)
       masks[slot] = (masks[slot] as number) | mask
     }
   }
@@ -69,6 +90,39 @@ export class Accumulator {
     this.touch(slot)
     if (score > (this.scores[slot] as number)) this.scores[slot] = score
     this.masks[slot] = (this.masks[slot] as number) | mask
+  }
+
+  /** Keeps for each document the better of its score and `times` the list's value. */
+  maxAll({ slots, values, length }: ScoredList, times: number, mask: number): void {
+    for (let i = 0; i < length; i++) this.max(slots[i] as number, times * (values[i] as number), mask)
+  }
+
+  /** The same for documents that another accumulator has. */
+  maxWithin({ slots, values, length }: ScoredList, times: number, mask: number, within: Accumulator): void {
+    if (length > within.count * FEW) {
+      for (let i = 0; i < within.count; i++) {
+        const slot = within.touched[i] as number
+        const at = placeOf(slots, length, slot)
+        if (at >= 0) this.max(slot, times * (values[at] as number), mask)
+      }
+      return
+    }
+    for (let i = 0; i < length; i++) {
+      const slot = slots[i] as number
+      if (within.has(slot)) this.max(slot, times * (values[i] as number), mask)
+    }
+  }
+
+  /** Forgets the documents that lack some of the words in `mask`. */
+  keepWith(mask: number): void {
+    const { masks, usedBy, touched } = this
+    let kept = 0
+    for (let i = 0; i < this.count; i++) {
+      const slot = touched[i] as number
+      if (((masks[slot] as number) & mask) === mask) touched[kept++] = slot
+      else usedBy[slot] = 0
+    }
+    this.count = kept
   }
 
   /** Forgets all scores and makes room for slots below `capacity`. */
@@ -93,4 +147,18 @@ export class Accumulator {
     this.scores[slot] = 0
     this.masks[slot] = 0
   }
+}
+
+/** Where a slot stands among the first `length` of ascending ones; below 0 where it does not. */
+function placeOf(slots: Int32Array, length: number, slot: number): number {
+  let low = 0
+  let high = length - 1
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    const found = slots[middle] as number
+    if (found === slot) return middle
+    if (found < slot) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
 }

@@ -24,7 +24,8 @@ export class Column {
   /** Distinct values by number. */
   readonly values: Item[] = []
   private readonly numberOf = new Map<Item, number>()
-  private starts = new Int32List()
+  /** By slot, one more than there are: where its items begin; no item twice. */
+  private starts = Int32List.of(new Int32Array(1))
   private items = new Int32List()
   private ranks: Ranks | null = null
   /** By number: the slots that have it, of those below `listed`. */
@@ -34,18 +35,18 @@ export class Column {
   static from({ values, starts, items, sorted }: StoredColumn): Column {
     const column = new Column()
     for (const value of values) column.number(value)
-    column.starts = Int32List.of(starts.slice(0, -1))
+    column.starts = Int32List.of(starts)
     column.items = Int32List.of(items)
     if (sorted.length > 0) column.ranks = new Ranks(column.values, sorted)
     return column
   }
 
   push(value: FieldValue | undefined): void {
+    if (isList(value)) {
+      if (value.length === 0) this.items.push(EMPTY)
+      for (const number of new Set(value.map((item) => this.number(item)))) this.items.push(number)
+    } else if (value !== undefined) this.items.push(this.number(value))
     this.starts.push(this.items.length)
-    if (value === undefined) return
-    if (!isList(value)) this.items.push(this.number(value))
-    else if (value.length === 0) this.items.push(EMPTY)
-    else for (const item of value) this.items.push(this.number(item))
   }
 
   /** Where a slot's items begin in `numbers`. */
@@ -55,12 +56,26 @@ export class Column {
 
   /** Where a slot's items end in `numbers`; no items where the document lacks the field. */
   end(slot: number): number {
-    return slot + 1 < this.starts.length ? this.starts.get(slot + 1) : this.items.length
+    return this.starts.get(slot + 1)
   }
 
   /** The numbers of the values of all slots; below 0 for an empty list. */
   get numbers(): Int32Array {
     return this.items.data
+  }
+
+  /** Adds, for each of the slots, one to the count of each of its values; `counts` by number of the value. */
+  count(slots: Int32Array, counts: Int32Array): void {
+    const starts = this.starts.data
+    const numbers = this.items.data
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i] as number
+      const end = starts[slot + 1] as number
+      for (let at = starts[slot] as number; at < end; at++) {
+        const number = numbers[at] as number
+        if (number >= 0) counts[number] = (counts[number] as number) + 1
+      }
+    }
   }
 
   /** The numbers of the values that are written so. */
@@ -75,7 +90,7 @@ export class Column {
 
   /** The slots that have a value that is written so, ascending, those of removed documents included. */
   *slotsWith(label: string): Iterable<number> {
-    for (; this.listed < this.starts.length; this.listed++) {
+    for (; this.listed < this.starts.length - 1; this.listed++) {
       for (let at = this.start(this.listed); at < this.end(this.listed); at++) {
         const number = this.numbers[at] ?? EMPTY
         if (number >= 0) getOrCreate(this.holders, number, () => new Int32List()).push(this.listed)
@@ -118,7 +133,6 @@ export class Column {
     const column = new Column()
     const moved = new Int32Array(this.values.length).fill(EMPTY)
     for (const slot of slots) {
-      column.starts.push(column.items.length)
       for (let at = this.start(slot); at < this.end(slot); at++) {
         const number = this.numbers[at] ?? EMPTY
         if (number === EMPTY) column.items.push(EMPTY)
@@ -127,6 +141,7 @@ export class Column {
           column.items.push(moved[number] ?? EMPTY)
         }
       }
+      column.starts.push(column.items.length)
     }
     const sorted = this.ranks?.sorted.map((number) => moved[number] ?? EMPTY).filter((number) => number >= 0)
     column.ranks = sorted ? new Ranks(column.values, sorted) : null
@@ -135,11 +150,8 @@ export class Column {
 
   /** To be stored. */
   stored(): StoredColumn {
-    const starts = new Int32Array(this.starts.length + 1)
-    starts.set(this.starts.view())
-    starts[this.starts.length] = this.items.length
     const sorted = Int32Array.from(this.ranks?.sorted ?? [])
-    return { values: this.values, starts, items: this.items.view(), sorted }
+    return { values: this.values, starts: this.starts.view(), items: this.items.view(), sorted }
   }
 
   private number(value: Item): number {
@@ -150,7 +162,7 @@ export class Column {
   }
 }
 
-const isList = (value: FieldValue): value is readonly string[] | readonly number[] => Array.isArray(value)
+const isList = (value: FieldValue | undefined): value is readonly string[] | readonly number[] => Array.isArray(value)
 
 /** The texts of a column in order. Those that came since are put where they belong. */
 class Ranks {

@@ -21,11 +21,11 @@ const LACKING = 4
  * the words weigh. Null when none has all.
  */
 export function chooseByCoverage(
-  slots: readonly number[],
+  slots: Int32Array,
   mask: (slot: number) => number,
   plan: Plan,
   reading: Reading,
-): readonly number[] | null {
+): Int32Array | null {
   const hasAll = (slot: number) => (mask(slot) & plan.required) === plan.required
   if (!slots.some(hasAll)) return null
   const share = shareOfRarity(plan)

@@ -95,7 +95,13 @@ export class Dictionary {
 
   /** Number of live documents with a word, given by its number; 0 for an unknown one. */
   countOf(word: number): number {
-    return this.count(this.list(word < 0 ? undefined : word, ALONE))
+    if (word < 0) return 0
+    const { rows, seconds, documents } = this.frozen
+    // A word's own list is the first of its lists.
+    const frozen = word + 1 < rows.length ? (rows[word] as number) : 0
+    const isOwn = word + 1 < rows.length && frozen < (rows[word + 1] as number) && seconds[frozen] === 0
+    const fresh = word < this.own.length ? this.own.get(word) - 1 : -1
+    return (isOwn ? (documents[frozen] as number) : 0) + (fresh < 0 ? 0 : this.documents.get(fresh))
   }
 
   /** The list of a word given by its number. */

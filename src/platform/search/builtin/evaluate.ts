@@ -1,4 +1,5 @@
 import { Accumulator } from './accumulator.js'
+import { SATURATION_UNIT } from './bm25.js'
 import type { GroupNode, Plan, PlanNode, WordNode } from './plan.js'
 import type { Scanner } from './scanner.js'
 
@@ -59,15 +60,19 @@ export class Evaluator {
   }
 
   /**
-   * Scores the documents that have all of the plan's required words, and some that lack one: their masks tell. Begins with the words that
-   * the fewest have, so that the others need not be scored elsewhere.
+   * Scores the documents that have all of the plan's required words. Begins with the words that the fewest have, so that the others need
+   * not be scored elsewhere.
    */
   runAll(plan: Plan): Accumulator {
     const [first, ...rest] = plan.nodes.filter(({ mask }) => mask !== 0).sort((a, b) => a.holders - b.holders)
     if (!first) return this.run(plan)
     const total = this.empty()
     this.addInto(total, first, 1, null)
-    for (const node of rest) this.addInto(total, node, 1, total)
+    total.keepWith(first.mask)
+    for (const node of rest) {
+      this.addInto(total, node, 1, total)
+      total.keepWith(node.mask)
+    }
     for (const node of plan.nodes) if (node.mask === 0) this.addInto(total, node, 1, total)
     return this.withPairs(total, plan)
   }
@@ -115,9 +120,9 @@ export class Evaluator {
     const { scanner } = this
     if (!only) return
     scanner.scan(only.list)
-    const worth = rarity * only.weight
-    if (within === target) target.addToUsed(scanner.slots, scanner.values, scanner.length, worth, mask)
-    else if (within === null) target.addAll(scanner.slots, scanner.values, scanner.length, worth, mask)
+    const worth = rarity * only.weight * SATURATION_UNIT
+    if (within === target) target.addToUsed(scanner, worth, mask)
+    else if (within === null) target.addAll(scanner, worth, mask)
     else {
       for (let i = 0; i < scanner.length; i++) {
         const slot = scanner.slots[i] as number
@@ -131,10 +136,9 @@ export class Evaluator {
     const { scanner } = this
     for (const { list, weight } of lists) {
       scanner.scan(list)
-      for (let i = 0; i < scanner.length; i++) {
-        const slot = scanner.slots[i] as number
-        if (within === null || within.has(slot)) own.max(slot, rarity * weight * (scanner.values[i] as number), mask)
-      }
+      const worth = rarity * weight * SATURATION_UNIT
+      if (within === null) own.maxAll(scanner, worth, mask)
+      else own.maxWithin(scanner, worth, mask, within)
     }
     if (exact) this.bonus(own, exact.list, exact.rarity * EXACT_BONUS)
   }
@@ -148,7 +152,7 @@ export class Evaluator {
     for (const child of children) this.addInto(own, child, depth + 1, within)
     for (const { lists, weight } of phrases) {
       this.eachWithAll(lists, (slot, saturation) => {
-        if (within === null || within.has(slot)) own.max(slot, rarity * weight * saturation, mask)
+        if (within === null || within.has(slot)) own.max(slot, rarity * weight * SATURATION_UNIT * saturation, mask)
       })
     }
   }
@@ -157,7 +161,7 @@ export class Evaluator {
   private bonus(target: Accumulator, list: number, weight: number): void {
     const { scanner } = this
     scanner.scan(list)
-    target.addToUsed(scanner.slots, scanner.values, scanner.length, weight, 0)
+    target.addToUsed(scanner, weight * SATURATION_UNIT, 0)
   }
 
   /** Visits the documents that are in all lists, with their saturation in the last one. */

@@ -6,6 +6,8 @@ interface Chosen {
   column: Column
   /** By number of a value: 1 where it is chosen. */
   wanted: Uint8Array
+  /** The slots that meet all choices but this one. */
+  missed: number[]
 }
 
 interface Counted {
@@ -16,7 +18,7 @@ interface Counted {
 
 export interface Faceted {
   /** Slots that meet all choices. */
-  hits: readonly number[]
+  hits: Int32Array
   /** By field, then value. */
   counts: Record<string, Record<string, number>>
 }
@@ -26,7 +28,7 @@ export interface Faceted {
  * own choice does not narrow its counts, so that its other values show what choosing them would give.
  */
 export function applyFacets(
-  slots: readonly number[],
+  slots: Int32Array,
   selected: Readonly<Record<string, readonly string[]>>,
   facets: readonly string[],
   column: (field: string) => Column,
@@ -38,27 +40,44 @@ export function applyFacets(
     const own = column(field)
     return { field, column: own, counts: new Int32Array(own.values.length) }
   })
-  if (chosen.length === 0 && counted.length === 0) return { hits: slots, counts: {} }
-  const hits: number[] = []
-  for (const slot of slots) {
-    let missed: Chosen | null = null
-    let misses = 0
-    for (const choice of chosen) {
-      if (hasAny(choice, slot)) continue
-      missed = choice
-      if (++misses > 1) break
-    }
-    if (misses > 1) continue
-    if (misses === 0) hits.push(slot)
-    for (const facet of counted) if (misses === 0 || missed?.field === facet.field) count(facet, slot)
+  if (chosen.length === 0) {
+    for (const { column: own, counts } of counted) own.count(slots, counts)
+    return { hits: slots, counts: namedCounts(counted) }
   }
-  return { hits, counts: Object.fromEntries(counted.map((facet) => [facet.field, named(facet)])) }
+  const hits = new Int32Array(slots.length)
+  let found = 0
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i] as number
+    const missed = missedOf(chosen, slot)
+    if (missed === null) hits[found++] = slot
+    else if (missed !== SEVERAL) missed.missed.push(slot)
+  }
+  const all = hits.subarray(0, found)
+  for (const { field, column: own, counts } of counted) {
+    own.count(all, counts)
+    const missed = chosen.find((choice) => choice.field === field)?.missed ?? []
+    own.count(Int32Array.from(missed), counts)
+  }
+  return { hits: all, counts: namedCounts(counted) }
+}
+
+const SEVERAL = Symbol('several')
+
+/** The one choice that a slot does not meet; null when it meets all. */
+function missedOf(chosen: readonly Chosen[], slot: number): Chosen | typeof SEVERAL | null {
+  let missed: Chosen | null = null
+  for (const choice of chosen) {
+    if (hasAny(choice, slot)) continue
+    if (missed) return SEVERAL
+    missed = choice
+  }
+  return missed
 }
 
 function choose(field: string, column: Column, values: readonly string[]): Chosen {
   const wanted = new Uint8Array(column.values.length)
   for (const number of values.flatMap((value) => column.find(value))) wanted[number] = 1
-  return { field, column, wanted }
+  return { field, column, wanted, missed: [] }
 }
 
 function hasAny({ column, wanted }: Chosen, slot: number): boolean {
@@ -68,19 +87,8 @@ function hasAny({ column, wanted }: Chosen, slot: number): boolean {
   return false
 }
 
-/** Adds one to the count of each of a document's values, once for each. */
-function count({ column, counts }: Counted, slot: number): void {
-  const { numbers } = column
-  const start = column.start(slot)
-  const end = column.end(slot)
-  for (let at = start; at < end; at++) {
-    const number = numbers[at] as number
-    if (number < 0) continue
-    let before = start
-    while (before < at && numbers[before] !== number) before++
-    if (before === at) counts[number] = (counts[number] as number) + 1
-  }
-}
+const namedCounts = (counted: readonly Counted[]) =>
+  Object.fromEntries(counted.map((facet) => [facet.field, named(facet)]))
 
 function named({ column, counts }: Counted): Record<string, number> {
   const found = new Map<string, number>()

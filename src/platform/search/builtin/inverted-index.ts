@@ -5,6 +5,9 @@ import { DocumentStore } from './documents.js'
 import { MAX_FIELDS } from './entries.js'
 import { NO_POSTINGS } from './frozen-postings.js'
 import { Int32List } from './growable.js'
+import { HotLists } from './hot-lists.js'
+import { Norms } from './norms.js'
+import type { Scoring } from './scored-list.js'
 import { TermCounter } from './term-counter.js'
 import { Vocabulary } from './vocabulary.js'
 
@@ -40,6 +43,8 @@ export class InvertedIndex {
   readonly columns: ReadonlyMap<string, Column>
   readonly lengths: Int32List
   readonly frozen: number
+  readonly hot: HotLists
+  private readonly norms = new Norms()
   private readonly terms: TermCounter
   /** By growing list: the last slot added to it, plus one. */
   private readonly lastSlot = new Int32List()
@@ -56,6 +61,7 @@ export class InvertedIndex {
     this.columns = parts.columns
     this.lengths = parts.lengths
     this.frozen = parts.frozen
+    this.hot = new HotLists(this.dictionary.frozen)
     this.terms = new TermCounter(this.dictionary, (folded, key) => this.vocabulary.add(folded, key))
     this.fields = fields.map(([name, { weight, b }], number) => ({ name, weight, b, total: this.totalLength(number) }))
   }
@@ -68,6 +74,11 @@ export class InvertedIndex {
   /** Slots given out, tombstones included. */
   get capacity(): number {
     return this.documents.capacity
+  }
+
+  /** What entries are scored by until the next write. */
+  scoring(): Scoring {
+    return { lengths: this.lengths.data, width: this.fields.length, worth: this.norms.of(this.fields, this.size) }
   }
 
   slot(id: string): number | undefined {

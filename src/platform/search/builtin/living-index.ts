@@ -10,7 +10,7 @@ export type Write = { documents: readonly SearchDocument[] } | { ids: readonly s
 const SLICE_MS = 4
 /** Fewer replaced or removed documents than this are never worth a new index. */
 const MIN_DEAD = 256
-/** So many documents in growing lists, or a quarter of the frozen ones where that is more, are worth freezing. */
+/** So many documents in growing lists, or half of the frozen ones where that is more, are worth freezing. */
 const MIN_FRESH = 8_000
 
 /** Keeps copies of an index. */
@@ -126,5 +126,5 @@ function apply(index: InvertedIndex, write: Write): void {
 
 function isWorthFreezing({ capacity, size, frozen }: InvertedIndex): boolean {
   const dead = capacity - size
-  return (dead >= MIN_DEAD && dead * 2 > size) || capacity - frozen >= Math.max(MIN_FRESH, frozen / 4)
+  return (dead >= MIN_DEAD && dead * 2 > size) || capacity - frozen >= Math.max(MIN_FRESH, frozen / 2)
 }

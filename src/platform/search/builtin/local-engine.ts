@@ -124,7 +124,9 @@ export class LocalEngine implements SearchPort, TrialSearch, KeptIndexes {
 
   async facetValues(name: IndexName, field: string, prefix: string): Promise<{ value: string; count: number }[]> {
     const reader = this.reader(name)
-    const { counts } = applyFacets([...reader.index.liveSlots()], {}, [field], (facet) => reader.filterable(facet))
+    const { counts } = applyFacets(Int32Array.from(reader.index.liveSlots()), {}, [field], (facet) =>
+      reader.filterable(facet),
+    )
     const wanted = fold(prefix)
     return Object.entries(counts[field] ?? {})
       .filter(([value]) => fold(value).startsWith(wanted))

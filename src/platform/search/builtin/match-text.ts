@@ -2,11 +2,11 @@ import { words } from '../analyser/tokenise.js'
 import { expandShorthands } from '../lexicon/expand.js'
 import type { Filter, MatchQuery, Scored, WeightedConcept } from '../port.js'
 import type { Accumulator } from './accumulator.js'
+import { rarity, SATURATION_UNIT } from './bm25.js'
 import { needTerms, type WeightedList } from './need-terms.js'
 import { phraseLists } from './plan.js'
 import { bestScored } from './ranking.js'
 import type { IndexReader } from './reader.js'
-import { rarity } from './scanner.js'
 
 /** The field in which documents carry the ids of the concepts they offer. */
 const CONCEPTS = 'concepts'
@@ -37,7 +37,7 @@ export function rank(
   const scores = evaluator.empty()
   for (const { list, weight } of terms) {
     scanner.scan(list)
-    scores.addAll(scanner.slots, scanner.values, scanner.length, weight, 0)
+    scores.addAll(scanner, weight * SATURATION_UNIT, 0)
   }
   for (const concept of concepts) addConcept(reader, scores, concept)
   const admits = (slot: number) => slot !== without && scores.score(slot) > 0 && passes(slot)
@@ -63,7 +63,8 @@ function addConcept(
       phrase.words.map(({ key }) => key),
       index,
     )
-    for (const slot of lists ? evaluator.phraseSlots(lists) : []) if (!gained.has(slot)) gained.set(slot, PHRASE)
+    for (const slot of lists ? evaluator.phraseSlots(lists) : [])
+      if (index.documents.live[slot] === 1 && !gained.has(slot)) gained.set(slot, PHRASE)
   }
   const most = CONCEPT_BONUS * weight * rarity(gained.size, index.size)
   for (const [slot, share] of gained) scores.add(slot, most * share, 0)
@@ -84,7 +85,7 @@ function contributions(
         const place = placeOf(scanner.slots[i] as number)
         if (place < 0) continue
         const own = gains[place]
-        own?.set(term, (own.get(term) ?? 0) + weight * (scanner.values[i] as number))
+        own?.set(term, (own.get(term) ?? 0) + weight * SATURATION_UNIT * (scanner.values[i] as number))
       }
     }
   })

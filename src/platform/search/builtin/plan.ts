@@ -153,29 +153,41 @@ const scaled = (node: WordNode, factor: number): WordNode => ({
 /** A word that the last one may be the beginning of. */
 interface Completion {
   word: string
-  list: number
+  key: number
   count: number
 }
+
+/** The most used first. */
+const byUse = (a: Completion, b: Completion) => b.count - a.count || (a.word < b.word ? -1 : 1)
 
 /** Words that continue the one typed, the most used ones; the more is missing the less they count. */
 function completions(
   { folded }: QueryWord,
   { vocabulary, dictionary }: InvertedIndex,
 ): { list: number; weight: number }[] {
-  const found: Completion[] = []
+  let found: Completion[] = []
+  let least = 1
   vocabulary.eachWith(folded, (word, key) => {
-    const list = dictionary.listOf(key)
-    const count = dictionary.count(list)
-    if (list !== undefined && count > 0) found.push({ word, list, count })
+    const count = dictionary.countOf(key)
+    if (count < least) return true
+    found.push({ word, key, count })
+    // Thousands of words begin with one letter: most are not worth keeping until the end.
+    if (found.length === MAX_PREFIX_WORDS * 8) {
+      found = best(found, MAX_PREFIX_WORDS, byUse)
+      least = found.at(-1)?.count ?? least
+    }
     return true
   })
   let entries = 0
-  return best(found, MAX_PREFIX_WORDS, (a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
+  return best(found, MAX_PREFIX_WORDS, byUse)
     .filter(({ count }) => {
       entries += count
       return entries === count || entries <= MAX_PREFIX_DOCUMENTS
     })
-    .map(({ list, word }) => ({ list, weight: PREFIX_WEIGHT * (folded.length / word.length) + 0.2 }))
+    .flatMap(({ key, word }) => {
+      const list = dictionary.listOf(key)
+      return list === undefined ? [] : [{ list, weight: PREFIX_WEIGHT * (folded.length / word.length) + 0.2 }]
+    })
 }
 
 /** The words together are as rare as the most common of them. */

@@ -4,7 +4,7 @@ import type { Column, Item } from './columns.js'
 export type Order<T = number> = (a: T, b: T) => number
 
 /** The best `count`, in order. A heap keeps it linear in their number for the usual small page. */
-export function best<T>(slots: readonly T[], count: number, order: Order<T>): T[] {
+export function best<T>(slots: Iterable<T> & ArrayLike<T>, count: number, order: Order<T>): T[] {
   if (count <= 0) return []
   if (count * 4 >= slots.length) return [...slots].sort(order).slice(0, count)
   const heap: T[] = []

@@ -30,17 +30,16 @@ export class IndexReader {
     this.catalogue = new IndexCatalogue(index, lexicon, lexiconWords)
   }
 
-  /** The predicate of a filter; all pass without one. Throws `UnknownField`. */
+  /** Whether a slot has a live document that passes a filter; without one all do. Throws `UnknownField`. */
   predicate(filter: Filter | undefined): Predicate {
-    if (!filter) return () => true
+    const { live } = this.index.documents
+    if (!filter) return (slot) => live[slot] === 1
     const key = JSON.stringify(filter)
     const known = this.predicates.get(key)
     if (known) return known
     if (this.predicates.size >= MAX_PREDICATES) this.predicates.clear()
-    const made = remembered(
-      compileFilter(filter, (field) => this.filterable(field)),
-      this.index.capacity,
-    )
+    const passes = compileFilter(filter, (field) => this.filterable(field))
+    const made = remembered((slot) => live[slot] === 1 && passes(slot), this.index.capacity)
     this.predicates.set(key, made)
     return made
   }

@@ -11,7 +11,7 @@ import { type StoredVocabulary, Vocabulary } from './vocabulary.js'
 import { WordTable } from './word-table.js'
 
 /** To be raised with each change of what the files hold: older ones are then not read. */
-export const FORMAT = 1
+export const FORMAT = 2
 
 /** How the name of a file ends that is being written. */
 export const UNFINISHED = '.new'

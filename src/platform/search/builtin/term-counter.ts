@@ -5,6 +5,18 @@ import type { Dictionary } from './dictionary.js'
 import { hasExactForm, textsOf } from './document-terms.js'
 import { Int32List } from './growable.js'
 
+/** The number of a word, and of the lists it is in. */
+interface Numbers {
+  key: number
+  list: number
+  /** Of its accented form; `NONE` where it has no list of its own. */
+  exactList: number
+}
+
+const NONE = -1
+/** The numbers of so many words are remembered. */
+const REMEMBERED = 2 ** 16
+
 /**
  * Counts what a text field is indexed under: after `read`, `lists` holds the numbers of its growing posting lists, each once, and
  * `frequency` how often each occurs. Words new to the dictionary are added to it. Valid until the next `read`.
@@ -14,6 +26,7 @@ export class TermCounter {
   length = 0
   lists: number[] = []
   private readonly frequencies = new Int32List()
+  private readonly numbers = new Map<WordForms, Numbers>()
 
   constructor(
     private readonly dictionary: Dictionary,
@@ -33,23 +46,30 @@ export class TermCounter {
 
   private addText(text: string): void {
     const tokens = tokenise(text)
-    for (const token of tokens) if (token.parts.length > 0) this.addWord(token)
+    for (const token of tokens) if (token.parts.length > 0) this.add(this.numbersOf(token.forms).list)
     const words = flatten(tokens)
     this.length += words.length
     let before = -1
     for (const word of words) {
-      const key = this.addWord(word)
-      if (hasExactForm(word)) this.add(this.dictionary.freshOf(this.dictionary.addExact(word)))
+      const { key, list, exactList } = this.numbersOf(word.forms)
+      this.add(list)
+      if (exactList !== NONE) this.add(exactList)
       if (before >= 0 && word.joined) this.add(this.dictionary.freshPair(before, key))
       before = key
     }
   }
 
-  private addWord({ key, folded }: WordForms): number {
-    const word = this.dictionary.addKey(key)
-    this.newWord(folded, word)
-    this.add(this.dictionary.freshOf(word))
-    return word
+  private numbersOf(forms: WordForms): Numbers {
+    const known = this.numbers.get(forms)
+    if (known) return known
+    const key = this.dictionary.addKey(forms.key)
+    this.newWord(forms.folded, key)
+    const list = this.dictionary.freshOf(key)
+    const exactList = hasExactForm(forms) ? this.dictionary.freshOf(this.dictionary.addExact(forms)) : NONE
+    const found = { key, list, exactList }
+    if (this.numbers.size >= REMEMBERED) this.numbers.clear()
+    this.numbers.set(forms, found)
+    return found
   }
 
   private add(list: number): void {

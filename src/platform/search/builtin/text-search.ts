@@ -13,7 +13,7 @@ export const PAGE = 10
 
 /** The documents that a text finds, before facets and order. */
 export interface TextMatches {
-  slots: readonly number[]
+  slots: Int32Array
   /** By slot. Good until the next search of this thread. */
   scores: Float64Array
   /** Null when no words were asked for. */
@@ -31,8 +31,7 @@ export function textSearch(reader: IndexReader, q: string, literal: boolean, pas
   const admits = withOperators(reader, parsed, passes)
   const tokens = [...parsed.tokens, ...parsed.phrases.flat()]
   if (tokens.length === 0) {
-    const slots: number[] = []
-    for (const slot of reader.index.liveSlots()) if (admits(slot)) slots.push(slot)
+    const slots = admitted(everySlot(reader.index.capacity), admits)
     return { slots, scores: reader.evaluator.noScores(), reading: null, relaxed: false }
   }
   const reading = literal ? literalReading(flatten(tokens)) : readQuery(tokens, reader.lexicon, reader.catalogue)
@@ -53,12 +52,7 @@ function withWords(reader: IndexReader, reading: Reading, admits: Predicate): Te
 function withAll(reader: IndexReader, reading: Reading, admits: Predicate, least: number): TextMatches | null {
   const plan = planOf(reader, reading)
   const scores = reader.evaluator.runAll(plan)
-  const slots: number[] = []
-  const found = scores.slots
-  for (let i = 0; i < found.length; i++) {
-    const slot = found[i] as number
-    if ((scores.mask(slot) & plan.required) === plan.required && admits(slot)) slots.push(slot)
-  }
+  const slots = admitted(scores.slots, admits)
   return slots.length >= least ? { slots, scores: scores.scores, reading, relaxed: false } : null
 }
 
@@ -80,17 +74,30 @@ function evaluate(reader: IndexReader, reading: Reading, admits: Predicate) {
   const plan = planOf(reader, reading)
   const scores = reader.evaluator.run(plan)
   const factor = coverageFactor(plan, reading)
-  const slots: number[] = []
-  const found = scores.slots
-  for (let i = 0; i < found.length; i++) {
-    const slot = found[i] as number
-    const mask = scores.mask(slot)
-    if (plan.required !== 0 && (mask & plan.required) === 0) continue
-    if (!admits(slot)) continue
-    scores.scores[slot] = scores.score(slot) * factor(mask)
-    slots.push(slot)
+  const hasSome = (slot: number) => plan.required === 0 || (scores.mask(slot) & plan.required) !== 0
+  const slots = admitted(scores.slots, (slot) => hasSome(slot) && admits(slot))
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i] as number
+    scores.scores[slot] = scores.score(slot) * factor(scores.mask(slot))
   }
   return { plan, scores, slots }
+}
+
+function everySlot(capacity: number): Int32Array {
+  const slots = new Int32Array(capacity)
+  for (let slot = 0; slot < capacity; slot++) slots[slot] = slot
+  return slots
+}
+
+/** The slots that pass, in their order. */
+function admitted(slots: Int32Array, admits: Predicate): Int32Array {
+  const kept = new Int32Array(slots.length)
+  let count = 0
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i] as number
+    if (admits(slot)) kept[count++] = slot
+  }
+  return kept.subarray(0, count)
 }
 
 const planOf = ({ index, scanner }: IndexReader, reading: Reading) =>

@@ -6,6 +6,9 @@ const FRESH_LIMIT = 2000
 /** Words shorter than this, and numbers, are never taken for a slip of another. */
 const MIN_FUZZY = 3
 
+/** No character of a word comes after this one. */
+const AFTER_ALL_WORDS = '\uffff'
+
 /** What a vocabulary is made of. */
 export interface StoredVocabulary {
   /** Each word with the number of what it is indexed under. */
@@ -53,10 +56,9 @@ export class Vocabulary {
   eachWith(prefix: string, visit: (word: string, key: number) => boolean | undefined): void {
     if (this.fresh.length > FRESH_LIMIT) this.sort()
     for (const word of this.fresh) if (word.startsWith(prefix) && visit(word, this.keyOf(word)) === false) return
-    for (let at = lowerBound(this.sorted, prefix); at < this.sorted.length; at++) {
-      const word = this.sorted[at] ?? ''
-      if (!word.startsWith(prefix) || visit(word, this.sortedKeys[at] ?? 0) === false) return
-    }
+    const end = lowerBound(this.sorted, prefix + AFTER_ALL_WORDS)
+    for (let at = lowerBound(this.sorted, prefix); at < end; at++)
+      if (visit(this.sorted[at] as string, this.sortedKeys[at] as number) === false) return
   }
 
   /** Words one or two slips away from `word`, the nearest first; none for numbers and very short words. */

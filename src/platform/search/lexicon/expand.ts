@@ -13,7 +13,7 @@ export function expandShorthands(text: readonly Token[], trie: PhraseTrie): Toke
     const last = text[at + (match?.length ?? 1) - 1]
     if (match && reading && token && last) {
       reading.words.forEach((word, i) => {
-        out.push({ ...word, start: token.start, end: last.end, joined: i > 0 || token.joined, parts: [] })
+        out.push({ ...word, forms: word, start: token.start, end: last.end, joined: i > 0 || token.joined, parts: [] })
       })
     } else if (token) out.push(token)
     at += match?.length ?? 1

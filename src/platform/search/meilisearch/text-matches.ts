@@ -93,8 +93,8 @@ async function coveredBy(
   const reader = await remote.read((catalogue) => candidateReader(remote, documents, catalogue, weighed))
   const plan = makePlan(reading, reader.index, reader.scanner, { prefix: true })
   const scores = reader.evaluator.run(plan)
-  const slots = chooseByCoverage([...scores.slots], (slot) => scores.mask(slot), plan, reading) ?? []
-  const keys = slots.map((slot) => documentKey(reader.index.documents.id(slot)))
+  const slots = chooseByCoverage(scores.slots, (slot) => scores.mask(slot), plan, reading)
+  const keys = Array.from(slots ?? [], (slot) => documentKey(reader.index.documents.id(slot)))
   return any([conditions.all, isOneOf('key', keys)])
 }
 
