@@ -1,3 +1,4 @@
+import { initialAt } from './analyser/characters.js'
 import type { WordForms } from './analyser/forms.js'
 import { type Token, words } from './analyser/tokenise.js'
 import { getOrCreate } from './get-or-create.js'
@@ -5,8 +6,13 @@ import { compileLexicon } from './lexicon/compile.js'
 import { agreesInAccents, phraseWords } from './lexicon/phrases.js'
 import type { Lexicon, Span } from './port.js'
 
-/** Says how many words from `at` on are a match; 0 for none. */
-export type Matcher = (text: readonly Token[], at: number) => number
+/** Looks for words and phrases. */
+export interface Matcher {
+  /** What all the words begin with that it compares (see `initialAt`). */
+  initials: ReadonlySet<number>
+  /** How many words from `at` on are a match; 0 for none. */
+  lengthAt(text: readonly Token[], at: number): number
+}
 
 /**
  * Where words or phrases stand in a text: ascending, not overlapping, neighbours joined; offsets into `text` as given. A term typed
@@ -18,11 +24,11 @@ export function findSpans(text: string, terms: readonly string[], lexicon?: Lexi
 }
 
 /** The spans a matcher finds in a text. */
-export function spansIn(text: string, matches: Matcher): Span[] {
-  const tokens = words(text)
+export function spansIn(text: string, matcher: Matcher): Span[] {
+  const tokens = words(text, matcher.initials)
   const spans: Span[] = []
   for (let at = 0; at < tokens.length; ) {
-    const length = matches(tokens, at)
+    const length = matcher.lengthAt(tokens, at)
     const first = tokens[at]
     const last = tokens[at + length - 1]
     if (length > 0 && first && last) append(spans, { start: first.start, end: last.end }, text)
@@ -44,14 +50,21 @@ export function phraseMatcher(phrases: readonly (readonly WordForms[])[]): Match
     const first = phrase[0]
     if (first) getOrCreate(byFirst, first.key, () => []).push(phrase)
   }
-  return (text, at) => {
-    const candidates = byFirst.get(text[at]?.key ?? '') ?? []
-    return candidates.reduce(
-      (longest, phrase) => (phrase.length > longest && standsAt(text, at, phrase) ? phrase.length : longest),
-      0,
-    )
+  return {
+    initials: initialsOf(phrases.flatMap((phrase) => phrase.map(({ key }) => key))),
+    lengthAt: (text, at) => {
+      const candidates = byFirst.get(text[at]?.key ?? '') ?? []
+      return candidates.reduce(
+        (longest, phrase) => (phrase.length > longest && standsAt(text, at, phrase) ? phrase.length : longest),
+        0,
+      )
+    },
   }
 }
+
+/** What words begin with. */
+export const initialsOf = (keys: Iterable<string>): ReadonlySet<number> =>
+  new Set(Array.from(keys, (key) => initialAt(key, 0)))
 
 const standsAt = (text: readonly Token[], at: number, phrase: readonly WordForms[]) =>
   phrase.every((word, i) => {

@@ -1,3 +1,5 @@
+import { fold } from './fold.js'
+
 /** What a character is to words. Kept by UTF-16 unit: asking Unicode for each character of each text takes long. */
 const KNOWN = 1
 /** A letter or a digit. */
@@ -12,6 +14,7 @@ const START = /^[\p{L}\p{N}]$/u
 // Soft hyphen, zero-width (non-)joiner, word joiner, BOM: invisible inside a word.
 const INSIDE = /^(?:[\p{L}\p{N}\p{M}]|\u00ad|\u200c|\u200d|\u2060|\ufeff)$/u
 const UPPER = /^\p{Lu}$/u
+const LATIN_OR_DIGIT = /^[a-z0-9]/
 const JOINERS = ".-_&'’@"
 
 /** Whether a word can begin at a place. */
@@ -19,6 +22,21 @@ export const canStart = (text: string, at: number): boolean => at < text.length 
 
 /** Whether a word can be joined to the one before by the character at a place (`node.js`, `R&D`). */
 export const isJoiner = (text: string, at: number): boolean => at < text.length && (kindAt(text, at) & JOINS) !== 0
+
+/** What a word begins with once it is folded, where that is a letter of the Latin alphabet or a digit; 0 for others. */
+export function initialAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at)
+  if (isSurrogate(unit)) return 0
+  if ((initials[unit] as number) === 0) initials[unit] = 1 + initialOf(text.charAt(at))
+  return (initials[unit] as number) - 1
+}
+
+const initials = new Uint8Array(2 ** 16)
+
+function initialOf(character: string): number {
+  const folded = fold(character)
+  return LATIN_OR_DIGIT.test(folded) ? folded.charCodeAt(0) : 0
+}
 
 /** Where the word that begins at `start` ends: the place after its last UTF-16 unit. */
 export function endOfWord(text: string, start: number): number {

@@ -1,5 +1,5 @@
 import type { Span } from '../port.js'
-import { canStart, endOfWord, hasInnerCapital, isJoiner } from './characters.js'
+import { canStart, endOfWord, hasInnerCapital, initialAt, isJoiner } from './characters.js'
 import { codeAt } from './codes.js'
 import { type WordForms, wordFormsAt } from './forms.js'
 
@@ -21,16 +21,28 @@ const POSSESSIVE = /^s$/iu
 const MAX_PARTS = 5
 const NONE: readonly Token[] = []
 
-/** Splits a text into words and codes, in order. Never throws; the offsets of a token cut its own text out of `text`. */
-export function tokenise(text: string): Token[] {
+/** Stands for the forms of a word that nobody looks for. */
+const UNREAD: WordForms = { text: '', exact: '', folded: '', key: '', accented: false }
+
+/**
+ * Splits a text into words and codes, in order. Never throws; the offsets of a token cut its own text out of `text`. With `initials`
+ * (see `initialAt`) plain words that begin otherwise are not read: one token with empty forms stands for all of them in a row.
+ */
+export function tokenise(text: string, initials?: ReadonlySet<number>): Token[] {
   const tokens: Token[] = []
   let before = 0
   for (let start = nextStart(text, 0); start < text.length; start = nextStart(text, before)) {
     const end = endOfWord(text, start)
     const code = codeAt(text, start, end)
+    const isSimple = !code && isPlain(text, start, end)
+    if (isSimple && !isWanted(text, start, initials)) {
+      if (tokens.at(-1)?.forms !== UNREAD) tokens.push(tokenOf(UNREAD, start, end, false))
+      before = end
+      continue
+    }
     const joined = tokens.length > 0 && canJoin(text, before, code?.start ?? start)
     if (code) tokens.push(codeToken(code, joined))
-    else if (isPlain(text, start, end)) tokens.push(plainToken(text, start, end, joined))
+    else if (isSimple) tokens.push(plainToken(text, start, end, joined))
     else tokens.push(...readWord(text, start, end, joined))
     before = tokens.at(-1)?.end ?? end
   }
@@ -44,11 +56,20 @@ function nextStart(text: string, from: number): number {
 }
 
 /** Most words are neither compounds nor joined to another. */
-const isPlain = (text: string, start: number, end: number) => !isJoiner(text, end) && !hasInnerCapital(text, start, end)
+const isPlain = (text: string, start: number, end: number) => !goesOnAt(text, end) && !hasInnerCapital(text, start, end)
+
+/** Whether another word is joined to one that ends at a place. */
+const goesOnAt = (text: string, end: number) => isJoiner(text, end) && canStart(text, end + 1)
+
+const isWanted = (text: string, start: number, initials: ReadonlySet<number> | undefined) => {
+  if (!initials) return true
+  const initial = initialAt(text, start)
+  return initial === 0 || initials.has(initial)
+}
 
 /** The plain words of a text: compounds give their parts. */
-export function words(text: string): Token[] {
-  return flatten(tokenise(text))
+export function words(text: string, initials?: ReadonlySet<number>): Token[] {
+  return flatten(tokenise(text, initials))
 }
 
 /** Compounds replaced by their parts. */
@@ -67,14 +88,14 @@ const isGap = (between: string) => PHRASE_GAP.test(between) && !SENTENCE_END.tes
 
 function codeToken({ start, end, key }: { start: number; end: number; key: string }, joined: boolean): Token {
   const forms = { text: key, exact: key, folded: key, key, accented: false }
-  return { ...forms, forms, start, end, joined, parts: NONE }
+  return tokenOf(forms, start, end, joined)
 }
 
 /** A word with what is joined to it by a dot, hyphen or the like. */
 function readWord(text: string, start: number, firstEnd: number, joined: boolean): Token[] {
   let end = firstEnd
   const parts = splitCamel(text.slice(start, end), start, joined)
-  while (isJoiner(text, end) && canStart(text, end + 1)) {
+  while (goesOnAt(text, end)) {
     const joiner = text.charAt(end)
     const from = end + 1
     end = endOfWord(text, from)
@@ -111,8 +132,11 @@ function splitCamel(word: string, start: number, joined: boolean): Token[] {
   })
 }
 
-function plainToken(from: string, start: number, end: number, joined: boolean): Token {
-  const forms = wordFormsAt(from, start, end)
+const plainToken = (from: string, start: number, end: number, joined: boolean): Token =>
+  tokenOf(wordFormsAt(from, start, end), start, end, joined)
+
+// Spread out by hand: there are very many of them.
+function tokenOf(forms: WordForms, start: number, end: number, joined: boolean): Token {
   const { text, exact, folded, key, accented } = forms
   return { text, exact, folded, key, accented, start, end, joined, forms, parts: NONE }
 }

@@ -1,19 +1,19 @@
 import type { ScoredList } from './scored-list.js'
 
-/** Numbers of queries are kept in 32 bits, and begin anew. */
-const LAST_QUERY = 2 ** 31 - 1
 /** Looking a document up in a list takes as long as reading about so many. */
 const FEW = 24
+/** Set in the mask of each slot in use; the words of a query have the lower bits. */
+const USED = 1 << 31
 
-/** Scores of documents by slot while a query is evaluated, with the words each has: dense arrays and the list of slots in use. */
+/**
+ * Scores of documents by slot while a query is evaluated, with the words each has: dense arrays, kept small since all of them are gone
+ * through, and the list of slots in use.
+ */
 export class Accumulator {
   /** By slot; of slots that are not in use, what an earlier query left. */
-  scores = new Float64Array(0)
-  /** Bit set of the query's words that the document has. */
+  scores = new Float32Array(0)
+  /** Bit set of the query's words that the document has; 0 of slots that are not in use. */
   private masks = new Int32Array(0)
-  /** The query that used the slot last. */
-  private usedBy = new Int32Array(0)
-  private query = 0
   private touched = new Int32Array(0)
   private count = 0
 
@@ -22,8 +22,12 @@ export class Accumulator {
     return this.touched.subarray(0, this.count)
   }
 
+  get isEmpty(): boolean {
+    return this.count === 0
+  }
+
   has(slot: number): boolean {
-    return this.usedBy[slot] === this.query
+    return this.masks[slot] !== 0
   }
 
   score(slot: number): number {
@@ -31,7 +35,7 @@ export class Accumulator {
   }
 
   mask(slot: number): number {
-    return this.has(slot) ? (this.masks[slot] as number) : 0
+    return (this.masks[slot] as number) & ~USED
   }
 
   add(slot: number, score: number, mask: number): void {
@@ -40,21 +44,30 @@ export class Accumulator {
     this.masks[slot] = (this.masks[slot] as number) | mask
   }
 
+  /** Adds what another one has. */
+  addFrom({ scores, masks, touched, count }: Accumulator): void {
+    for (let i = 0; i < count; i++) {
+      const slot = touched[i] as number
+      this.add(slot, scores[slot] as number, masks[slot] as number)
+    }
+  }
+
   /** Adds `times` each value. */
   addAll({ slots, values, length }: ScoredList, times: number, mask: number): void {
-    const { scores, masks, usedBy, touched, query } = this
+    const { scores, masks, touched } = this
+    const used = mask | USED
+    let { count } = this
     for (let i = 0; i < length; i++) {
       const slot = slots[i] as number
-      if (usedBy[slot] === query) {
-        scores[slot] = (scores[slot] as number) + times * (values[i] as number)
-        masks[slot] = (masks[slot] as number) | mask
-      } else {
-        usedBy[slot] = query
-        touched[this.count++] = slot
+      const before = masks[slot] as number
+      if (before !== 0) scores[slot] = (scores[slot] as number) + times * (values[i] as number)
+      else {
+        touched[count++] = slot
         scores[slot] = times * (values[i] as number)
-        masks[slot] = mask
       }
+      masks[slot] = before | used
     }
+    this.count = count
   }
 
   /** Adds to documents that are in already. */
@@ -64,12 +77,13 @@ export class Accumulator {
   }
 
   private addToMany({ slots, values, length }: ScoredList, times: number, mask: number): void {
-    const { scores, masks, usedBy, query } = this
+    const { scores, masks } = this
     for (let i = 0; i < length; i++) {
       const slot = slots[i] as number
-      if (usedBy[slot] !== query) continue
+      const before = masks[slot] as number
+      if (before === 0) continue
       scores[slot] = (scores[slot] as number) + times * (values[i] as number)
-      masks[slot] = (masks[slot] as number) | mask
+      masks[slot] = before | mask
     }
   }
 
@@ -94,7 +108,20 @@ export class Accumulator {
 
   /** Keeps for each document the better of its score and `times` the list's value. */
   maxAll({ slots, values, length }: ScoredList, times: number, mask: number): void {
-    for (let i = 0; i < length; i++) this.max(slots[i] as number, times * (values[i] as number), mask)
+    const { scores, masks, touched } = this
+    const used = mask | USED
+    let { count } = this
+    for (let i = 0; i < length; i++) {
+      const slot = slots[i] as number
+      const score = times * (values[i] as number)
+      const before = masks[slot] as number
+      if (before === 0) {
+        touched[count++] = slot
+        scores[slot] = score
+      } else if (score > (scores[slot] as number)) scores[slot] = score
+      masks[slot] = before | used
+    }
+    this.count = count
   }
 
   /** The same for documents that another accumulator has. */
@@ -115,37 +142,33 @@ export class Accumulator {
 
   /** Forgets the documents that lack some of the words in `mask`. */
   keepWith(mask: number): void {
-    const { masks, usedBy, touched } = this
+    const { masks, touched } = this
     let kept = 0
     for (let i = 0; i < this.count; i++) {
       const slot = touched[i] as number
       if (((masks[slot] as number) & mask) === mask) touched[kept++] = slot
-      else usedBy[slot] = 0
+      else masks[slot] = 0
     }
     this.count = kept
   }
 
   /** Forgets all scores and makes room for slots below `capacity`. */
   clear(capacity: number): void {
+    const { masks, touched } = this
+    for (let i = 0; i < this.count; i++) masks[touched[i] as number] = 0
     this.count = 0
-    if (++this.query === LAST_QUERY) {
-      this.usedBy.fill(0)
-      this.query = 1
-    }
     if (capacity <= this.scores.length) return
     const room = Math.ceil(capacity * 1.25)
-    this.scores = new Float64Array(room)
+    this.scores = new Float32Array(room)
     this.masks = new Int32Array(room)
-    this.usedBy = new Int32Array(room)
     this.touched = new Int32Array(room)
   }
 
   private touch(slot: number): void {
-    if (this.usedBy[slot] === this.query) return
-    this.usedBy[slot] = this.query
+    if (this.masks[slot] !== 0) return
+    this.masks[slot] = USED
     this.touched[this.count++] = slot
     this.scores[slot] = 0
-    this.masks[slot] = 0
   }
 }
 

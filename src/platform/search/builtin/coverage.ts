@@ -13,6 +13,9 @@ const ANSWER = 1.6
 /** and at least, as a part of the words' rarity. */
 const LEAST = 0.3
 
+/** Sums of the same numbers in another order differ by less. */
+const ROUNDING = 1e-6
+
 /** How much a document that lacks words loses where the query is short; with the square of the ideas it loses less. */
 const LACKING = 4
 
@@ -29,8 +32,31 @@ export function chooseByCoverage(
   const hasAll = (slot: number) => (mask(slot) & plan.required) === plan.required
   if (!slots.some(hasAll)) return null
   const share = shareOfRarity(plan)
-  const needed = Math.max(LEAST, ANSWER / ideas(reading))
+  const needed = neededShare(reading)
   return slots.filter((slot) => hasAll(slot) || share(mask(slot)) >= needed)
+}
+
+/** The part of the words' rarity that a document must hold to answer a sentence. */
+const neededShare = (reading: Reading) => Math.max(LEAST, ANSWER / ideas(reading))
+
+/**
+ * The nodes of which a document must have one to answer a sentence: all the others together weigh too little. Those are the common
+ * words, whose lists are long.
+ */
+export function essentialNodes(plan: Plan, reading: Reading): ReadonlySet<PlanNode> {
+  const weighed = plan.nodes.map((node) => ({
+    node,
+    weight: requiredWords(node).reduce((sum, { rarity }) => sum + rarity, 0),
+  }))
+  const total = weighed.reduce((sum, { weight }) => sum + weight, 0)
+  let left = total * neededShare(reading) - ROUNDING
+  const essential = new Set(plan.nodes)
+  for (const { node, weight } of weighed.sort((a, b) => a.weight - b.weight)) {
+    left -= weight
+    if (left <= 0) break
+    essential.delete(node)
+  }
+  return essential
 }
 
 /** Whether a query has so many ideas that a document may answer it with a part of them. */

@@ -12,7 +12,7 @@ export const PAIR_BONUS = 0.3
 export class Workspace {
   private readonly levels: Accumulator[] = []
   private stamps = new Int32Array(0)
-  private noScores = new Float64Array(0)
+  private noScores = new Float32Array(0)
 
   level(depth: number, capacity: number): Accumulator {
     const level = this.levels[depth] ?? new Accumulator()
@@ -22,8 +22,8 @@ export class Workspace {
   }
 
   /** The scores of slots below `capacity` that nothing was looked for in. */
-  zeros(capacity: number): Float64Array {
-    if (capacity > this.noScores.length) this.noScores = new Float64Array(Math.ceil(capacity * 1.25))
+  zeros(capacity: number): Float32Array {
+    if (capacity > this.noScores.length) this.noScores = new Float32Array(Math.ceil(capacity * 1.25))
     return this.noScores
   }
 
@@ -48,14 +48,18 @@ export class Evaluator {
   }
 
   /** By slot, where no words are asked for. Not to be written to. */
-  noScores(): Float64Array {
+  noScores(): Float32Array {
     return this.workspace.zeros(this.capacity)
   }
 
-  /** Scores all documents with at least one of the plan's words. The outcome is valid until the next call. */
-  run(plan: Plan): Accumulator {
+  /**
+   * Scores all documents with at least one of the plan's words, or of its `essential` nodes. The outcome is valid until the next call.
+   */
+  run(plan: Plan, essential?: ReadonlySet<PlanNode>): Accumulator {
     const total = this.empty()
-    for (const node of plan.nodes) this.addInto(total, node, 1, null)
+    const isEssential = (node: PlanNode) => !essential || essential.has(node)
+    for (const node of plan.nodes) if (isEssential(node)) this.addInto(total, node, 1, null)
+    for (const node of plan.nodes) if (!isEssential(node)) this.addInto(total, node, 1, total)
     return this.withPairs(total, plan)
   }
 
@@ -105,10 +109,11 @@ export class Evaluator {
       this.scoreSingle(target, node, within)
       return
     }
-    const own = this.workspace.level(depth, this.capacity)
+    // Nothing is there yet to be added to.
+    const own = target.isEmpty ? target : this.workspace.level(depth, this.capacity)
     if (node.kind === 'word') this.scoreWord(own, node, within)
     else this.scoreGroup(own, node, depth, within)
-    for (const slot of own.slots) target.add(slot, own.score(slot), own.mask(slot))
+    if (own !== target) target.addFrom(own)
   }
 
   /** A word without variants needs no comparing: every document with its accented form has the word too. */

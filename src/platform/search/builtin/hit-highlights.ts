@@ -1,7 +1,7 @@
 import { isStopword } from '../analyser/stopwords.js'
 import type { Token } from '../analyser/tokenise.js'
 import { getOrCreate } from '../get-or-create.js'
-import { type Matcher, spansIn } from '../highlight.js'
+import { initialsOf, type Matcher, spansIn } from '../highlight.js'
 import type { SearchDocument, Span } from '../port.js'
 import type { Reading } from '../reading/reading.js'
 import { textsOf } from './document-terms.js'
@@ -24,7 +24,7 @@ export function readingMatcher({ words, alternatives }: Reading): Matcher {
   const phrases = new Map<string, (readonly string[])[]>()
   for (const { phrase } of alternatives) getOrCreate(phrases, phrase[0] ?? '', () => []).push(phrase)
   const isWord = (word: Token) => keys.has(word.key) || (prefix !== undefined && word.folded.startsWith(prefix))
-  return (text, at) => {
+  const lengthAt = (text: readonly Token[], at: number) => {
     const first = text[at]
     if (!first) return 0
     const phrase = phrases.get(first.key)?.find((candidate) => standsAt(text, at, candidate))
@@ -34,6 +34,8 @@ export function readingMatcher({ words, alternatives }: Reading): Matcher {
     while (standsInPair(text, end - 1, pairs)) end++
     return end - at
   }
+  const compared = [...words.map(({ key }) => key), ...keys, ...alternatives.flatMap(({ phrase }) => phrase)]
+  return { initials: initialsOf(prefix === undefined ? compared : [...compared, prefix]), lengthAt }
 }
 
 const standsAt = (text: readonly Token[], at: number, phrase: readonly string[]) =>

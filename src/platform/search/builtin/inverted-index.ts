@@ -7,6 +7,7 @@ import { NO_POSTINGS } from './frozen-postings.js'
 import { Int32List } from './growable.js'
 import { HotLists } from './hot-lists.js'
 import { Norms } from './norms.js'
+import type { Pace } from './pace.js'
 import type { Scoring } from './scored-list.js'
 import { TermCounter } from './term-counter.js'
 import { Vocabulary } from './vocabulary.js'
@@ -79,6 +80,11 @@ export class InvertedIndex {
   /** What entries are scored by until the next write. */
   scoring(): Scoring {
     return { lengths: this.lengths.data, width: this.fields.length, worth: this.norms.of(this.fields, this.size) }
+  }
+
+  /** Reads what searches will need most. */
+  warm(pace: Pace): Promise<void> {
+    return this.hot.read(this.scoring(), pace)
   }
 
   slot(id: string): number | undefined {

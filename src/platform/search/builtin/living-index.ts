@@ -6,8 +6,6 @@ import { type Pace, paceBy } from './pace.js'
 /** A write to an index. */
 export type Write = { documents: readonly SearchDocument[] } | { ids: readonly string[] }
 
-/** Long work is done in pieces of about so many milliseconds, some steps of a large index in one. */
-const SLICE_MS = 4
 /** Fewer replaced or removed documents than this are never worth a new index. */
 const MIN_DEAD = 256
 /** So many documents in growing lists, or half of the frozen ones where that is more, are worth freezing. */
@@ -99,9 +97,10 @@ export class LivingIndex {
       this.journal = journal
       const keep = this.keeper.begin()
       try {
-        const pace = paceBy(SLICE_MS)
+        const pace = paceBy()
         const made = await make(pace)
         await keep(made)
+        await made.warm(pace)
         // Further writes come while these are made up for.
         for (const write of journal) {
           apply(made, write)

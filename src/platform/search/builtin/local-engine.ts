@@ -24,6 +24,7 @@ import { lexiconVocabulary } from './index-catalogue.js'
 import { InvertedIndex } from './inverted-index.js'
 import { LivingIndex, type Write } from './living-index.js'
 import { matchText } from './match-text.js'
+import { paceBy } from './pace.js'
 import { compareIds } from './ranking.js'
 import { IndexReader } from './reader.js'
 import { runSearch } from './run-search.js'
@@ -80,6 +81,7 @@ export class LocalEngine implements SearchPort, TrialSearch, KeptIndexes {
     if (known && JSON.stringify(known.schema) === JSON.stringify(schema)) return
     if (this.states.size === 0) await this.snapshots?.tidy()
     const index = (!known && (await this.snapshots?.load(name, schema))) || new InvertedIndex(structuredClone(schema))
+    await index.warm(paceBy())
     for (const slot of known?.current.liveSlots() ?? []) {
       const document = known?.current.document(slot)
       if (document) index.put(document)

@@ -31,7 +31,7 @@ export class Norms {
 
   /** Where the worth of a field's length stands. */
   static at(field: number, length: number): number {
-    return field * (LONGEST + 1) + (length < LONGEST ? length : LONGEST)
+    return field * (LONGEST + 1) + Math.min(length, LONGEST)
   }
 }
 

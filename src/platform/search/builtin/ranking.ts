@@ -48,7 +48,7 @@ function siftDown<T>(heap: T[], slot: T, order: Order<T>): void {
 export function bestScored(
   slots: Iterable<number>,
   count: number,
-  scores: Float64Array,
+  scores: Float32Array,
   id: (slot: number) => string,
   admits: (slot: number) => boolean = () => true,
 ): number[] {

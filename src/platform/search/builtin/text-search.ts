@@ -3,9 +3,9 @@ import { type ParsedQuery, parseQuery } from '../reading/parse.js'
 import { readQuery } from '../reading/read-query.js'
 import { literalReading, type Reading } from '../reading/reading.js'
 import { widen } from '../reading/widen.js'
-import { chooseByCoverage, coverageFactor, isLong, isSentence } from './coverage.js'
+import { chooseByCoverage, coverageFactor, essentialNodes, isLong, isSentence } from './coverage.js'
 import type { Predicate } from './filter.js'
-import { makePlan, phraseLists } from './plan.js'
+import { makePlan, type Plan, type PlanNode, phraseLists } from './plan.js'
 import type { IndexReader } from './reader.js'
 
 /** With so many documents that have all the words nobody looks for one that lacks some. */
@@ -15,11 +15,17 @@ export const PAGE = 10
 export interface TextMatches {
   slots: Int32Array
   /** By slot. Good until the next search of this thread. */
-  scores: Float64Array
+  scores: Float32Array
   /** Null when no words were asked for. */
   reading: Reading | null
   /** True when no document had all the words. */
   relaxed: boolean
+}
+
+/** A query as it is read, and the lists to look it up in. */
+interface Planned {
+  reading: Reading
+  plan: Plan
 }
 
 /**
@@ -35,44 +41,54 @@ export function textSearch(reader: IndexReader, q: string, literal: boolean, pas
     return { slots, scores: reader.evaluator.noScores(), reading: null, relaxed: false }
   }
   const reading = literal ? literalReading(flatten(tokens)) : readQuery(tokens, reader.lexicon, reader.catalogue)
-  const found = withWords(reader, reading, admits)
+  const asRead = planned(reader, reading)
+  const found = withWords(reader, asRead, admits)
   if (found) return found
-  if (literal || isLong(reading)) return withSome(reader, reading, admits)
-  const wider = widen(reading, reader.catalogue)
-  return withWords(reader, wider, admits) ?? withSome(reader, isSentence(reading) ? reading : wider, admits)
+  if (literal || isLong(reading)) return withSome(reader, asRead, admits)
+  const wider = planned(reader, widen(reading, reader.catalogue))
+  return withWords(reader, wider, admits) ?? withSome(reader, isSentence(reading) ? asRead : wider, admits)
 }
 
 /** The documents that answer, if some has every word; null where none has. */
-function withWords(reader: IndexReader, reading: Reading, admits: Predicate): TextMatches | null {
-  if (!isSentence(reading)) return withAll(reader, reading, admits, 1)
-  return (isLong(reading) ? null : withAll(reader, reading, admits, PAGE)) ?? withEnough(reader, reading, admits)
+function withWords(reader: IndexReader, asked: Planned, admits: Predicate): TextMatches | null {
+  if (!isSentence(asked.reading)) return withAll(reader, asked, admits, 1)
+  return (isLong(asked.reading) ? null : withAll(reader, asked, admits, PAGE)) ?? withEnough(reader, asked, admits)
 }
 
 /** The documents that have every word that says something; null where there are fewer than `least`. */
-function withAll(reader: IndexReader, reading: Reading, admits: Predicate, least: number): TextMatches | null {
-  const plan = planOf(reader, reading)
+function withAll(
+  reader: IndexReader,
+  { plan, reading }: Planned,
+  admits: Predicate,
+  least: number,
+): TextMatches | null {
   const scores = reader.evaluator.runAll(plan)
   const slots = admitted(scores.slots, admits)
   return slots.length >= least ? { slots, scores: scores.scores, reading, relaxed: false } : null
 }
 
 /** The documents that have a good part of a sentence, if some has all of it; null where none has. */
-function withEnough(reader: IndexReader, reading: Reading, admits: Predicate): TextMatches | null {
-  const { plan, scores, slots } = evaluate(reader, reading, admits)
+function withEnough(reader: IndexReader, asked: Planned, admits: Predicate): TextMatches | null {
+  const { plan, reading } = asked
+  const { scores, slots } = evaluate(reader, asked, admits, essentialNodes(plan, reading))
   const chosen = chooseByCoverage(slots, (slot) => scores.mask(slot), plan, reading)
   return chosen && { slots: chosen, scores: scores.scores, reading, relaxed: false }
 }
 
 /** The documents that have at least one of the words. */
-function withSome(reader: IndexReader, reading: Reading, admits: Predicate): TextMatches {
-  const { scores, slots } = evaluate(reader, reading, admits)
-  return { slots, scores: scores.scores, reading, relaxed: slots.length > 0 }
+function withSome(reader: IndexReader, asked: Planned, admits: Predicate): TextMatches {
+  const { scores, slots } = evaluate(reader, asked, admits)
+  return { slots, scores: scores.scores, reading: asked.reading, relaxed: slots.length > 0 }
 }
 
-/** Scores all documents with some word, those that lack others the less. */
-function evaluate(reader: IndexReader, reading: Reading, admits: Predicate) {
-  const plan = planOf(reader, reading)
-  const scores = reader.evaluator.run(plan)
+/** Scores all documents with some word, or of the `essential` nodes, those that lack others the less. */
+function evaluate(
+  reader: IndexReader,
+  { plan, reading }: Planned,
+  admits: Predicate,
+  essential?: ReadonlySet<PlanNode>,
+) {
+  const scores = reader.evaluator.run(plan, essential)
   const factor = coverageFactor(plan, reading)
   const hasSome = (slot: number) => plan.required === 0 || (scores.mask(slot) & plan.required) !== 0
   const slots = admitted(scores.slots, (slot) => hasSome(slot) && admits(slot))
@@ -80,7 +96,7 @@ function evaluate(reader: IndexReader, reading: Reading, admits: Predicate) {
     const slot = slots[i] as number
     scores.scores[slot] = scores.score(slot) * factor(scores.mask(slot))
   }
-  return { plan, scores, slots }
+  return { scores, slots }
 }
 
 function everySlot(capacity: number): Int32Array {
@@ -100,8 +116,10 @@ function admitted(slots: Int32Array, admits: Predicate): Int32Array {
   return kept.subarray(0, count)
 }
 
-const planOf = ({ index, scanner }: IndexReader, reading: Reading) =>
-  makePlan(reading, index, scanner, { prefix: true })
+const planned = ({ index, scanner }: IndexReader, reading: Reading): Planned => ({
+  reading,
+  plan: makePlan(reading, index, scanner, { prefix: true }),
+})
 
 /** The filter, narrowed by what the query says in quotes and after minus signs. */
 function withOperators(reader: IndexReader, { phrases, excluded }: ParsedQuery, passes: Predicate): Predicate {

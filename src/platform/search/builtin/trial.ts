@@ -7,8 +7,6 @@ import { paceBy } from './pace.js'
 import { IndexReader } from './reader.js'
 import { runSearch } from './run-search.js'
 
-const SLICE_MS = 4
-
 /** Searches with other words and other documents than those of the indexes, which stay as they are. */
 export async function trialOf(
   living: (name: IndexName) => InvertedIndex,
@@ -35,7 +33,7 @@ async function withOthers(
   others: ReadonlyMap<string, SearchDocument | null>,
 ): Promise<InvertedIndex> {
   const copy = new InvertedIndex(living().schema)
-  const pace = paceBy(SLICE_MS)
+  const pace = paceBy()
   const { documents } = living()
   for (const id of Array.from(documents.liveSlots(), (slot) => documents.id(slot))) {
     // Meanwhile another index may have taken the place of the one that was begun with.
