@@ -66,7 +66,14 @@ command
   .option('--questions <number>', 'how many of each kind', positiveInteger, 200)
   .action(({ firms, questions }) => {
     const { meilisearch } = loadConfig(process.env)
-    return tell(measureSearch({ firms, questions, meilisearch: meilisearch ?? null }))
+    return tell(
+      measureSearch({
+        firms,
+        questions,
+        meilisearch: meilisearch ?? null,
+        onProgress: (line) => process.stderr.write(`${line}\n`),
+      }),
+    )
   })
 
 await runCommand(command)

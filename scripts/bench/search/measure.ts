@@ -20,6 +20,8 @@ export interface SearchBench {
   questions: number
   /** A server to be measured beside, with the same firms and questions. */
   meilisearch: { url: string; key?: string | undefined } | null
+  /** Told of each row as soon as it is there. */
+  onProgress: (line: string) => void
 }
 
 const PREFIX = 'caunoiso_bench_'
@@ -29,11 +31,15 @@ const HEADS = [
 ].flat()
 
 /** Each size of catalogue on the built-in engine, the largest beside Meilisearch where there is a server. */
-export async function measureSearch({ firms, questions, meilisearch }: SearchBench): Promise<Report> {
+export async function measureSearch({ firms, questions, meilisearch, onProgress }: SearchBench): Promise<Report> {
   const rows: string[][] = [HEADS]
+  const add = (row: string[]) => {
+    rows.push(row)
+    onProgress(row.join(' '))
+  }
   for (const count of [firms / 100, firms / 10, firms].map(Math.ceil)) {
     const { built, served } = await measureAlone(count, questions)
-    rows.push([
+    add([
       ...[`${count}`, 'built-in', seconds(built.ms), ms(served.ready)],
       `${Math.round(built.resident)} / ${Math.round(served.resident)} MiB`,
       ...answeredRow(served),
@@ -46,12 +52,12 @@ export async function measureSearch({ firms, questions, meilisearch }: SearchBen
   else {
     const few = Math.ceil(firms / 10)
     const { took, answered } = await measureByPort(few, questions, meilisearch)
-    rows.push([`${few}`, 'Meilisearch, by the port', seconds(took), '', '', ...answeredRow(answered)])
+    add([`${few}`, 'Meilisearch, by the port', seconds(took), '', '', ...answeredRow(answered)])
     const language = inventLanguage(TERMS)
     const { long } = inventQuestions(questions, firms, language)
     const plain = await askPlainly(meilisearch, inventFirms(firms, language), long)
     const [p50, p95] = [ms(quantile(plain, 0.5)), ms(quantile(plain, 0.95))]
-    rows.push([`${firms}`, 'Meilisearch, asked plainly', '', '', '', '', '', '', p50, p95])
+    add([`${firms}`, 'Meilisearch, asked plainly', '', '', '', '', '', '', p50, p95])
     notes.push(
       'Meilisearch is filled by the port with a tenth, since its server takes long over the words; plainly with all.',
     )
