@@ -36,6 +36,15 @@ export async function withSet<T>(
   })
 }
 
+/** Opens a product of its own in `dataDir`, on the built-in engines, with the demonstration data as `npm run seed` adds it. */
+export async function withDemonstration<T>(dataDir: string, use: (core: Core) => Promise<T>): Promise<T> {
+  return withCore(loadConfig({ DATA_DIR: dataDir, DEMO: 'off' }), async (core) => {
+    await core.demonstration.add(core.park())
+    await core.indexing.start()
+    return use(core)
+  })
+}
+
 export function asksOf(core: Core): Asks {
   return {
     search: async (text) => {

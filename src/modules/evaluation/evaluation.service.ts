@@ -64,7 +64,7 @@ export function figuresOf(ranked: readonly Ranked[], judgements: ReadonlyMap<str
     const grades = judgements.get(query)
     return grades && [...grades.values()].some((grade) => grade > 0) ? [{ ranking, grades }] : []
   })
-  const average = (metric: typeof ndcg, k: number) =>
+  const average = (metric: (ranking: readonly string[], grades: Judgements, k: number) => number, k: number) =>
     mean(judged.map(({ ranking, grades }) => metric(ranking, grades, k)))
   const times = ranked.map(({ ms }) => ms)
   return {

@@ -1,0 +1,76 @@
+import { writeFile } from 'node:fs/promises'
+import { relative } from 'node:path'
+import {
+  type Figures,
+  figuresOf,
+  openRetrievalSet,
+  type Ranked,
+  rankAll,
+  runLines,
+} from '../../src/modules/evaluation/index.js'
+import { callersPath, EXIT, interruption, UsageError } from '../support/command.js'
+import { type Mode, withSet } from '../support/measured.js'
+import { showProgress } from '../support/progress.js'
+import { throwAwayFolder } from '../support/throw-away-folder.js'
+
+export interface RetrievalOptions {
+  set: string
+  mode: Mode
+  queries?: string
+  limitQueries?: number
+  runOut?: string
+  json?: boolean
+}
+
+/** Enters a set's documents as firms, asks its queries and tells what the rankings are worth. */
+export async function measureSet(options: RetrievalOptions): Promise<void> {
+  const { set: folder, mode, queries: queriesFile, limitQueries, runOut, json = false } = options
+  const setDir = callersPath(folder)
+  const runFile = runOut === undefined ? undefined : callersPath(runOut)
+  if (runFile !== undefined && !relative(setDir, runFile).startsWith('..')) {
+    throw new UsageError('--run-out: the set is only read; name a file outside of it.')
+  }
+  const set = await openRetrievalSet(setDir, queriesFile)
+  const queries = set.queries.slice(0, limitQueries)
+  const signal = interruption()
+  const dataDir = await throwAwayFolder('eval')
+  const entering = showProgress('documents', set.size)
+  const { documents, ranked } = await withSet(
+    set,
+    { dataDir, signal, onProgress: entering.at },
+    async ({ documents, ask }) => {
+      entering.stop()
+      const progress = showProgress('queries', queries.length)
+      const ranked: Ranked[] = []
+      for await (const answer of rankAll(queries, ask[mode], () => performance.now())) {
+        if (signal.aborted) break
+        progress.at(ranked.push(answer))
+      }
+      progress.stop()
+      return { documents, ranked }
+    },
+  )
+  if (signal.aborted) {
+    process.exitCode = EXIT.interrupted
+    return
+  }
+  if (runFile !== undefined) await writeFile(runFile, ranked.map((one) => runLines(one, `cau-noi-so-${mode}`)).join(''))
+  const figures = figuresOf(ranked, set.judgements)
+  tell(mode, documents, figures)
+  if (json) process.stdout.write(`${JSON.stringify({ mode, documents, ...figures })}\n`)
+  process.exitCode = EXIT.done
+}
+
+function tell(mode: Mode, documents: number, f: Figures) {
+  const share = (value: number) => value.toFixed(4)
+  const lines = [
+    `${mode}: ${documents} documents, ${f.queries} queries, ${f.judged} of them judged`,
+    `nDCG@10     ${share(f.ndcg10)}`,
+    `MRR@10      ${share(f.mrr10)}`,
+    `Recall@10   ${share(f.recall10)}`,
+    `Recall@100  ${share(f.recall100)}`,
+    `latency     ${f.p50ms.toFixed(1)} ms median, ${f.p95ms.toFixed(1)} ms p95`,
+    `nobody      ${f.nobody.length} queries`,
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}

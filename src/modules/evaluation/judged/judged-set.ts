@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { UnreadableSet } from '../evaluation.types.js'
+import { HALVES, type JudgedNeed, VOICES } from './judged-set.types.js'
+
+const judgedNeed = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  half: z.enum(HALVES),
+  who: z.string().min(1),
+  text: z.record(z.enum(VOICES), z.string().min(1)),
+  grades: z
+    .record(z.string(), z.number().int().min(1).max(3))
+    .transform((grades): ReadonlyMap<string, number> => new Map(Object.entries(grades))),
+  note: z.string().min(1),
+})
+
+/**
+ * Reads a file of judged needs.
+ * @throws {UnreadableSet} naming the need and the field that is not as it should be.
+ */
+export async function openJudgedSet(path: string): Promise<readonly JudgedNeed[]> {
+  const parsed = z.array(judgedNeed).safeParse(await readJson(path))
+  if (parsed.success) return parsed.data
+  const [first] = parsed.error.issues
+  throw new UnreadableSet(`${path}: ${first?.path.join('.')}: ${first?.message}`)
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    throw new UnreadableSet(`${path}: ${error instanceof Error ? error.message : error}`)
+  }
+}
