@@ -12,7 +12,7 @@ import { pairRepository, printProjection } from './modules/duplicates/index.js'
 import { importRepository, importWork } from './modules/importing/index.js'
 import { searchWork, workRepository } from './modules/indexing/index.js'
 import { introductionRepository } from './modules/introductions/index.js'
-import { matcher } from './modules/matching/index.js'
+import { loadWeights, matcher, weightsRepository } from './modules/matching/index.js'
 import { needService, ownNeedRepository } from './modules/needs/index.js'
 import { membershipRepository } from './modules/organisations/index.js'
 import { parksRepository } from './modules/parks/index.js'
@@ -61,6 +61,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const revision = revisionRepository(db)
   const taxonomies = taxonomyRepository(db, clock)
   const parks = parksRepository(db, clock, revision)
+  const weightVersions = weightsRepository(db, clock)
   const uses = taxonomyUses(db)
   const memory = remembered(revision, readSettings, (now, before) => {
     const [after, former] = [now.taxonomy.taxonomy, before.taxonomy.taxonomy]
@@ -68,6 +69,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   })
   const taxonomy = () => memory.get().taxonomy
   const lexicon = () => memory.get().lexicon
+  const weights = () => memory.get().weights
   const { search, indexing, trials, engines } = openSearch({
     ...{ meilisearch: config.meilisearch, dataDir: config.dataDir, db, records, clock, log },
     projections: projections(taxonomy, lexicon),
@@ -132,6 +134,8 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     taxonomyUses: uses,
     retagging,
     lexicon,
+    weights,
+    weightVersions,
     park: () => memory.get().park,
     settings: {
       /** Tells all instances that park, taxonomy or texts were changed in this transaction; `reload` follows it. */
@@ -167,10 +171,10 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     demonstration: demonstrationService({ change, records, people: demoPeople, clock }),
     demonstrationPeople: demoPeople,
     searchTerms,
-    matcher: matcher({ search, providers, taxonomy, lexicon, clock }),
+    matcher: matcher({ search, providers, taxonomy, lexicon, weights, clock }),
     builtinDatabase: store !== null,
 
-    /** Brings the data to this program's form, loads park and taxonomy, and hands the words to the search engine. */
+    /** Brings the data to this program's form, loads park, taxonomy and weights, and hands the words to the search engine. */
     prepare: async () => {
       const ran = await migrate(db, MIGRATIONS, {
         onWait: ({ lockedUntil }) => log.warn({ lockedUntil }, 'waiting: another process brings the data to form'),
@@ -197,8 +201,9 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   async function readSettings() {
     const park = await parks.current()
     const taxonomy = await loadTaxonomy(taxonomies, park.id)
+    const weights = await loadWeights(weightVersions, park.id)
     const lexicon = toLexicon(taxonomy.taxonomy)
     await search.useLexicon(lexicon)
-    return { park, taxonomy, lexicon }
+    return { park, taxonomy, lexicon, weights }
   }
 }

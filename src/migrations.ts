@@ -8,6 +8,7 @@ import { createDuplicateIndexes } from './modules/duplicates/index.js'
 import { createImportIndexes } from './modules/importing/index.js'
 import { createIntroductionIndexes } from './modules/introductions/index.js'
 import { createReminderIndexes } from './modules/listings/index.js'
+import { createWeightsIndexes } from './modules/matching/index.js'
 import { createMergeIndexes } from './modules/merging/index.js'
 import { createOwnNeedIndexes } from './modules/needs/index.js'
 import {
@@ -109,6 +110,13 @@ export const MIGRATIONS: readonly Migration[] = [
     up: async (db) => {
       await createSearchTermIndexes(db)
       await takeOverMisses(db)
+    },
+  },
+  {
+    number: 5,
+    name: 'a matcher that learns',
+    up: async (db) => {
+      await createWeightsIndexes(db)
     },
   },
 ]

@@ -12,7 +12,7 @@ import { givenOf, wordsOf } from './need-words.rules.js'
 import { doers } from './ranking/doers.rules.js'
 import { rememberFacts } from './ranking/facts-memory.js'
 import { type Ranked, rank } from './ranking/rank.rules.js'
-import { WEIGHTS } from './ranking/weights.js'
+import type { Weights } from './ranking/weights.js'
 import { explain } from './reasons/explain.rules.js'
 import type { Reason } from './reasons/reason.types.js'
 import { type Revision, revise } from './understanding/revise.rules.js'
@@ -28,6 +28,8 @@ export interface MatchAsk extends Revision {
   limit: number
   /** For pages, which list what they count: firms that do it are returned before near ones that rank higher. */
   doersFirst?: boolean | undefined
+  /** Other weights than those in force, to look at what they would do. */
+  weights?: Weights | undefined
 }
 
 /** A firm that may do it. */
@@ -72,17 +74,19 @@ export interface MatcherDeps {
   providers: Pick<ProviderService, 'byIds'>
   taxonomy(): TaxonomyView
   lexicon(): Lexicon
+  /** Those in force. */
+  weights(): Weights
   clock: Clock
 }
 
 /** Firms that are judged; beyond it a text's relevance is chance. */
 const CANDIDATES = 200
 
-export function matcher({ search, providers, taxonomy, lexicon, clock }: MatcherDeps): Matcher {
+export function matcher({ search, providers, taxonomy, lexicon, weights: inForce, clock }: MatcherDeps): Matcher {
   const factsOf = rememberFacts(() => ({ lexicon: lexicon(), profiles: serviceProfiles(taxonomy().taxonomy) }))
-  const context = { weights: WEIGHTS, provinceOf: (ward: string) => wardByCode(ward)?.province }
+  const provinceOf = (ward: string) => wardByCode(ward)?.province
 
-  const rankFirms: Matcher['rank'] = async (actor, park, { text, given, dropped, added }) => {
+  const rankFirms: Matcher['rank'] = async (actor, park, { text, given, dropped, added, weights = inForce() }) => {
     const view = taxonomy()
     const now = (names: readonly string[] | undefined) => names?.map((name) => currentName(view, name))
     const today = plainDateIn(clock(), park.timeZone)
@@ -109,20 +113,20 @@ export function matcher({ search, providers, taxonomy, lexicon, clock }: Matcher
       facts: factsOf(one.document, understood.services.length > 0),
     }))
     const documents = new Map(scored.map(({ id, document }) => [id, document]))
-    const ranked = rank(understood, candidates, context)
-    const doing = new Set(doers(understood, ranked, documents, WEIGHTS).map(({ id }) => id))
+    const ranked = rank(understood, candidates, { weights, provinceOf })
+    const doing = new Set(doers(understood, ranked, documents, weights).map(({ id }) => id))
     return { understood, nobody: doing.size === 0, doing, ranked }
   }
 
-  const match: Matcher['match'] = async (actor, park, { limit, doersFirst = false, ...ask }) => {
-    const { ranked, doing, ...found } = await rankFirms(actor, park, ask)
+  const match: Matcher['match'] = async (actor, park, { limit, doersFirst = false, weights = inForce(), ...ask }) => {
+    const { ranked, doing, ...found } = await rankFirms(actor, park, { ...ask, weights })
     const first = doersFirst ? firstOf(ranked, doing, limit) : ranked.slice(0, limit)
     const ids = first.map(({ id }) => id)
     const records = new Map((await providers.byIds(actor, ids)).map((record) => [record.id, record]))
     const results = first.flatMap((one) => {
       const record = records.get(one.id)
       if (!record?.published) return []
-      const reasons = explain(one, record.published, found.understood, lexicon())
+      const reasons = explain(one, record.published, found.understood, { lexicon: lexicon(), weights })
       return [{ record, does: doing.has(one.id), score: one.score, reasons }]
     })
     return { ...found, results, total: doing.size }

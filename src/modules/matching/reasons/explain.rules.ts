@@ -5,7 +5,7 @@ import { serviceConcept } from '../../taxonomy/index.js'
 import type { Detail, Judgement } from '../ranking/judgement.types.js'
 import type { Ranked } from '../ranking/rank.rules.js'
 import { closeShare, isAbout, tellingTerms, textEvidence } from '../ranking/text-evidence.rules.js'
-import { WEIGHTS } from '../ranking/weights.js'
+import type { Weights } from '../ranking/weights.js'
 import type { Understood } from '../understanding/understood.types.js'
 import { findMustQuote } from './must-quotes.rules.js'
 import { type QuoteWords, quotableTexts, quoteFrom, quoteNaming } from './quotes.rules.js'
@@ -13,8 +13,19 @@ import type { Quote, Reason } from './reason.types.js'
 
 type Told<C extends Detail['criterion']> = Extract<Detail, { criterion: C }>
 
+/** What explaining needs to know beside the need and the firm. */
+export interface ExplainContext {
+  lexicon: Lexicon
+  weights: Weights
+}
+
 /** The reasons of a ranked firm from its record: its judgements, with its own words where they bear them out. */
-export function explain(ranked: Ranked, profile: ProviderProfile, need: Understood, lexicon: Lexicon): Reason[] {
+export function explain(
+  ranked: Ranked,
+  profile: ProviderProfile,
+  need: Understood,
+  { lexicon, weights }: ExplainContext,
+): Reason[] {
   return ranked.judgements.map((judgement): Reason => {
     const { status, weight, detail } = judgement
     const reason: Reason = { criterion: detail.criterion, status, weight, detail, quote: null }
@@ -22,7 +33,7 @@ export function explain(ranked: Ranked, profile: ProviderProfile, need: Understo
       case 'service':
         return { ...reason, quote: quoteService(judgement, detail, profile, { terms: ranked.terms, lexicon }) }
       case 'words':
-        return withWords(reason, profile, need, { terms: ranked.terms, names: [], lexicon })
+        return withWords(reason, profile, need, { terms: ranked.terms, names: [], lexicon }, weights)
       case 'evidence':
         return withCase(reason, detail, profile, need, { terms: ranked.terms, names: [], lexicon })
       case 'mustHave':
@@ -49,14 +60,20 @@ function quoteService(
 }
 
 /** Where no service was understood: whether any of the firm's texts is about the need, and the piece that shares most with it. */
-function withWords(reason: Reason, profile: ProviderProfile, need: Understood, words: QuoteWords): Reason {
+function withWords(
+  reason: Reason,
+  profile: ProviderProfile,
+  need: Understood,
+  words: QuoteWords,
+  weights: Weights,
+): Reason {
   const telling = tellingTerms(need.words)
   const texts = quotableTexts(profile)
   const all = textEvidence(telling, texts.flatMap(({ text }) => allTexts(text)).join('\n'))
-  if (!isAbout(all, WEIGHTS.evidence.loose)) return reason
+  if (!isAbout(all, weights.evidence.loose)) return reason
   const held = ({ text }: (typeof texts)[number]) => textEvidence(telling, allTexts(text).join('\n')).held
   const nearest = texts.reduce((a, b) => (held(b) > held(a) ? b : a))
-  const kind = isAbout(all, closeShare(need, WEIGHTS)) ? 'close' : 'loose'
+  const kind = isAbout(all, closeShare(need, weights)) ? 'close' : 'loose'
   return {
     ...reason,
     status: kind === 'close' ? 'met' : 'partly',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ParkContext } from '../../../../src/kernel/park.js'
 import { type Actor, VISITOR } from '../../../../src/kernel/permissions.js'
 import { matcher } from '../../../../src/modules/matching/index.js'
+import { shippedWeights } from '../../../../src/modules/matching/weighing/shipped-weights.js'
 import { type NeedContent, needContent } from '../../../../src/modules/needs/index.js'
 import {
   PROVIDERS_INDEX,
@@ -17,6 +18,7 @@ import { createBuiltinEngine } from '../../../../src/platform/search/index.js'
 
 export const taxonomy = viewOf(shippedTaxonomy())
 export const lexicon = toLexicon(taxonomy.taxonomy)
+const { weights } = shippedWeights()
 export const TODAY = '2026-11-24'
 export const PARK: ParkContext = {
   id: 'park',
@@ -94,6 +96,7 @@ export async function matcherOver(firms: readonly ProviderRecord[]) {
     providers: { byIds: async (_actor: Actor, ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []) },
     taxonomy: () => taxonomy,
     lexicon: () => lexicon,
+    weights: () => weights,
     clock: () => new Date(`${TODAY}T05:00:00Z`),
   })
 }

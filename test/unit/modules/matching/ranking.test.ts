@@ -3,10 +3,11 @@ import type { FirmFacts } from '../../../../src/modules/matching/ranking/firm-fa
 import { judge } from '../../../../src/modules/matching/ranking/judge.rules.js'
 import type { Criterion, Judgement } from '../../../../src/modules/matching/ranking/judgement.types.js'
 import { type Candidate, criteriaScore, rank } from '../../../../src/modules/matching/ranking/rank.rules.js'
-import { WEIGHTS } from '../../../../src/modules/matching/ranking/weights.js'
 import type { Understood } from '../../../../src/modules/matching/understanding/understood.types.js'
+import { shippedWeights } from '../../../../src/modules/matching/weighing/shipped-weights.js'
 
-const context = { weights: WEIGHTS, provinceOf: () => '92' }
+const { weights } = shippedWeights()
+const context = { weights, provinceOf: () => '92' }
 const nowhere = { from: null, to: null }
 
 const need: Understood = {
@@ -75,8 +76,8 @@ describe.each(Object.entries(STATEMENTS))('the criterion %s', (name, { yes, no }
 
   it('takes silence for neither', () => {
     const quiet = criterion === 'service' ? { services: [], listsServices: false } : {}
-    expect(judged(criterion, quiet)).toMatchObject({ status: 'unknown', value: WEIGHTS.value.unknown })
-    expect(WEIGHTS.value.unknown).toBeGreaterThan(WEIGHTS.value.unmet)
+    expect(judged(criterion, quiet)).toMatchObject({ status: 'unknown', value: weights.value.unknown })
+    expect(weights.value.unknown).toBeGreaterThan(weights.value.unmet)
   })
 })
 
