@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { wardsOf } from '../../src/modules/geography/index.js'
 import { linksIn, mainOf, textOf } from '../support/html.js'
 import { addBusiness, addProvider } from '../support/listings.js'
@@ -159,6 +159,15 @@ describe('an empty list', () => {
     expect(await product.core.db.collection('misses').findOne({ service: 'farm-drones' })).toMatchObject({ count: 1 })
     await get('/providers?q=hddt&status=resident')
     expect(await product.core.db.collection('misses').findOne({ service: 'e-invoice' })).toBeNull()
+  })
+
+  test('that asks for no work looks up nothing of who does which', async () => {
+    const counting = vi.spyOn(product.core.providers, 'counts')
+    expect((await get('/providers?q=zzyzx+qwrtp&status=resident')).html).toContain('class="empty"')
+    expect(counting).not.toHaveBeenCalled()
+    await get('/providers?service=farm-drones')
+    expect(counting).toHaveBeenCalledOnce()
+    counting.mockRestore()
   })
 })
 

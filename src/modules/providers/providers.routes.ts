@@ -22,7 +22,7 @@ import type { ProviderWords } from './providers.row.views.js'
 import { BY_NAME, FACETS, SORTS } from './providers.search.js'
 import type { ProviderService } from './providers.service.js'
 import { providerView } from './providers.show.views.js'
-import { unmetIn } from './unmet.js'
+import { askedIn, unmetOf } from './unmet.js'
 
 export interface ProviderPagesDeps {
   providers: ProviderService
@@ -100,7 +100,9 @@ async function countUnmet(
   named: readonly Named[],
   { actor, park }: RequestContext,
 ): Promise<void> {
-  const unmet = unmetIn(state, named, (await providers.counts(actor, park.id, 'service')).by)
+  const asked = askedIn(state, named)
+  if (!asked) return
+  const unmet = unmetOf(asked, (await providers.counts(actor, park.id, 'service')).by)
   if (unmet) await onNobody(park, unmet, state.q || unmet.services.join(' '))
 }
 
