@@ -124,7 +124,6 @@ const together = (
     // A server that goes away meanwhile is left, and is then not waited for.
     while (inUse() === far && (await far.lag()) > 0) await wait(LAG_POLL_MS)
   },
-  lag: () => inUse().lag(),
   remake: async (stale) => {
     await own.remake(stale)
     await far.remake(stale)

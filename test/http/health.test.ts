@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildApp, mailingOf } from '../../src/composition.js'
 import type { Core } from '../../src/core.js'
 import { listen, type RunningServer } from '../../src/platform/http/server.js'
@@ -71,6 +71,23 @@ describe('/readyz', () => {
       status: 200,
       body: { ...{ ready: true, database: 'ok', search: 'ok', lag: 0 }, engines: { builtin: { lag: 0, setAside: 0 } } },
     })
+  })
+
+  test('tells the lag of the engine that answers, and asks each engine once', async () => {
+    const standing = vi.fn(async () => ({ engine: 'builtin' as const, lag: 2, setAside: [] }))
+    const far = async () => ({ engine: 'meilisearch' as const, lag: 5, setAside: [] })
+    const all = product.core.engines.all.flatMap((own) => [
+      { ...own, standing },
+      { ...own, standing: far },
+    ])
+    const lagOf = async (serving: 'builtin' | 'meilisearch') => {
+      const engines = { ...product.core.engines, all, serving: () => serving }
+      return (await readiness((await variant({ core: { engines } })).url)).body
+    }
+    const each = { builtin: { lag: 2, setAside: 0 }, meilisearch: { lag: 5, setAside: 0 } }
+    expect(await lagOf('meilisearch')).toMatchObject({ lag: 5, engines: each })
+    expect(standing).toHaveBeenCalledOnce()
+    expect(await lagOf('builtin')).toMatchObject({ lag: 2, engines: each })
   })
 
   test('answers 503 with the step that is going on while the product is starting', async () => {

@@ -7,12 +7,12 @@ export interface HealthDeps {
   starting(): string | null
   databaseAnswers(): Promise<boolean>
   searchHealth(): Promise<FallbackHealth>
-  /** Changes that searches do not see yet. */
-  lag(): Promise<number>
   /** Whether the built-in engine has not all documents yet; one that is built anew has. */
   filling(): boolean
   /** How each engine stands. */
   standings(): Promise<Standing[]>
+  /** Which of them answers. */
+  serving(): EngineName
 }
 
 interface Readiness {
@@ -22,6 +22,7 @@ interface Readiness {
   database?: 'ok' | 'unavailable'
   /** `fallback`: the built-in engine answers while the one that is set up cannot. */
   search?: 'ok' | 'fallback' | 'unavailable'
+  /** Changes that searches do not see yet. */
   lag?: number
   engines?: Partial<Record<EngineName, { lag: number; setAside: number }>>
 }
@@ -43,7 +44,7 @@ export function healthHandlers(deps: HealthDeps): Record<'healthz' | 'readyz', H
 }
 
 async function readinessOf(deps: HealthDeps): Promise<Readiness> {
-  const { starting, databaseAnswers, searchHealth, lag, filling, standings } = deps
+  const { starting, databaseAnswers, searchHealth, filling, standings, serving } = deps
   const step = starting()
   if (step) return { ready: false, reason: step }
   const [answers, engine] = await Promise.all([databaseAnswers(), searchHealth()])
@@ -55,8 +56,12 @@ async function readinessOf(deps: HealthDeps): Promise<Readiness> {
   if (!answers) return { ready: false, reason: 'the database does not answer', database, search }
   if (search === 'unavailable')
     return { ready: false, reason: engine.reason || 'no search engine is usable', database, search }
-  const engines = Object.fromEntries(
-    (await standings()).map(({ engine, lag, setAside }) => [engine, { lag, setAside: setAside.length }]),
-  )
-  return { ready: true, database, search, lag: await lag(), engines }
+  const stands = await standings()
+  const answering = stands.find(({ engine }) => engine === serving())
+  return {
+    ...{ ready: true, database, search, lag: answering?.lag ?? 0 },
+    engines: Object.fromEntries(
+      stands.map(({ engine, lag, setAside }) => [engine, { lag, setAside: setAside.length }]),
+    ),
+  }
 }

@@ -62,8 +62,6 @@ export interface Indexing {
    * make all of them at its next start then.
    */
   remake(stale: () => AsyncIterable<StaleDocuments>): Promise<void>
-  /** Changes that searches do not see yet. */
-  lag(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -79,6 +77,8 @@ export interface Standing {
 /** The indexing of one engine, and what an operator can have it do. */
 export interface EngineIndexing extends Indexing {
   readonly engine: EngineName
+  /** Changes that searches do not see yet. */
+  lag(): Promise<number>
   /** Whether its indexes lack documents, because it is being filled with nothing there that could answer. */
   filling(): boolean
   standing(): Promise<Standing>
