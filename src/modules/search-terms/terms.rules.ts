@@ -4,7 +4,7 @@ import type { Phrase } from './phrases.rules.js'
 /** One day of a phrase. */
 export interface TermDay {
   day: PlainDate
-  /** By how many different visits it was searched for. */
+  /** By how many different visits it was searched for, as far as each run of each instance could tell them apart. */
   count: number
   /** How many of them found nothing. */
   missed: number
@@ -33,7 +33,7 @@ export interface TermSummary {
   last: PlainDate
 }
 
-/** A phrase is shown when searched for on this many days or by this many visits: below, it might tell of one person. */
+/** A phrase is shown when searched for on this many days or by this many visits: below, it would more often tell of one person. */
 export const ENOUGH = { days: 3, visits: 3 } as const
 
 /** Ways of writing that are told apart on one day; further ones count for the phrase alone. */

@@ -21,7 +21,7 @@ export interface SearchTerms extends Pick<SearchTermRepository, 'shown' | 'count
   /**
    * Notes words that were searched for, after the answer is on its way: it never throws and nobody waits for it. The same words of one
    * visit count once a day, with their first outcome, whatever pages and filters follow. `visit` tells one visit from another; only its
-   * digest is held, in memory alone.
+   * digest is held, in memory alone, so that a visit which spans a restart or comes to another instance counts again.
    */
   note(park: ParkContext, typed: string, visit: string, outcome: SearchOutcome): void
   /** The phrase has a meaning now: what it found nothing for counts no more. */
