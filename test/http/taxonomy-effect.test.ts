@@ -3,7 +3,7 @@ import { VISITOR } from '../../src/kernel/permissions.js'
 import type { Act } from '../../src/modules/taxonomy-editing/acts/acts.types.js'
 import type { QueryEffect } from '../../src/modules/taxonomy-editing/effect/effect.service.js'
 import { draftRepository, taxonomyEditing, taxonomyEffect } from '../../src/modules/taxonomy-editing/index.js'
-import { detectConcepts } from '../../src/platform/search/index.js'
+import { detectConcepts, type Trial, TrialEnded, type TrialSearch } from '../../src/platform/search/index.js'
 import { addPerson } from '../support/accounts.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
@@ -26,7 +26,7 @@ const service = (id: string) => {
   return found
 }
 
-/** Looks at an act until all is tried, saves it, and gives what was foretold. */
+/** Looks at an act until all is tried, which ends the trials, saves it, and gives what was foretold. */
 async function previewedAndSaved(act: Act): Promise<QueryEffect[]> {
   const { core } = product
   const park = core.park()
@@ -34,7 +34,13 @@ async function previewedAndSaved(act: Act): Promise<QueryEffect[]> {
   const person = { kind: 'person', personId, memberships: [], staff: 'curator' } as const
   const uses = core.taxonomyUses
   const editing = taxonomyEditing({ ...core, uses, drafts: draftRepository(core.db, core.clock) })
-  const effect = taxonomyEffect({ ...core, uses })
+  const made: Trial[] = []
+  const trial: TrialSearch['trial'] = async (...of) => {
+    const one = await core.trials.trial(...of)
+    made.push(one)
+    return one
+  }
+  const effect = taxonomyEffect({ ...core, uses, trials: { trial } })
   const kept = await editing.draft(person, park, act, core.taxonomy().taxonomy.version)
   if (!kept.ok) throw new Error(kept.reason)
   const { now, next } = await editing.preview(person, park, kept.id)
@@ -46,6 +52,9 @@ async function previewedAndSaved(act: Act): Promise<QueryEffect[]> {
     from = step.tried
     if (step.effects && from >= step.queries) break
   }
+  expect(made).toHaveLength(2)
+  for (const one of made)
+    await expect.poll(() => one.search('providers', {}).catch((error) => error)).toBeInstanceOf(TrialEnded)
   expect(await editing.save(person, park, kept.id, now.version)).toMatchObject({ ok: true })
   await core.indexing.caughtUp()
   return effects

@@ -196,12 +196,18 @@ export type SearchReader = Pick<SearchPort, 'search' | 'multi' | 'matchText' | '
 export interface TrialSearch {
   /**
    * `documents`: by index and id, those that would differ, null for one that would leave. An index without any is read as it stands;
-   * another is built anew, which takes about a second for each ten thousand documents.
+   * another is built anew, which takes about a second for each ten thousand documents and as much memory as the index itself, until the
+   * trial is ended.
    */
   trial(
     lexicon: Lexicon,
     documents?: Partial<Record<IndexName, ReadonlyMap<string, SearchDocument | null>>>,
-  ): Promise<Pick<SearchReader, 'search'>>
+  ): Promise<Trial>
+}
+
+export interface Trial extends Pick<SearchReader, 'search'> {
+  /** Lets go of what was built. Searches are refused from then on, with `TrialEnded`; ending it again does nothing. */
+  end(): Promise<void>
 }
 
 /** A field that the index does not search, filter or sort by; a caller's mistake. */
@@ -220,6 +226,14 @@ export class UnknownIndex extends Error {
   override readonly name = 'UnknownIndex'
   constructor(readonly index: IndexName) {
     super(`index "${index}" was never set up`)
+  }
+}
+
+/** A search of a trial that was ended before; a caller's mistake. */
+export class TrialEnded extends Error {
+  override readonly name = 'TrialEnded'
+  constructor() {
+    super('the trial was ended')
   }
 }
 

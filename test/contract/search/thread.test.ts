@@ -8,6 +8,7 @@ import {
   EngineUnavailable,
   type SearchDocument,
   type SearchPort,
+  TrialEnded,
   UnknownField,
   UnknownIndex,
 } from '../../../src/platform/search/index.js'
@@ -47,6 +48,19 @@ describe('the engine in its thread', () => {
     const trial = await engine.trial(LEXICON, { providers: new Map([['saomai', null]]) })
     expect((await trial.search('providers', { q: 'sao mai' })).hits.map(({ id }) => id)).not.toContain('saomai')
   })
+
+  it.each(Object.entries({ 'the thread': engine, 'the engine itself': here }))(
+    'a trial in %s is searched until it is ended, and held no longer',
+    async (_where, one) => {
+      const trial = await one.trial(LEXICON, { providers: new Map([['saomai', null]]) })
+      const other = await one.trial(LEXICON)
+      await trial.end()
+      await trial.end()
+      await expect(trial.search('providers', { q: 'sao mai' })).rejects.toThrow(TrialEnded)
+      expect((await other.search('providers', { q: 'sao mai' })).hits[0]?.id).toBe('saomai')
+      await other.end()
+    },
+  )
 
   it('shows a write to the next read', async () => {
     await engine.upsert('providers', [{ id: 'new', version: 1, name: 'Bông Súng' }])

@@ -6,13 +6,14 @@ import {
   detectConcepts,
   type Lexicon,
   type SearchDocument,
-  type SearchReader,
+  type Trial,
   type TrialSearch,
 } from '../../../platform/search/index.js'
 import { type ProviderProfile, providerDocument } from '../../providers/index.js'
 import type { SearchTerms } from '../../search-terms/index.js'
 import { type Taxonomy, type TaxonomyView, toLexicon, viewOf, withSuccessors } from '../../taxonomy/index.js'
 import type { TaxonomyUses } from '../uses/uses.repository.js'
+import { type Building, holdTrial } from './held-trial.js'
 import { readOtherwise } from './otherwise.rules.js'
 import { queriesToTry } from './queries.rules.js'
 
@@ -64,44 +65,33 @@ const SURE_ENOUGH = 0.45
 const MOST_MISSES = 100
 const BATCH = 200
 
-interface Trial {
-  key: string
-  ready: { now: Side; later: Side } | null
-  /** Rejects when it cannot be built. */
-  built: Promise<void>
+interface Side {
+  search: Trial
+  lexicon: Lexicon
 }
 
-interface Side {
-  search: Pick<SearchReader, 'search'>
-  lexicon: Lexicon
+interface Sides {
+  now: Side
+  later: Side
 }
 
 /** Runs queries by the taxonomy as it is and as it would be. Only what is in memory is searched: the built-in engine. */
 export function taxonomyEffect({ trials, records, uses, searchTerms }: EffectDeps): TaxonomyEffect {
-  // The last draft looked at, since each step asks for it again.
-  let last: Trial | null = null
+  const held = holdTrial<Sides>(async ({ now, later }) => {
+    await now.search.end()
+    await later.search.end()
+  })
 
-  function trialOf(park: ParkContext, draft: string, before: Taxonomy, after: Taxonomy): Trial {
-    const key = `${draft} ${before.version}`
-    if (last?.key === key) return last
-    const trial: Trial = { key, ready: null, built: Promise.resolve() }
-    trial.built = build(park, before, after).then((ready) => {
-      trial.ready = ready
-    })
-    // What went wrong is told by the step that waits for it; the next one tries anew.
-    trial.built.catch(() => {
-      if (last === trial) last = null
-    })
-    last = trial
-    return trial
-  }
-
-  async function build(park: ParkContext, before: Taxonomy, after: Taxonomy) {
+  async function build(park: ParkContext, before: Taxonomy, after: Taxonomy): Promise<Sides> {
     const [now, later] = [toLexicon(before), toLexicon(after)]
     const providers = await differingDocuments(park.id, before, viewOf(after))
-    return {
-      now: { search: await trials.trial(now), lexicon: now },
-      later: { search: await trials.trial(later, { providers }), lexicon: later },
+    const asNow = await trials.trial(now)
+    try {
+      const asLater = await trials.trial(later, { providers })
+      return { now: { search: asNow, lexicon: now }, later: { search: asLater, lexicon: later } }
+    } catch (error) {
+      await asNow.end()
+      throw error
     }
   }
 
@@ -132,31 +122,42 @@ export function taxonomyEffect({ trials, records, uses, searchTerms }: EffectDep
     }
   }
 
+  async function tryQueries(trial: Building<Sides>, park: ParkContext, queries: readonly string[], from: number) {
+    const started = performance.now()
+    await Promise.race([trial.built, new Promise((resolve) => setTimeout(resolve, MOMENT_MS))])
+    const { ready } = trial
+    if (!ready) return { effects: null, tried: from }
+    const effects: QueryEffect[] = []
+    let at = from
+    // At least one, so that there is an end to it on the slowest machine.
+    do {
+      const query = queries[at]
+      if (query === undefined) break
+      const effect = {
+        query,
+        before: await answer(ready.now, park, query),
+        after: await answer(ready.later, park, query),
+      }
+      if (JSON.stringify(effect.before) !== JSON.stringify(effect.after)) effects.push(effect)
+      at++
+    } while (performance.now() - started < MOMENT_MS)
+    return { effects, tried: at }
+  }
+
   return {
     step: async (park, draft, before, after, from) => {
       const { terms } = await searchTerms.shown(park.id, { which: 'missing', page: 1, size: MOST_MISSES })
       const missed = terms.map(({ text }) => text)
       const { queries, all } = queriesToTry(before, after, missed)
-      const started = performance.now()
-      const trial = trialOf(park, draft, before, after)
-      await Promise.race([trial.built, new Promise((resolve) => setTimeout(resolve, MOMENT_MS))])
-      const { ready } = trial
-      if (!ready) return { effects: null, tried: from, queries: queries.length, all }
-      const effects: QueryEffect[] = []
-      let at = from
-      // At least one, so that there is an end to it on the slowest machine.
-      do {
-        const query = queries[at]
-        if (query === undefined) break
-        const effect = {
-          query,
-          before: await answer(ready.now, park, query),
-          after: await answer(ready.later, park, query),
-        }
-        if (JSON.stringify(effect.before) !== JSON.stringify(effect.after)) effects.push(effect)
-        at++
-      } while (performance.now() - started < MOMENT_MS)
-      return { effects, tried: at, queries: queries.length, all }
+      // Each step asks for the same sides again.
+      const key = `${draft} ${before.version}`
+      const step = await held.use(
+        key,
+        () => build(park, before, after),
+        (trial) => tryQueries(trial, park, queries, from),
+      )
+      if (step.effects && step.tried >= queries.length) held.done(key)
+      return { ...step, queries: queries.length, all }
     },
   }
 }

@@ -8,6 +8,8 @@ import {
   type Lexicon,
   type SearchDocument,
   type SearchPort,
+  type Trial,
+  TrialEnded,
   type TrialSearch,
   UnknownField,
   UnknownIndex,
@@ -126,9 +128,10 @@ export function createBuiltinEngine({
   const forward = <M extends Method>(method: M) =>
     ((...args: unknown[]) => ask(method, ...args)) as unknown as LocalEngine[M]
 
-  const trialsLeft = new FinalizationRegistry<number>((key) => {
-    if (!closed) void ask('endTrial', key).catch(() => undefined)
-  })
+  // Gone with its thread, a trial needs no ending.
+  const endTrial = (key: number) => ask('endTrial', key).catch(() => undefined)
+  /** A trial that nobody ended is ended when nobody can search it any more. */
+  const trialsLeft = new FinalizationRegistry<number>((key) => void endTrial(key))
 
   return {
     ensureIndex: async (index, schema) => {
@@ -161,10 +164,14 @@ export function createBuiltinEngine({
     page: forward('page'),
     trial: async (words, documents) => {
       const key = (await ask('trial', words, documents)) as number
-      const trial = {
+      const trial: Trial = {
         search: ((index, query) => ask('searchTrial', key, index, query)) as SearchPort['search'],
+        end: async () => {
+          trialsLeft.unregister(trial)
+          await endTrial(key)
+        },
       }
-      trialsLeft.register(trial, key)
+      trialsLeft.register(trial, key, trial)
       return trial
     },
     restored: forward('restored'),
@@ -205,6 +212,7 @@ function startThread(options: ThreadOptions, heapMb: number): Worker {
 function errorOf({ name, message, index, field }: Failure): Error {
   if (name === 'UnknownField' && index && field !== undefined) return new UnknownField(index, field)
   if (name === 'UnknownIndex' && index) return new UnknownIndex(index)
+  if (name === 'TrialEnded') return new TrialEnded()
   if (name === 'EngineUnavailable') return new EngineUnavailable(message)
   return Object.assign(new Error(message), { name })
 }

@@ -5,6 +5,8 @@ import {
   type Lexicon,
   type Query,
   type SearchDocument,
+  type Trial,
+  TrialEnded,
   type TrialSearch,
 } from '../port.js'
 import { DocumentQueue } from './document-queue.js'
@@ -21,7 +23,7 @@ const engine = new LocalEngine({
 })
 
 const rebuilds = new Map<number, { queue: DocumentQueue; done: Promise<void> }>()
-const trials = new Map<number, Awaited<ReturnType<TrialSearch['trial']>>>()
+const trials = new Map<number, Trial>()
 let keys = firstKey
 
 /** What goes on over several messages; the key that the first one answers names it in the others. */
@@ -56,10 +58,12 @@ const parts: Record<string, (...args: never[]) => Promise<unknown>> = {
   },
   searchTrial: async (key: number, index: IndexName, query: Query) => {
     const trial = trials.get(key)
-    if (!trial) throw new EngineUnavailable('the search thread ended, and the trial with it')
-    return trial.search(index, query)
+    if (trial) return trial.search(index, query)
+    if (key > firstKey) throw new TrialEnded()
+    throw new EngineUnavailable('the search thread ended, and the trial with it')
   },
   endTrial: async (key: number) => {
+    await trials.get(key)?.end()
     trials.delete(key)
   },
 }

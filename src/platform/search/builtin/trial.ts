@@ -1,5 +1,5 @@
 import { compileLexicon } from '../lexicon/compile.js'
-import type { IndexName, Lexicon, SearchDocument, SearchReader, TrialSearch } from '../port.js'
+import { type IndexName, type Lexicon, type SearchDocument, type Trial, TrialEnded, type TrialSearch } from '../port.js'
 import type { Workspace } from './evaluate.js'
 import { lexiconVocabulary } from './index-catalogue.js'
 import { InvertedIndex } from './inverted-index.js'
@@ -13,16 +13,22 @@ export async function trialOf(
   workspace: Workspace,
   lexicon: Lexicon,
   documents: NonNullable<Parameters<TrialSearch['trial']>[1]>,
-): Promise<Pick<SearchReader, 'search'>> {
+): Promise<Trial> {
   const compiled = compileLexicon(lexicon)
   const vocabulary = lexiconVocabulary(compiled)
   const built = new Map<IndexName, InvertedIndex>()
   for (const [name, others] of Object.entries(documents) as [IndexName, ReadonlyMap<string, SearchDocument | null>][])
     if (others.size > 0) built.set(name, await withOthers(() => living(name), others))
+  let ended = false
   return {
     search: async (name, query) => {
+      if (ended) throw new TrialEnded()
       const index = built.get(name) ?? living(name)
       return runSearch(new IndexReader(name, index, compiled, vocabulary, workspace), query)
+    },
+    end: async () => {
+      ended = true
+      built.clear()
     },
   }
 }
