@@ -41,4 +41,15 @@ describe('npm run reindex while the product runs', { timeout: 60_000 }, () => {
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^builtin providers: 1 documents in [\d.]+ s$/m)])
     expect((await firms()).total).toBe(1)
   })
+
+  test.each([
+    [[], /^builtin providers: 0 documents in [\d.]+ s; 1 could not be taken in$/m],
+    [['--verify'], /^builtin providers: 1 documents, 1 missing, .*; 1 could not be put right$/m],
+  ])('%j ends with 1 when a record cannot be taken in, and says so', async (args, line) => {
+    const providers = product.core.db.collection('providers')
+    await providers.updateOne({ _id: firm.id as never }, { $unset: { 'published.offers': 1 } })
+    const { code, stdout, stderr } = await reindex(...args)
+    await providers.updateOne({ _id: firm.id as never }, { $set: { 'published.offers': [] } })
+    expect([code, stdout, stderr]).toEqual([1, expect.stringMatching(line), ''])
+  })
 })

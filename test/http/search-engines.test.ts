@@ -130,6 +130,12 @@ describe('what an administrator asks of the indexes', () => {
     expect(await found('bo+cau')).toContain('Hãng Bồ Câu')
   })
 
+  test('is given up when the product stops, and the old indexes answer', async () => {
+    await product.core.searchWork.stop()
+    expect(await ask('rebuild')).toMatch(/Máy có sẵn: không làm được\. the product stops/)
+    expect(await found('bo+cau')).toContain('Hãng Bồ Câu')
+  })
+
   test('is refused when it is something else', async () => {
     expect((await administrator.post('/admin/search', { act: 'drop' })).status).toBe(422)
   })
