@@ -1,4 +1,5 @@
 import { Option } from 'commander'
+import { loadConfig } from '../src/config.js'
 import { HALVES, type Half } from '../src/modules/evaluation/index.js'
 import { measureJudged } from './eval/judged.js'
 import { measureSet } from './eval/retrieval-set.js'
@@ -12,13 +13,15 @@ interface Options {
   limitQueries?: number
   runOut?: string
   half?: Half
+  report?: string
   json?: boolean
 }
 
 const HELP = `
 Without --set: the needs of test/eval/judged are asked of the demonstration firms in four voices each, through the matcher.
 One half of the needs is shown in detail, of the other only the totals. Means are over the needs that have a good answer; intervals
-are of 95%, by the bootstrap over needs.
+are of 95%, by the bootstrap over needs. Beside the matcher stands what plain searches of the same firms' texts make of the same needs:
+BM25, and Meilisearch where MEILI_URL names a server.
 
 With --set: DIR is in BEIR's layout: corpus.jsonl (_id, text, perhaps title), queries.jsonl (_id, text) and qrels.tsv or
 qrels/test.tsv. It is only read. Its documents become firms in a data folder of their own, which is removed afterwards:
@@ -32,7 +35,7 @@ Exit code: 0 done, 2 the command or the set cannot be used, 130 stopped.`
 
 /** By the names of the command line, which commander gives in camel case. */
 const OF_A_SET = ['mode', 'queries', 'limitQueries', 'runOut'] as const
-const OF_THE_JUDGED = ['half'] as const
+const OF_THE_JUDGED = ['half', 'report'] as const
 
 const command = createCommand(
   'eval',
@@ -46,6 +49,7 @@ const command = createCommand(
   .addOption(
     new Option('--half <half>', 'of the judged needs, the half shown in detail (default: tuning)').choices(HALVES),
   )
+  .option('--report <file>', 'of the judged needs: write the figures and the misses as an HTML page')
   .option('--json', 'end with one line of JSON')
   .addHelpText('after', HELP)
   .action(evaluate)
@@ -59,5 +63,7 @@ async function evaluate(options: Options) {
     const name = misplaced.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
     throw new UsageError(`--${name} goes ${set === undefined ? 'with --set only' : 'without --set only'}.`)
   }
-  await (set === undefined ? measureJudged({ ...options, half }) : measureSet({ ...options, set, mode }))
+  await (set === undefined
+    ? measureJudged({ ...options, half, meilisearch: loadConfig(process.env).meilisearch ?? null })
+    : measureSet({ ...options, set, mode }))
 }

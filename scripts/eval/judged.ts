@@ -1,44 +1,55 @@
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import {
-  type Answer,
+  askJudged,
   HALVES,
   type Half,
   hasAnswer,
   type JudgedAnswer,
   type JudgedNeed,
   judgedFigures,
-  openJudgedSet,
   VOICES,
 } from '../../src/modules/evaluation/index.js'
-import { PROJECT_ROOT } from '../../src/platform/project-root.js'
-import { EXIT, interruption } from '../support/command.js'
-import { asksOf, withDemonstration } from '../support/measured.js'
+import { table } from '../bench/figures.js'
+import { callersPath, EXIT, interruption } from '../support/command.js'
+import { judgedNeeds, type MatcherAnswer, rankingOf, withDemonstration } from '../support/measured.js'
 import { showProgress } from '../support/progress.js'
 import { throwAwayFolder } from '../support/throw-away-folder.js'
-import { figuresTable } from './tables.js'
-
-export const JUDGED_SET = join(PROJECT_ROOT, 'test/eval/judged/needs.json')
+import { plainSearches, type Run } from './engines.js'
+import { type MeasuredFirm, measuredFirms } from './firms.js'
+import type { MeilisearchServer } from './meilisearch.js'
+import { type Section, writtenReport } from './report.js'
+import { besideTable, figuresTable, ofHalf, withoutAccents } from './tables.js'
 
 export interface JudgedOptions {
   /** The half that is shown by voice. */
   half: Half
+  /** A server to be measured beside. */
+  meilisearch: MeilisearchServer | null
+  /** A file for the page with the misses. */
+  report?: string
   json?: boolean
 }
 
 /** Asks the judged needs in every voice of the demonstration firms, and tells how good the answers are. */
-export async function measureJudged({ half, json = false }: JudgedOptions): Promise<void> {
-  const needs = await openJudgedSet(JUDGED_SET)
+export async function measureJudged({ half, meilisearch, report, json = false }: JudgedOptions): Promise<void> {
+  const needs = await judgedNeeds()
   const signal = interruption()
-  const dataDir = await throwAwayFolder('eval')
-  await withDemonstration(dataDir, async (core) => {
-    const firms: string[] = []
-    for await (const { externalId } of core.records.each('provider')) if (externalId !== null) firms.push(externalId)
-    const answers = await askAll(needs, asksOf(core).match, signal)
+  const reportFile = report === undefined ? undefined : callersPath(report)
+  await withDemonstration(await throwAwayFolder('eval'), async (core) => {
+    const firms = await measuredFirms(core)
+    const answers = await askAll(needs, await rankingOf(core), signal)
     if (signal.aborted) {
       process.exitCode = EXIT.interrupted
       return
     }
-    tell(half, needs, firms, answers)
+    if (!meilisearch) process.stderr.write('SKIPPED: Meilisearch beside it; MEILI_URL is not set.\n')
+    const others = await plainSearches(needs, firms, meilisearch)
+    const sections = [half, ...HALVES.filter((other) => other !== half)].map((one) =>
+      sectionOf(one, answers, others, firms, one === half),
+    )
+    const title = `${needs.length} needs in ${VOICES.length} voices, ${firms.length} firms`
+    process.stdout.write(`${[title, ...sections.map(inText)].join('\n\n')}\n`)
+    if (reportFile !== undefined) await writeFile(reportFile, writtenReport(title, sections, answers, firms))
     if (json) process.stdout.write(`${JSON.stringify(inJson(firms, answers))}\n`)
     process.exitCode = EXIT.done
   })
@@ -46,49 +57,56 @@ export async function measureJudged({ half, json = false }: JudgedOptions): Prom
 
 async function askAll(
   needs: readonly JudgedNeed[],
-  ask: (text: string) => Promise<Answer>,
+  ask: (text: string) => Promise<MatcherAnswer>,
   signal: AbortSignal,
-): Promise<JudgedAnswer[]> {
-  const answers: JudgedAnswer[] = []
+): Promise<JudgedAnswer<MatcherAnswer>[]> {
+  const answers: JudgedAnswer<MatcherAnswer>[] = []
   const progress = showProgress('needs', needs.length * VOICES.length)
-  for (const need of needs)
-    for (const voice of VOICES) {
-      if (signal.aborted) break
-      progress.at(answers.push({ need, voice, ...(await ask(need.text[voice])) }))
-    }
+  for await (const answer of askJudged(needs, ask)) {
+    if (signal.aborted) break
+    progress.at(answers.push(answer))
+  }
   progress.stop()
   return answers
 }
 
-const ofHalf = (half: Half, answers: readonly JudgedAnswer[]) => answers.filter(({ need }) => need.half === half)
-
-function tell(
-  detailed: Half,
-  needs: readonly JudgedNeed[],
-  firms: readonly string[],
+function sectionOf(
+  half: Half,
   answers: readonly JudgedAnswer[],
-) {
-  const lines = [`${needs.length} needs in ${VOICES.length} voices, ${firms.length} firms`]
-  for (const half of [detailed, ...HALVES.filter((other) => other !== detailed)]) {
-    const own = needs.filter((need) => need.half === half)
-    const good = own.filter(hasAnswer).length
-    lines.push('', `${half} half: ${own.length} needs, ${good} with a good answer`)
-    lines.push(figuresTable(ofHalf(half, answers), firms, half === detailed))
+  others: readonly Run[],
+  firms: readonly MeasuredFirm[],
+  byVoice: boolean,
+): Section {
+  const own = ofHalf(half, answers)
+  const needs = [...new Set(own.map(({ need }) => need))]
+  const ids = firms.map(({ id }) => id)
+  return {
+    title: `${half} half: ${needs.length} needs, ${needs.filter(hasAnswer).length} with a good answer`,
+    note: withoutAccents(own),
+    tables: [
+      figuresTable(own, ids, byVoice),
+      besideTable(
+        { name: 'matcher', answers: own },
+        others.map(({ name, answers: theirs }) => ({ name, answers: ofHalf(half, theirs) })),
+        byVoice,
+      ),
+    ],
   }
-  process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-const inJson = (firms: readonly string[], answers: readonly JudgedAnswer[]) =>
-  Object.fromEntries(
+const inText = ({ title, note, tables }: Section) => [title, ...tables.map(table), note].join('\n')
+
+/** By half, over all voices and each. */
+function inJson(firms: readonly MeasuredFirm[], answers: readonly JudgedAnswer[]) {
+  const ids = firms.map(({ id }) => id)
+  return Object.fromEntries(
     HALVES.map((half) => {
       const own = ofHalf(half, answers)
-      const voices = VOICES.map((voice) => [
-        voice,
-        judgedFigures(
-          own.filter((one) => one.voice === voice),
-          firms,
-        ),
-      ])
-      return [half, { ...judgedFigures(own, firms), voices: Object.fromEntries(voices) }]
+      const voices = VOICES.map((voice) => {
+        const some = own.filter((one) => one.voice === voice)
+        return [voice, judgedFigures(some, ids)]
+      })
+      return [half, { ...judgedFigures(own, ids), voices: Object.fromEntries(voices) }]
     }),
   )
+}

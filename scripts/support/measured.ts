@@ -1,7 +1,17 @@
+import { join } from 'node:path'
 import { loadConfig } from '../../src/config.js'
 import type { Core } from '../../src/core.js'
 import { VISITOR } from '../../src/kernel/permissions.js'
-import { type Answer, DEPTH, enterSet, type RetrievalSet } from '../../src/modules/evaluation/index.js'
+import {
+  type Answer,
+  DEPTH,
+  enterSet,
+  type JudgedNeed,
+  openJudgedSet,
+  type RetrievalSet,
+} from '../../src/modules/evaluation/index.js'
+import type { MatchAnswer } from '../../src/modules/matching/index.js'
+import { PROJECT_ROOT } from '../../src/platform/project-root.js'
 import { withCore } from './core.js'
 
 export type Mode = 'search' | 'match'
@@ -45,6 +55,10 @@ export async function withDemonstration<T>(dataDir: string, use: (core: Core) =>
   })
 }
 
+/** The needs that come with the project. */
+export const judgedNeeds = (): Promise<readonly JudgedNeed[]> =>
+  openJudgedSet(join(PROJECT_ROOT, 'test/eval/judged/needs.json'))
+
 export function asksOf(core: Core): Asks {
   return {
     search: async (text) => {
@@ -60,3 +74,17 @@ export function asksOf(core: Core): Asks {
 
 const idsOf = (found: readonly { record: { externalId: string | null } }[]) =>
   found.flatMap(({ record }) => record.externalId ?? [])
+
+/** An answer of the matcher, with what it took the question for. */
+export type MatcherAnswer = Answer & Pick<MatchAnswer, 'understood'>
+
+/** Asks the matcher for the order alone, without the reasons and the records that a page shows with it: the same firms, in less time. */
+export async function rankingOf({ records, park, matcher }: Core): Promise<(text: string) => Promise<MatcherAnswer>> {
+  const externalIds = new Map<string, string>()
+  for await (const { id, externalId } of records.each('provider'))
+    if (externalId !== null) externalIds.set(id, externalId)
+  return async (text) => {
+    const { ranked, ...answer } = await matcher.rank(VISITOR, park(), { text })
+    return { ...answer, ranking: ranked.flatMap(({ id }) => externalIds.get(id) ?? []) }
+  }
+}

@@ -66,11 +66,13 @@ describe('npm run eval', { timeout: 120_000 }, () => {
     expect(queries.length).toBeGreaterThan(2)
   })
 
-  it('ends with 2 and a sentence for a set that is none and for a run inside the set', async () => {
+  it('ends with 2 and a sentence for a set that is none, a run inside the set, and what goes with the judged needs only', async () => {
     const none = await runScript('eval', ['--set', TMPDIR], { TMPDIR })
     expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/has no corpus\.jsonl\n$/)])
     const inside = await runScript('eval', ['--set', set, '--run-out', join(set, 'run.txt')], { TMPDIR })
     expect([inside.code, inside.stderr]).toEqual([2, expect.stringContaining('--run-out')])
+    const both = await runScript('eval', ['--set', set, '--half', 'reporting'], { TMPDIR })
+    expect([both.code, both.stderr]).toEqual([2, '--half goes without --set only.\n'])
   })
 
   it('removes its data folder when it is stopped', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { asksOf } from '../../scripts/support/measured.js'
+import { asksOf, rankingOf } from '../../scripts/support/measured.js'
 import { enterSet, openRetrievalSet } from '../../src/modules/evaluation/index.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 import { writeDemonstrationSet } from '../support/retrieval-set.js'
@@ -50,9 +50,11 @@ describe('what is measured', () => {
 
   it('are the very firms that the API matches to the same need', async () => {
     const ask = asksOf(product.core).match
+    const orderAlone = await rankingOf(product.core)
     for (const text of queries) {
-      const { ranking } = await ask(text)
+      const { ranking, nobody } = await ask(text)
       expect(ranking.length).toBeGreaterThan(10)
+      expect(await orderAlone(text)).toMatchObject({ ranking, nobody })
       const body = JSON.stringify({ text, limit: 10 })
       const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
       expect(await firstTen(await fetch(`${product.url}/api/v1/match`, request))).toEqual(ranking.slice(0, 10))

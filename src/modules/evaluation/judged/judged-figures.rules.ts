@@ -1,13 +1,7 @@
-import type { Answer } from '../evaluation.types.js'
 import { exponentialGain, mean, ndcg, recall } from '../metrics.rules.js'
 import { bootstrap, gini, type Interval } from '../statistics.rules.js'
-import { GOOD, hasAnswer, type JudgedNeed, type Voice } from './judged-set.types.js'
-
-/** What was answered to a judged need told in one voice. */
-export interface JudgedAnswer extends Answer {
-  need: JudgedNeed
-  voice: Voice
-}
+import type { JudgedAnswer } from './ask-judged.js'
+import { GOOD, hasAnswer } from './judged-set.types.js'
 
 /** How good one answer is. */
 export interface Score {
@@ -31,6 +25,11 @@ export interface JudgedFigures {
   nobodyRecall: number | null
   /** How unevenly the places among the first five are spread over all firms. */
   gini: number
+}
+
+export interface TimesAsGood {
+  times: number
+  interval: Interval | null
 }
 
 export type Measure = Exclude<keyof JudgedFigures, 'answers' | 'gini'>
@@ -62,11 +61,34 @@ export function judgedFigures(answers: readonly JudgedAnswer[], firms: readonly 
 
 /** 95% intervals over the needs: one is drawn with all that was answered to it, since its voices are not independent. */
 export function intervals(answers: readonly JudgedAnswer[]): Record<Measure, Interval | null> {
+  const needs = [...scoresByNeed(answers).values()]
+  return Object.fromEntries(
+    MEASURES.map((name) => [name, bootstrap(needs, (drawn) => measure(name, drawn.flat()))]),
+  ) as Record<Measure, Interval | null>
+}
+
+/** How many times as good some answers are by a measure as others to the same needs, with the interval over needs; null where the others are worth nothing. */
+export function timesAsGood(
+  name: Measure,
+  answers: readonly JudgedAnswer[],
+  others: readonly JudgedAnswer[],
+): TimesAsGood | null {
+  const theirs = scoresByNeed(others)
+  const pairs = [...scoresByNeed(answers)].map(([need, ours]) => ({ ours, theirs: theirs.get(need) ?? [] }))
+  const quotient = (drawn: readonly (typeof pairs)[number][]) => {
+    const [own, other] = [drawn.flatMap(({ ours }) => ours), drawn.flatMap(({ theirs }) => theirs)].map((some) =>
+      measure(name, some),
+    )
+    return own != null && other ? own / other : null
+  }
+  const times = quotient(pairs)
+  return times === null ? null : { times, interval: bootstrap(pairs, quotient) }
+}
+
+function scoresByNeed(answers: readonly JudgedAnswer[]): Map<string, Score[]> {
   const byNeed = new Map<string, Score[]>()
   for (const answer of answers) byNeed.set(answer.need.id, [...(byNeed.get(answer.need.id) ?? []), scoreOf(answer)])
-  return Object.fromEntries(
-    MEASURES.map((name) => [name, bootstrap([...byNeed.values()], (drawn) => measure(name, drawn.flat()))]),
-  ) as Record<Measure, Interval | null>
+  return byNeed
 }
 
 function measure(name: Measure, scores: readonly Score[]): number | null {

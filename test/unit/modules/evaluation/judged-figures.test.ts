@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type JudgedAnswer, type JudgedNeed, judgedFigures } from '../../../../src/modules/evaluation/index.js'
-import { intervals } from '../../../../src/modules/evaluation/judged/judged-figures.rules.js'
+import { intervals, timesAsGood } from '../../../../src/modules/evaluation/judged/judged-figures.rules.js'
 import { exponentialGain, ndcg } from '../../../../src/modules/evaluation/metrics.rules.js'
 import { bootstrap, gini } from '../../../../src/modules/evaluation/statistics.rules.js'
 
@@ -63,6 +63,16 @@ describe('the figures of judged answers', () => {
     expect(first?.high).toBeGreaterThan(middle)
     // Two answers to one need are drawn together.
     expect(intervals([answer(answered, ['a', 'b', 'c']), answer(answered, [])]).ndcg10).toEqual({ low: 0.5, high: 0.5 })
+  })
+})
+
+describe('two runs over the same needs', () => {
+  it('are compared need by need', () => {
+    const ours = [answer(answered, ['a', 'b', 'c']), answer(need('other', { a: 3 }), ['a'])]
+    const half = [answer(answered, ['a', 'c']), answer(need('other', { a: 3 }), ['a'])]
+    expect(timesAsGood('recall10', ours, half)?.times).toBeCloseTo(1 / 0.75, 12)
+    expect(timesAsGood('recall10', ours, half)?.interval).toEqual({ low: 1, high: 2 })
+    expect(timesAsGood('recall10', ours, [answer(answered, [])])).toBeNull()
   })
 })
 
