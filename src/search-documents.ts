@@ -1,5 +1,6 @@
 import { BUSINESSES_INDEX, type BusinessRecord, businessDocument } from './modules/businesses/index.js'
 import type { Indexing, Projection } from './modules/indexing/index.js'
+import { serviceProfiles, withOffers } from './modules/matching/index.js'
 import { NEEDS_INDEX, type NeedRecord, needDocument } from './modules/needs/index.js'
 import { PROVIDERS_INDEX, type ProviderRecord, providerDocument } from './modules/providers/index.js'
 import type { Taxonomy, TaxonomyView } from './modules/taxonomy/index.js'
@@ -15,7 +16,11 @@ export function projections(taxonomy: () => TaxonomyView, lexicon: () => Lexicon
     provider: {
       index: 'providers',
       schema: PROVIDERS_INDEX,
-      document: (record: ProviderRecord) => providerDocument(record, taxonomy()),
+      document: (record: ProviderRecord) => {
+        const document = providerDocument(record, taxonomy())
+        const words = { lexicon: lexicon(), profiles: serviceProfiles(taxonomy().taxonomy) }
+        return document && withOffers(document, words)
+      },
     } as Projection,
     business: {
       index: 'businesses',

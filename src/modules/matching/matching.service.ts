@@ -9,14 +9,14 @@ import type { ProviderRecord, ProviderService } from '../providers/index.js'
 import { sectorConcept, serviceConcept, type TaxonomyView } from '../taxonomy/index.js'
 import { currentName, withCurrent } from './current-terms.rules.js'
 import { givenOf, wordsOf } from './need-words.rules.js'
+import { aboutConcept, mentionConcept } from './offers/offered-services.rules.js'
 import { doers } from './ranking/doers.rules.js'
-import { rememberFacts } from './ranking/facts-memory.js'
+import { factsOf } from './ranking/firm-facts.rules.js'
 import { type Ranked, rank } from './ranking/rank.rules.js'
 import type { Weights } from './ranking/weights.js'
 import { explain } from './reasons/explain.rules.js'
 import type { Reason } from './reasons/reason.types.js'
 import { type Revision, revise } from './understanding/revise.rules.js'
-import { serviceProfiles } from './understanding/service-profiles.rules.js'
 import { understand } from './understanding/understand.rules.js'
 import type { Given, Understood } from './understanding/understood.types.js'
 
@@ -83,7 +83,6 @@ export interface MatcherDeps {
 const CANDIDATES = 200
 
 export function matcher({ search, providers, taxonomy, lexicon, weights: inForce, clock }: MatcherDeps): Matcher {
-  const factsOf = rememberFacts(() => ({ lexicon: lexicon(), profiles: serviceProfiles(taxonomy().taxonomy) }))
   const provinceOf = (ward: string) => wardByCode(ward)?.province
 
   const rankFirms: Matcher['rank'] = async (actor, park, { text, given, dropped, added, weights = inForce() }) => {
@@ -110,7 +109,7 @@ export function matcher({ search, providers, taxonomy, lexicon, weights: inForce
     })
     const candidates = scored.map((one) => ({
       scored: one,
-      facts: factsOf(one.document, understood.services.length > 0),
+      facts: factsOf(one.document),
     }))
     const documents = new Map(scored.map(({ id, document }) => [id, document]))
     const ranked = rank(understood, candidates, { weights, provinceOf })
@@ -151,9 +150,21 @@ function firstOf(ranked: readonly Ranked[], doing: ReadonlySet<string>, limit: n
   return ranked.filter((firm) => chosen.has(firm))
 }
 
-function conceptsOf({ services, sectors }: Understood): WeightedConcept[] {
+/** What it counts for in the search that a firm's text is about a service, or names it, against listing it. */
+const ABOUT = 0.9
+const MENTIONED = 0.65
+/** And that the need merely leans to a service. */
+const LEANING = 0.5
+
+function conceptsOf({ services, sectors, leanings }: Understood): WeightedConcept[] {
+  const surer = new Map(leanings.map(({ id, weight }) => [id, weight * LEANING]))
+  for (const { id, weight } of services) surer.set(id, Math.max(weight, surer.get(id) ?? 0))
   return [
-    ...services.map(({ id, weight }) => ({ id: serviceConcept(id), weight })),
+    ...[...surer].flatMap(([id, weight]) => [
+      { id: serviceConcept(id), weight },
+      { id: aboutConcept(id), weight: weight * ABOUT },
+      { id: mentionConcept(id), weight: weight * MENTIONED },
+    ]),
     ...sectors.map(({ id, weight }) => ({ id: sectorConcept(id), weight })),
   ]
 }

@@ -30,13 +30,15 @@ export interface FirmFacts {
   remote: boolean | null
   onSite: boolean | null
   languages: readonly string[]
+  /** The languages that it writes of itself in; empty where it writes too little to tell. */
+  written: readonly string[]
   certifications: readonly string[]
   /** In the order of the record; null where a case does not say. */
   cases: readonly { service: string | null; sector: string | null }[]
 }
 
-/** The facts in a firm's search document. `mentioned` are services that its text names. */
-export function factsOf(document: SearchDocument, mentioned: readonly OfferedService[]): FirmFacts {
+/** The facts in a firm's search document. */
+export function factsOf(document: SearchDocument): FirmFacts {
   const listed = strings(document.service)
   const numbersAt = (field: string, at: number) => stated(numbers(document[field])[at])
   const caseSectors = strings(document.caseSector)
@@ -49,7 +51,11 @@ export function factsOf(document: SearchDocument, mentioned: readonly OfferedSer
   }))
   return {
     id: document.id,
-    services: [...services, ...mentioned.filter(({ id }) => !listed.includes(id))],
+    services: [
+      ...services,
+      ...strings(document.about).map(inText('whole')),
+      ...strings(document.mentions).map(inText('mention')),
+    ],
     listsServices: listed.length > 0,
     sectors: strings(document.sector),
     wards: strings(document.ward),
@@ -57,6 +63,7 @@ export function factsOf(document: SearchDocument, mentioned: readonly OfferedSer
     remote: flag(document.remote),
     onSite: flag(document.onSite),
     languages: strings(document.language),
+    written: strings(document.written),
     certifications: strings(document.certification),
     cases: strings(document.caseService).map((service, i) => ({
       service: service || null,
@@ -64,6 +71,12 @@ export function factsOf(document: SearchDocument, mentioned: readonly OfferedSer
     })),
   }
 }
+
+const NOTHING = { from: null, to: null } as const
+
+const inText =
+  (by: 'whole' | 'mention') =>
+  (id: string): OfferedService => ({ id, by, rank: 0, price: NOTHING, deliveryWeeks: NOTHING })
 
 const strings = (value: FieldValue | undefined): readonly string[] =>
   Array.isArray(value)

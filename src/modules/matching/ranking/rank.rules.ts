@@ -27,12 +27,12 @@ export interface Ranked {
  * understanding gets less sure; that of a firm which does none of the wanted services counts for less. A firm whose record says no to a declared must comes after all that do not; ties go by id.
  */
 export function rank(need: Understood, candidates: readonly Candidate[], context: JudgeContext): Ranked[] {
-  const best = Math.max(...candidates.map(({ scored }) => scored.score), Number.MIN_VALUE)
+  const relevanceOf = textRelevance(need, candidates)
   const sureness = Math.max(0, ...need.services.map(({ weight }) => weight))
   const share = textShare(sureness, context.weights)
   return candidates
     .map(({ scored, facts }) => {
-      const relevance = scored.score / best
+      const relevance = relevanceOf(scored, facts)
       const judged = judge(need, facts, context)
       const judgements = need.services.length > 0 ? judged : [judgeWords(relevance, context.weights), ...judged]
       const heard = doesNone(judged) ? 1 - sureness * (1 - context.weights.textOfOthers) : 1
@@ -41,6 +41,35 @@ export function rank(need: Understood, candidates: readonly Candidate[], context
     })
     .sort((a, b) => Number(a.gated) - Number(b.gated) || b.score - a.score || (a.id < b.id ? -1 : 1))
     .map(({ gated: _, ...ranked }) => ranked)
+}
+
+/** What of a text's relevance is what it leans to, against the words it shares, by how unsure the understanding is. */
+const LEANING = 0.5
+
+/**
+ * How near a firm is to a need's text, 0 to 1: by the words both share, as a share of the best candidate's, and by what the need leans
+ * to. A firm that does not write in the need's language shares no words with it whatever it does: there the words count as those of
+ * others do.
+ */
+function textRelevance(need: Understood, candidates: readonly Candidate[]) {
+  const best = Math.max(...candidates.map(({ scored }) => scored.score), Number.MIN_VALUE)
+  const writes = ({ written }: FirmFacts) => written.length === 0 || written.includes(need.language)
+  const read = candidates.filter(({ facts }) => writes(facts)).map(({ scored }) => scored.score / best)
+  const usual = read.reduce((sum, one) => sum + one, 0) / Math.max(1, read.length)
+  return (scored: Scored, facts: FirmFacts): number => {
+    const shared = writes(facts) ? scored.score / best : Math.max(usual, scored.score / best)
+    if (need.leanings.length === 0) return shared
+    const leaning = need.leanings.reduce((sum, { id, weight }) => sum + weight * offers(facts, id), 0)
+    return (1 - LEANING) * shared + LEANING * leaning
+  }
+}
+
+const OFFERED = { list: 1, whole: 0.9, mention: 0.65 } as const
+
+/** How much a firm does of a service, 0 to 1. */
+const offers = ({ services }: FirmFacts, id: string): number => {
+  const offered = services.find((service) => service.id === id)
+  return offered ? OFFERED[offered.by] : 0
 }
 
 /** The share of the text's relevance in the score: by the surest service, or nearly all where none was understood. */

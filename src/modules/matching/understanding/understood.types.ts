@@ -16,6 +16,13 @@ export interface UnderstoodTerm {
   source: Source
 }
 
+/** A service by its share of what a text is near to. */
+export interface Leaning {
+  id: string
+  /** Above 0, at most 1. */
+  weight: number
+}
+
 /** Something that the asker will not do without. */
 export interface MustHave {
   /** His own words. */
@@ -32,6 +39,8 @@ export interface Understood {
   sectors: readonly UnderstoodTerm[]
   /** Services that the text's words are near to without being sure of any, nearest first; to be offered, not taken for granted. */
   hunches: readonly string[]
+  /** What the text as a whole leans to, nearest first; the weights sum to 1. Empty when it is near to nothing. */
+  leanings: readonly Leaning[]
   /** Whether the text is nearer to work that no technology firm does (a lawyer's, a bank's) than to any service. */
   otherTrade: boolean
   /** Ids of services it says it does not want. */

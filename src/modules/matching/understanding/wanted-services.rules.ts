@@ -1,6 +1,6 @@
 import type { Nearness, NearService } from './service-profiles.rules.js'
 import { isInUse } from './tools.rules.js'
-import type { UnderstoodTerm } from './understood.types.js'
+import type { Leaning, UnderstoodTerm } from './understood.types.js'
 
 /** Weaker signs than this are chance; a service this sure is worth a question to the reader, not more. */
 const WORTH_ASKING = 0.3
@@ -66,6 +66,24 @@ export function hunches({ services, otherTrade }: Nearness, wanted: readonly Und
     )
     .slice(0, MOST_HUNCHES)
     .map(({ id }) => id)
+}
+
+/** From this standing on a text leans to a service. */
+const LEANS = 1.2
+const MOST_LEANINGS = 6
+
+/** What a text leans to, sure or not: services by how far they stand out, the nearest counting most. */
+export function leanings({ services, otherTrade }: Nearness, refused: readonly string[]): Leaning[] {
+  const standing = services
+    .filter(({ id, standing }) => standing > LEANS && !refused.includes(id))
+    .slice(0, MOST_LEANINGS)
+    .map(({ id, score, standing }) => ({
+      id,
+      weight: (standing - LEANS) ** 2 * (1 - between(otherTrade / score, AGAINST)),
+    }))
+    .filter(({ weight }) => weight > 0)
+  const total = standing.reduce((sum, { weight }) => sum + weight, 0)
+  return standing.map(({ id, weight }) => ({ id, weight: weight / total }))
 }
 
 /** Confidence, 0 to `LIKENESS`, that a text asks for a service, by likeness alone; none when it is as near to other work. */

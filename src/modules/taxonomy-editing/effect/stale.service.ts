@@ -1,5 +1,5 @@
 import type { RecordRepository } from '../../../platform/records/record.repository.js'
-import { RECORD_TYPES } from '../../../platform/records/record.types.js'
+import { RECORD_TYPES, type RecordType } from '../../../platform/records/record.types.js'
 import type { StaleDocuments } from '../../indexing/index.js'
 import type { Taxonomy } from '../../taxonomy/index.js'
 import type { TaxonomyUses } from '../uses/uses.repository.js'
@@ -8,9 +8,12 @@ import { readOtherwise } from './otherwise.rules.js'
 /** Records taken together. */
 const BATCH = 200
 
+/** Any word of the taxonomy may tell what one of these offers or asks for. */
+const READ_WITH_WORDS: readonly RecordType[] = ['provider', 'need']
+
 /**
  * Records whose search documents are others by the new taxonomy though they have not changed: those that carry a renamed or retired
- * entry, and every need, since words tell what it asks for where nobody has said so.
+ * entry, and every firm and need, since words tell what they offer and ask for where nobody has said so.
  */
 export async function* staleDocuments(
   { uses, records }: { uses: TaxonomyUses; records: RecordRepository },
@@ -20,7 +23,7 @@ export async function* staleDocuments(
 ): AsyncIterable<StaleDocuments> {
   for (const entry of readOtherwise(before, after)) {
     for (const type of RECORD_TYPES) {
-      if (type === 'need') continue
+      if (READ_WITH_WORDS.includes(type)) continue
       let ids: string[]
       let last = ''
       do {
@@ -30,11 +33,13 @@ export async function* staleDocuments(
       } while (ids.length === BATCH)
     }
   }
-  let batch: string[] = []
-  for await (const { id } of records.each('need')) {
-    if (batch.push(id) < BATCH) continue
-    yield { type: 'need', ids: batch }
-    batch = []
+  for (const type of READ_WITH_WORDS) {
+    let batch: string[] = []
+    for await (const { id } of records.each(type)) {
+      if (batch.push(id) < BATCH) continue
+      yield { type, ids: batch }
+      batch = []
+    }
+    if (batch.length > 0) yield { type, ids: batch }
   }
-  if (batch.length > 0) yield { type: 'need', ids: batch }
 }
