@@ -28,7 +28,7 @@ export interface Ranked {
  */
 export function rank(need: Understood, candidates: readonly Candidate[], context: JudgeContext): Ranked[] {
   const relevanceOf = textRelevance(need, candidates)
-  const sureness = Math.max(0, ...need.services.map(({ weight }) => weight))
+  const sureness = surenessOf(need)
   const share = textShare(sureness, context.weights)
   return candidates
     .map(({ scored, facts }) => {
@@ -43,8 +43,8 @@ export function rank(need: Understood, candidates: readonly Candidate[], context
     .map(({ gated: _, ...ranked }) => ranked)
 }
 
-/** What of a text's relevance is what it leans to, against the words it shares, by how unsure the understanding is. */
-const LEANING = 0.5
+/** What of a text's relevance is what it leans to, against the words it shares: with a sure understanding, and without any. */
+const LEANING = { sure: 0.3, unsure: 0.6 }
 
 /**
  * How near a firm is to a need's text, 0 to 1: by the words both share, as a share of the best candidate's, and by what the need leans
@@ -55,14 +55,18 @@ function textRelevance(need: Understood, candidates: readonly Candidate[]) {
   const best = Math.max(...candidates.map(({ scored }) => scored.score), Number.MIN_VALUE)
   const writes = ({ written }: FirmFacts) => written.length === 0 || written.includes(need.language)
   const read = candidates.filter(({ facts }) => writes(facts)).map(({ scored }) => scored.score / best)
+  const share = LEANING.unsure - (LEANING.unsure - LEANING.sure) * surenessOf(need)
   const usual = read.reduce((sum, one) => sum + one, 0) / Math.max(1, read.length)
   return (scored: Scored, facts: FirmFacts): number => {
     const shared = writes(facts) ? scored.score / best : Math.max(usual, scored.score / best)
     if (need.leanings.length === 0) return shared
     const leaning = need.leanings.reduce((sum, { id, weight }) => sum + weight * offers(facts, id), 0)
-    return (1 - LEANING) * shared + LEANING * leaning
+    return (1 - share) * shared + share * leaning
   }
 }
+
+/** Of the surest service, 0 to 1. */
+const surenessOf = ({ services }: Understood): number => Math.max(0, ...services.map(({ weight }) => weight))
 
 const OFFERED = { list: 1, whole: 0.9, mention: 0.65 } as const
 

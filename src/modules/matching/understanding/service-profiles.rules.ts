@@ -1,5 +1,6 @@
 import { isStopword, type Token, words } from '../../../platform/search/index.js'
 import type { Service, Taxonomy } from '../../taxonomy/index.js'
+import { FIELD_WORDS } from './field-words.js'
 import { OTHER_TRADES } from './other-trades.js'
 
 /** A service by how near a text is to all the words by which people ask for it. */
@@ -51,7 +52,7 @@ const NAME_COUNT = 2
 const PAIR = 1.3
 /** BM25: saturation of repeats, and how much a long profile is held against it. */
 const K = 1.2
-const B = 0.6
+const B = 1
 /** What is left of a word whose accents say that it is another one. */
 const OTHER_ACCENTS = 0.15
 
@@ -81,11 +82,16 @@ function compile(services: readonly Service[]): ServiceProfiles {
   return { profiles, features, meanLength }
 }
 
-function wordings({ name, synonyms, abbreviations, cues, summary }: Service): { text: string; count: number }[] {
+function fieldWords(id: string): string[] {
+  const words = FIELD_WORDS.get(id)
+  return words ? [words.owners, words.firms].flatMap(({ vi, en }) => [...vi, ...en]) : []
+}
+
+function wordings({ id, name, synonyms, abbreviations, cues, summary }: Service): { text: string; count: number }[] {
   const names = [name.vi, name.en, ...synonyms, ...abbreviations]
   return [
     ...names.map((text) => ({ text, count: NAME_COUNT })),
-    ...[...cues, summary.vi, summary.en].map((text) => ({ text, count: 1 })),
+    ...[...cues, summary.vi, summary.en, ...fieldWords(id)].map((text) => ({ text, count: 1 })),
   ]
 }
 

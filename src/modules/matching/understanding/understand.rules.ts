@@ -12,7 +12,7 @@ import { findPresence } from './presence.rules.js'
 import { nearestServices, serviceProfiles } from './service-profiles.rules.js'
 import { findTools } from './tools.rules.js'
 import type { Given, Understood, UnderstoodTerm } from './understood.types.js'
-import { hunches, isOtherTrade, leanings, wantedServices } from './wanted-services.rules.js'
+import { hunches, isOtherTrade, leanings, type NamedService, wantedServices } from './wanted-services.rules.js'
 
 export interface Understanding {
   lexicon: Lexicon
@@ -74,8 +74,11 @@ export function understand(
   }
 }
 
-const sectorsOf = (sectors: readonly UnderstoodTerm[]): UnderstoodTerm[] =>
-  sectors.filter(({ weight }, at) => at === 0 || weight >= SECTOR_SURE.further).slice(0, MOST_SECTORS)
+const sectorsOf = (sectors: readonly NamedService[]): UnderstoodTerm[] =>
+  sectors
+    .filter(({ weight }, at) => at === 0 || weight >= SECTOR_SURE.further)
+    .slice(0, MOST_SECTORS)
+    .map(({ outright: _, ...sector }) => sector)
 
 const asGiven = (id: string): UnderstoodTerm => ({ id, weight: 1, spans: [], source: 'given' })
 
@@ -94,12 +97,12 @@ function termsOf(
   kind: 'service' | 'sector',
   taxonomy: TaxonomyView,
   least: number,
-): UnderstoodTerm[] {
+): NamedService[] {
   const prefix = kind === 'service' ? serviceConcept('') : sectorConcept('')
   return concepts.flatMap(({ id, weight: all, by, spans }) => {
     const weight = by === 'cue' && kind === 'service' ? all * CUE_SHARE : all
     if (!id.startsWith(prefix) || weight < least) return []
     const term = id.slice(prefix.length)
-    return taxonomy[kind](term) ? [{ id: term, weight, spans, source: 'text' as const }] : []
+    return taxonomy[kind](term) ? [{ id: term, weight, spans, source: 'text' as const, outright: by === 'term' }] : []
   })
 }

@@ -9,8 +9,10 @@ const IN_USE_SHARE = 0.35
 const MOST_SERVICES = 6
 
 /** From where to where likeness counts: what the score is, and how far it stands out, in standard deviations. */
-const SCORE = { nothing: 12, all: 28 }
-const STANDING = { nothing: 2.2, all: 3.8 }
+const SCORE = { nothing: 8, all: 20 }
+const STANDING = { nothing: 2.1, all: 3.6 }
+/** From where to where nearness to other work speaks against it, as a part of the service's score. */
+const AGAINST = { nothing: 1, all: 1.5 }
 /** The most that likeness alone can say. */
 const LIKENESS = 0.9
 /** From this likeness on the text asks for a service, though it also says what of it is not wanted. */
@@ -18,13 +20,19 @@ const CONTRADICTED = 0.6
 /** What is left of a service that is named in passing, while the text as a whole is about something else. */
 const IN_PASSING = 0.55
 
+/** A service that a text's words say. */
+export interface NamedService extends UnderstoodTerm {
+  /** Called by its name, and not merely told by how it is missed. */
+  outright: boolean
+}
+
 /**
  * The services a text asks for, surest first: those it names or tells by a cue, weighed against how near the text as a whole is to
  * each service's words. What the text says is in use already steps back.
  */
 export function wantedServices(
   plain: string,
-  named: readonly UnderstoodTerm[],
+  named: readonly NamedService[],
   { services: near, otherTrade }: Nearness,
   refused: readonly string[],
 ): UnderstoodTerm[] {
@@ -37,7 +45,8 @@ export function wantedServices(
     const like = near.find((one) => one.id === id)
     const likeness = like ? likenessOf(like, otherTrade) : 0
     const inPassing = IN_PASSING + (1 - IN_PASSING) * Math.min(1, (like?.score ?? 0) / best)
-    const weight = 1 - (1 - (word?.weight ?? 0) * inPassing) * (1 - likeness)
+    const amongOthers = word?.outright ? 1 : 1 - (1 - IN_PASSING) * between(otherTrade / (like?.score ?? 1), AGAINST)
+    const weight = 1 - (1 - (word?.weight ?? 0) * inPassing * amongOthers) * (1 - likeness)
     return { id, weight, spans: word?.spans ?? like?.pairs ?? [], source: 'text' }
   })
   return stepBack(weighed, plain)
@@ -54,7 +63,9 @@ export const isOtherTrade = ({ services, otherTrade }: Nearness): boolean =>
   otherTrade >= Math.max(OTHER_TRADE, services[0]?.score ?? 0)
 
 /** How far a service must stand out to be a hunch. */
-const HUNCH = 2.4
+const HUNCH = 2.05
+/** And how near it may be to other work. */
+const HUNCH_AGAINST = 0.85
 const MOST_HUNCHES = 4
 
 /** Services that the text is near to without being taken to ask for them, nearest first. */
@@ -62,7 +73,9 @@ export function hunches({ services, otherTrade }: Nearness, wanted: readonly Und
   return services
     .filter(
       ({ id, score, standing }) =>
-        score > Math.max(SCORE.nothing, otherTrade) && standing > HUNCH && !wanted.some((one) => one.id === id),
+        score > Math.max(SCORE.nothing, otherTrade / HUNCH_AGAINST) &&
+        standing > HUNCH &&
+        !wanted.some((one) => one.id === id),
     )
     .slice(0, MOST_HUNCHES)
     .map(({ id }) => id)
@@ -88,8 +101,7 @@ export function leanings({ services, otherTrade }: Nearness, refused: readonly s
 
 /** Confidence, 0 to `LIKENESS`, that a text asks for a service, by likeness alone; none when it is as near to other work. */
 function likenessOf({ score, standing }: NearService, otherTrade: number): number {
-  if (otherTrade >= score) return 0
-  return LIKENESS * between(score, SCORE) * between(standing, STANDING)
+  return LIKENESS * between(score, SCORE) * between(standing, STANDING) * (1 - between(otherTrade / score, AGAINST))
 }
 
 const between = (value: number, { nothing, all }: { nothing: number; all: number }) =>

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ParkContext } from '../../../../src/kernel/park.js'
 import { type Actor, VISITOR } from '../../../../src/kernel/permissions.js'
-import { matcher } from '../../../../src/modules/matching/index.js'
+import { matcher, serviceProfiles, withOffers } from '../../../../src/modules/matching/index.js'
 import { shippedWeights } from '../../../../src/modules/matching/weighing/shipped-weights.js'
 import { type NeedContent, needContent } from '../../../../src/modules/needs/index.js'
 import {
@@ -19,6 +19,7 @@ import { createBuiltinEngine } from '../../../../src/platform/search/index.js'
 export const taxonomy = viewOf(shippedTaxonomy())
 export const lexicon = toLexicon(taxonomy.taxonomy)
 const { weights } = shippedWeights()
+const offerWords = { lexicon, profiles: serviceProfiles(taxonomy.taxonomy) }
 export const TODAY = '2026-11-24'
 export const PARK: ParkContext = {
   id: 'park',
@@ -88,7 +89,10 @@ export async function matcherOver(firms: readonly ProviderRecord[]) {
   await search.ensureIndex('providers', PROVIDERS_INDEX)
   await search.upsert(
     'providers',
-    firms.flatMap((firm) => providerDocument(firm, taxonomy) ?? []),
+    firms.flatMap((firm) => {
+      const document = providerDocument(firm, taxonomy)
+      return document ? [withOffers(document, offerWords)] : []
+    }),
   )
   const byId = new Map(firms.map((firm) => [firm.id, firm]))
   return matcher({

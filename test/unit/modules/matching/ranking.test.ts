@@ -14,6 +14,7 @@ const need: Understood = {
   language: 'en',
   services: [{ id: 'traceability', weight: 1, spans: [], source: 'text' }],
   hunches: [],
+  leanings: [],
   otherTrade: false,
   sectors: [{ id: 'fruit', weight: 1, spans: [], source: 'text' }],
   negated: [],
@@ -37,6 +38,7 @@ const silent: FirmFacts = {
   remote: null,
   onSite: null,
   languages: [],
+  written: [],
   certifications: [],
   cases: [],
 }

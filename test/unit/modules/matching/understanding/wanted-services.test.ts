@@ -19,8 +19,9 @@ describe('a service that no phrase names', () => {
     expect(wanted(0)).toEqual(['accounting'])
   })
 
-  it('is not wanted when the text is as near to the work of another trade', () => {
-    expect(wanted(accounting.score)).toEqual([])
+  it('is less sure the nearer the text is to the work of another trade, and not wanted when it is far nearer to that', () => {
+    expect(wanted(accounting.score)).toEqual(['accounting'])
+    expect(wanted(accounting.score * 1.5)).toEqual([])
   })
 
   it('is not wanted when the text shares too little with its words, or as much with many others', () => {
