@@ -19,6 +19,7 @@ function answer(id: string, half: Half, ranking: string[], nobody = false): Judg
         language: 'en',
         sectors: [],
         hunches: [],
+        leanings: [],
         otherTrade: false,
         negated: [],
         mustHaves: [],
