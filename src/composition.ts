@@ -27,6 +27,7 @@ import {
   goOnImporting,
   sealAudit,
   startUpkeep,
+  tellNews,
 } from './upkeep.js'
 
 export interface RunningProduct {
@@ -77,6 +78,7 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
     sealAudit(core),
     findDuplicates(core),
     goOnImporting(core),
+    tellNews(core, mailing),
   ]
   return {
     url: config.publicUrl,

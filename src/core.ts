@@ -2,6 +2,7 @@ import type { Config } from './config.js'
 import { duplicatesOf } from './duplicates.js'
 import { type Clock, systemClock } from './kernel/clock.js'
 import { MIGRATIONS } from './migrations.js'
+import { toldRepository, watchRepository } from './modules/alerts/index.js'
 import { logRepository } from './modules/auditing/index.js'
 import { businessService } from './modules/businesses/index.js'
 import { claimRepository } from './modules/claims/index.js'
@@ -160,6 +161,8 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     duplicates: duplicatesOf({ db, pairs, cases }),
     reasons,
     reports: reportRepository(db, clock),
+    watches: watchRepository(db, clock),
+    told: toldRepository(db),
     desk: deskRepository(db, clock),
     claims: claimRepository(db, clock),
     introductions: introductionRepository(db),

@@ -1,5 +1,7 @@
+import { alertingOf } from './alerting.js'
 import type { Core } from './core.js'
 import { accountHandlers } from './modules/accounts/index.js'
+import { adoptWatches, alertPages } from './modules/alerts/index.js'
 import { businessApi, businessPages } from './modules/businesses/index.js'
 import { claimPages, claimService } from './modules/claims/index.js'
 import { demandPages } from './modules/demand/index.js'
@@ -66,9 +68,10 @@ export function createHandlers(core: Core, { mailing, assets, contactViews, star
     ...needApi(core),
     ...typeAheadPages(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
+    ...alertPages({ ...alertingOf(core, mailing), own }),
     ...accountHandlers({
       ...{ ...core, ...mailing, openId: core.config.openId },
-      ...{ adopt: adoptNeeds(core), needsOf: ownNeedLines(core) },
+      ...{ adopt: adoptGuests(core), needsOf: ownNeedLines(core) },
     }),
     ...organisationPages({ ...core, ...mailing }),
     ...claimPages({ ...core, claiming: claimService({ ...core, ...mailing }) }),
@@ -86,6 +89,16 @@ export function createHandlers(core: Core, { mailing, assets, contactViews, star
       filling: () => core.engines.all.some(({ engine, filling }) => engine === 'builtin' && filling()),
     }),
     asset: assets.serve,
+  }
+}
+
+/** Makes what guests left under an address that of the person who has proved that it is his. */
+function adoptGuests(core: Core) {
+  const [watches, needs] = [adoptWatches(core), adoptNeeds(core)]
+  return async (who: Parameters<typeof needs>[0]): Promise<void> => {
+    // Before the needs, with which a guest's address goes.
+    await watches(who)
+    await needs(who)
   }
 }
 

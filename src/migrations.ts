@@ -1,5 +1,6 @@
 import { systemClock } from './kernel/clock.js'
 import { createAccountIndexes, createMailKeyIndexes } from './modules/accounts/index.js'
+import { createAlertIndexes } from './modules/alerts/index.js'
 import { createLogIndexes } from './modules/auditing/index.js'
 import { createClaimIndexes } from './modules/claims/index.js'
 import { createCaseIndexes, createDeskIndexes, createQueueIndexes } from './modules/curation/index.js'
@@ -119,4 +120,5 @@ export const MIGRATIONS: readonly Migration[] = [
       await createWeightsIndexes(db)
     },
   },
+  { number: 6, name: 'alerts', up: createAlertIndexes },
 ]

@@ -1,5 +1,6 @@
 import type { Core } from './core.js'
 import { accountData } from './modules/accounts/index.js'
+import { alertData } from './modules/alerts/index.js'
 import { claimData } from './modules/claims/index.js'
 import { caseData, deskData } from './modules/curation/index.js'
 import { type IntroductionService, introductionData } from './modules/introductions/index.js'
@@ -39,6 +40,7 @@ function sourcesOf(core: Core, introducing: IntroductionService): PersonalDataSo
     membershipData(core),
     caseData(core.cases),
     reportData(core.reports),
+    alertData(core),
     deskData(core.desk),
     mailData(core.outbox),
     requestData(core.requests),

@@ -1,4 +1,6 @@
+import { alertingOf } from './alerting.js'
 import type { Core } from './core.js'
+import { digestService, forgetAlerts } from './modules/alerts/index.js'
 import { forgetEvidence } from './modules/claims/index.js'
 import { forgetImports } from './modules/importing/index.js'
 import { introductionService, keepIntroductions } from './modules/introductions/index.js'
@@ -18,6 +20,7 @@ const RETAG_MS = 5_000
 const SEAL_MS = 60_000
 const DUPLICATES_MS = 10_000
 const IMPORT_MS = 5_000
+const ALERTS_MS = 60_000
 
 /** What the product does by the clock: at its start and every hour, each job on its own, by every instance there is. */
 export function startUpkeep(core: Core, mailing: Mailing): Job[] {
@@ -36,6 +39,7 @@ export function startUpkeep(core: Core, mailing: Mailing): Job[] {
       core.retagging.sweep(core.park().id, core.taxonomy().taxonomy, (work) => inTransaction(core.db, work)),
     'forgetting imported rows': () => forgetImports(core),
     'forgetting reports': () => forgetReports(core),
+    'forgetting alerts': () => forgetAlerts(core),
     'forgetting evidence': () => forgetEvidence(core),
   }
   return Object.entries(work).map(([what, run]) =>
@@ -78,6 +82,17 @@ export function findDuplicates({ duplicates, log }: Pick<Core, 'duplicates' | 'l
   return every(DUPLICATES_MS, duplicates.catchUpWhenCalm, (error) =>
     log.error({ err: error }, 'duplicates could not be looked for; trying again in 10 s'),
   )
+}
+
+/** Tells people once a day what is new for them; whether their day has come is looked at every minute. */
+export function tellNews(core: Core, mailing: Mailing): Job {
+  const digests = digestService({ ...alertingOf(core, mailing), caughtUp: core.indexing.caughtUp })
+  const job = every(
+    ALERTS_MS,
+    () => digests.run(core.park()),
+    (error) => core.log.error({ err: error }, 'the news of the day could not be told; trying again in a minute'),
+  )
+  return endedBy(digests.stop, job)
 }
 
 /** Goes on with imports that a stop, or another instance that went away, has left unfinished. */

@@ -21,3 +21,10 @@ export function startOfDay(day: PlainDate, timeZone: string): Date {
   const there = new Date(midnight.toLocaleString('sv-SE', { timeZone }).replace(' ', 'T').concat('Z'))
   return new Date(2 * midnight.getTime() - there.getTime())
 }
+
+/** The hour it is at `instant` in `timeZone`, 0 to 23. */
+export function hourIn(instant: Date, timeZone: string): number {
+  return Number(hourFormat(timeZone).format(instant))
+}
+
+const hourFormat = memo((timeZone) => new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }))

@@ -125,6 +125,13 @@ const RULES = {
   'need:withdraw': owns,
   'need:edit': both(owns, proven),
   'match:run': everybody,
+  /** Asking to be told, confirming it and ending it by mailed links. */
+  'alert:use': everybody,
+  /** Being told of what fits a need of one's own side, or a firm that one belongs to. */
+  'alert:watch': either(
+    both((actor, r) => r?.type === 'need' && ownsNeed(actor, r, 'viewer'), proven),
+    memberAs('viewer'),
+  ),
   'demand:read': everybody,
   /** Pages on the way in: signing up and in, reset, mailed links. */
   'account:enter': everybody,

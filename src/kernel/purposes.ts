@@ -32,6 +32,11 @@ export const PURPOSES = {
   membership: { basis: 'agreement', versions: [FIRST], kept: { days: RETENTION.invitationDays } },
   claim: { basis: 'agreement', versions: [FIRST], kept: { days: RETENTION.evidenceDays } },
   report: { basis: 'agreement', versions: ['2026-11-26'], kept: { days: RETENTION.reportDays } },
+  alerts: {
+    basis: 'agreement',
+    versions: ['2026-11-27'],
+    kept: { months: RETENTION.alertMonths, days: RETENTION.alertConfirmDays, endedDays: RETENTION.alertEndedDays },
+  },
   security: { basis: 'law', versions: [FIRST], kept: { days: RETENTION.signInDays } },
   requests: { basis: 'law', versions: [FIRST], kept: { months: RETENTION.requestMonths } },
 } as const satisfies Record<string, Purpose>

@@ -28,6 +28,11 @@ export const RETENTION = {
   importDays: 30,
   /** What a visitor reported as wrong, with the address he left, after it was decided on. */
   reportDays: 90,
+  /** What somebody asked to be told of: how long he is, and until when he confirms it where he has no account. */
+  alertMonths: 12,
+  alertConfirmDays: 2,
+  /** What somebody was told of, after he has ended it. */
+  alertEndedDays: 30,
   /** Words that were searched for, without anything of whoever typed them. */
   searchTermDays: 60,
 } as const
@@ -44,6 +49,8 @@ export function monthsBefore(instant: Date, months: number): Date {
   date.setUTCMonth(date.getUTCMonth() - months)
   return date
 }
+
+export const monthsAfter = (instant: Date, months: number): Date => monthsBefore(instant, -months)
 
 /** The law's two clocks for a request about personal data (Law 91/2025/QH15, Decree 356/2025/NĐ-CP). */
 export const ANSWER_DAYS = {

@@ -7,8 +7,11 @@ export interface RouteSpec {
   method: 'GET' | 'POST'
   /** Express path, Vietnamese address; a page's English address has `/en` before it. */
   path: string
-  /** `page`: HTML in both languages; `api`: JSON, ignores cookies; `file`: one address, any content. */
-  kind: 'page' | 'api' | 'file'
+  /**
+   * `page`: HTML in both languages; `mailed`: the same behind a signed link of a mail, which mail programs send to as well, so
+   * that it knows neither cookie nor form token; `api`: JSON, ignores cookies; `file`: one address, any content.
+   */
+  kind: 'page' | 'mailed' | 'api' | 'file'
   action: Action
   /** Listed in the sitemap as it stands (addresses without parameters only). */
   sitemap?: true
@@ -18,6 +21,8 @@ export interface RouteSpec {
 
 const page = <M extends 'GET' | 'POST', P extends string>(method: M, path: P, action: Action) =>
   ({ method, path, kind: 'page', action }) as const
+const mailed = <M extends 'GET' | 'POST'>(method: M, path: string, action: Action) =>
+  ({ method, path, kind: 'mailed', action }) as const
 const listed = (path: string, action: Action) => ({ method: 'GET', path, kind: 'page', action, sitemap: true }) as const
 const api = (method: 'GET' | 'POST', path: string, action: Action) =>
   ({ method, path: `/api/v1${path}`, kind: 'api', action }) as const
@@ -49,6 +54,8 @@ export const ROUTES = {
   'needs.send-ask': page('POST', '/my-need/:key/firms/:slug', 'need:follow'),
   'needs.introduction': page('GET', '/my-need/:key/introductions/:introduction', 'need:follow'),
   'needs.answer': page('POST', '/my-need/:key/introductions/:introduction', 'need:follow'),
+  'needs.watch': page('GET', '/my-need/:key/alert', 'need:follow'),
+  'needs.start-watch': page('POST', '/my-need/:key/alert', 'need:follow'),
   'needs.offer': page('GET', '/needs/:slug/offer', 'introduction:use'),
   'needs.send-offer': page('POST', '/needs/:slug/offer', 'introduction:use'),
   'reports.new': page('GET', '/reports/:kind/:slug', 'listing:browse'),
@@ -57,6 +64,12 @@ export const ROUTES = {
   suggest: page('GET', '/suggest', 'listing:browse'),
   match: listed('/match', 'match:run'),
   demand: listed('/demand', 'demand:read'),
+  'alerts.new': page('GET', '/alerts/new', 'alert:use'),
+  'alerts.start': page('POST', '/alerts/new', 'alert:use'),
+  'alerts.link': page('GET', '/alerts/confirmation/:key', 'alert:use'),
+  'alerts.confirm': page('POST', '/alerts/confirmation/:key', 'alert:use'),
+  'alerts.stop': mailed('GET', '/alerts/stop/:token', 'alert:use'),
+  'alerts.stopped': mailed('POST', '/alerts/stop/:token', 'alert:use'),
   'accounts.sign-in': page('GET', '/sign-in', 'account:enter'),
   'accounts.enter': page('POST', '/sign-in', 'account:enter'),
   'accounts.code': page('GET', '/sign-in/code', 'account:enter'),
@@ -91,6 +104,8 @@ export const ROUTES = {
   'accounts.ask': page('POST', '/account/data', 'account:use'),
   'accounts.erasure': page('GET', '/account/data/erasure', 'account:use'),
   'accounts.erase': page('POST', '/account/data/erasure', 'account:use'),
+  'account.alerts': page('GET', '/account/alerts', 'account:use'),
+  'account.end-alert': page('POST', '/account/alerts', 'account:use'),
   'account.need': page('GET', '/account/needs/:need', 'introduction:use'),
   'account.withdraw-need': page('POST', '/account/needs/:need/withdraw', 'introduction:use'),
   'account.edit-need': page('GET', '/account/needs/:need/correction', 'introduction:use'),
@@ -251,6 +266,9 @@ export type PageName = { [K in RouteName]: (typeof ROUTES)[K]['kind'] extends 'p
 /** Path parameters and query values of an address. */
 export type RouteParams = Readonly<Record<string, string | number | readonly (string | number)[] | undefined>>
 
+/** Whether it is read by people, in either language. */
+export const isBilingual = ({ kind }: Pick<RouteSpec, 'kind'>): boolean => kind === 'page' || kind === 'mailed'
+
 /** The path of a route in `lang`, parameters filled in and encoded, `query` appended (empty and undefined values left out). */
 export function pathTo(name: RouteName, lang: Lang, params: RouteParams = {}, query: RouteParams = {}): string {
   const spec: RouteSpec = ROUTES[name]
@@ -260,7 +278,7 @@ export function pathTo(name: RouteName, lang: Lang, params: RouteParams = {}, qu
     // A wildcard stands for several parts of a path, a parameter for one.
     return kind === '*' ? String(value).split('/').map(encodeURIComponent).join('/') : encodeURIComponent(String(value))
   })
-  return localPath(filled, spec.kind === 'page' ? lang : 'vi') + queryString(query)
+  return localPath(filled, isBilingual(spec) ? lang : 'vi') + queryString(query)
 }
 
 /**

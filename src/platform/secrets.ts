@@ -12,6 +12,8 @@ export interface Secrets {
   sealing: string
   /** Signs the cookie by which a device is known, and hides whose wrong guesses are counted. */
   device: string
+  /** Signs the links by which somebody ends mails, without signing in. */
+  unsubscribing: string
   /** What the second factors of the demonstration's people are made from. */
   demonstration: string
 }
@@ -26,6 +28,7 @@ export function loadSecrets(dataDir: string, given: { session?: string | undefin
     csrf: secret('csrf'),
     sealing: secret('sealing'),
     device: secret('device'),
+    unsubscribing: secret('unsubscribing'),
     demonstration: secret('demonstration'),
   }
 }

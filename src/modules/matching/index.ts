@@ -1,5 +1,6 @@
+export { type FindFirms, type Finding, findFirms, MOST_FOUND } from './findings.js'
 export { matchHandlers } from './matching.routes.js'
-export { matchAnswer, matchRequest } from './matching.schemas.js'
+export { MAX_TEXT, matchAnswer, matchRequest } from './matching.schemas.js'
 export { type MatchAnswer, type MatchedFirm, type Matcher, matcher } from './matching.service.js'
 export { countFitting, firmsForNeeds } from './need-firms.js'
 export { withOffers } from './offers/offered-services.rules.js'

@@ -68,6 +68,7 @@ export function matchView(state: MatchState, answer: MatchAnswer, taxonomy: Taxo
         service: undo ? understood.services.map(({ id }) => id) : [],
       },
     ),
+    watch: context.url('alerts.new', {}, toQuery({ ...state, all: false })),
     demand: context.url('demand'),
   }
 }

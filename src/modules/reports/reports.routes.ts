@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { type FieldError, NotFound } from '../../kernel/errors.js'
 import { contextOf } from '../../platform/http/context.js'
-import { TooManyRequests } from '../../platform/http/errors.js'
 import { giveNotice } from '../../platform/http/notice.js'
+import { limitedUse } from '../../platform/http/rate-limit.js'
 import { render } from '../../platform/http/render.js'
 import type { Handler } from '../../platform/http/router.js'
 import { readForm } from '../../platform/http/validate.js'
@@ -23,7 +22,7 @@ export interface ReportPagesDeps extends ReportingDeps {
 }
 
 /** Nobody finds more wrong in an hour; a machine would. */
-const LIMIT = { points: 20, duration: 60 * 60 }
+const LIMIT = { points: 20, seconds: 60 * 60 }
 
 const PAGES = { providers: 'providers.show', businesses: 'businesses.show', needs: 'needs.show' } as const
 const TYPES = { providers: 'provider', businesses: 'business', needs: 'need' } as const satisfies Record<
@@ -35,7 +34,7 @@ type Kind = keyof typeof PAGES
 /** "This is wrong": a visitor tells the park of a public page. */
 export function reportPages(deps: ReportPagesDeps): Record<'reports.new' | 'reports.send', Handler> {
   const report = reportingService(deps)
-  const limiter = new RateLimiterMemory(LIMIT)
+  const limit = limitedUse(LIMIT)
   return {
     'reports.new': (req, res) => show(req, res),
     'reports.send': async (req, res) => {
@@ -51,15 +50,6 @@ export function reportPages(deps: ReportPagesDeps): Record<'reports.new' | 'repo
       giveNotice(req, form.value.email ? 'reports.doneMailed' : 'reports.done')
       return res.redirect(303, context.url(PAGES[kind], { slug: record.slug }))
     },
-  }
-
-  async function limit(client: string) {
-    try {
-      await limiter.consume(client)
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal
-      throw new TooManyRequests(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)))
-    }
   }
 
   /** The public record; null when the answer was sent already, to where it is now. */

@@ -46,7 +46,11 @@ const unsafe =
   (req, res, next) =>
     req.method === 'GET' || req.method === 'HEAD' ? next() : middleware(req, res, next)
 
-/** What pages, the API and files pass through. The API reads no cookie; files know neither park nor session. */
+/**
+ * What pages, the API and files pass through. The API reads no cookie; files know neither park nor session. Behind a signed link
+ * of a mail the token is all there is to go by: many mail programs share an address, so what they send is not counted as forms
+ * are, and nothing in its body matters.
+ */
 export function createChains({ session, identity, csrf, limitPosts, limitApi, limitPages }: ChainDeps): Chains {
   return {
     page: [
@@ -62,6 +66,7 @@ export function createChains({ session, identity, csrf, limitPosts, limitApi, li
       unsafe(pageBody()),
       csrf,
     ],
+    mailed: [cache('no-store'), limitPages, loadPark],
     api: [cache('no-cache'), limitApi, loadPark, unsafe(jsonBody())],
     file: [],
   }

@@ -16,15 +16,26 @@ export interface Limit {
  * more than it saves. What must outlast a restart, wrong passwords and codes, is counted in the database
  * (src/modules/accounts/guessing).
  */
-export function createRateLimit({ points, seconds }: Limit): RequestHandler {
-  const limiter = new RateLimiterMemory({ points, duration: seconds })
+export function createRateLimit(limit: Limit): RequestHandler {
+  const use = limitedUse(limit)
   return async (req, _res, next) => {
+    await use(clientKey(req.ip ?? ''))
+    next()
+  }
+}
+
+/**
+ * The same for what a handler does: counts one use by `client`.
+ * @throws {TooManyRequests} when it is one too many.
+ */
+export function limitedUse({ points, seconds }: Limit): (client: string) => Promise<void> {
+  const limiter = new RateLimiterMemory({ points, duration: seconds })
+  return async (client) => {
     try {
-      await limiter.consume(clientKey(req.ip ?? ''))
+      await limiter.consume(client)
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal
       throw new TooManyRequests(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)))
     }
-    next()
   }
 }

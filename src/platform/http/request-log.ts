@@ -28,7 +28,7 @@ export function requestLog(logger: Logger): RequestHandler {
   }
 }
 
-const SECRET_PLACES = /:(key|draft)\b/
+const SECRET_PLACES = /:(key|draft|token)\b/
 
 function loggedPath({ route }: RequestContext, originalUrl: string): string {
   const pattern = route && ROUTES[route].path

@@ -1,5 +1,5 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
-import { localPath, ROUTES, type RouteName, type RouteSpec } from '../../kernel/routes.js'
+import { isBilingual, localPath, ROUTES, type RouteName, type RouteSpec } from '../../kernel/routes.js'
 import { LANGUAGES, type Lang } from '../../kernel/text.js'
 import { assertMay } from './access.js'
 import { contextOf } from './context.js'
@@ -26,7 +26,7 @@ export function buildRouter(handlers: Handlers, chains: Chains, catalogue: Catal
   const router = Router({ caseSensitive: true })
   for (const [path, routes] of byPath(catalogue)) {
     const kind = routes[0]?.spec.kind ?? 'file'
-    const languages: readonly Lang[] = kind === 'page' ? LANGUAGES : ['vi']
+    const languages: readonly Lang[] = isBilingual({ kind }) ? LANGUAGES : ['vi']
     for (const lang of languages) {
       router.all(
         localPath(path, lang),

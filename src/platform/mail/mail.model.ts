@@ -5,7 +5,7 @@ import { RETENTION, secondsOf } from '../../kernel/retention.js'
  * What a mail is for; each has a limit of its own. Anybody may ask for a link to an address that is not his, and must not
  * use up what others may send there.
  */
-export const MAIL_KINDS = ['event', 'posting', 'sign-up', 'reset', 'address', 'invitation', 'claim'] as const
+export const MAIL_KINDS = ['event', 'posting', 'sign-up', 'reset', 'address', 'invitation', 'claim', 'alert'] as const
 export type MailKind = (typeof MAIL_KINDS)[number]
 
 /** A mail waiting, sent or given up. It names its receiver and is erased with him, or a month after its end. */
@@ -17,6 +17,8 @@ export interface MailRow {
   to: string
   subject: string
   text: string
+  /** Where its receiver ends mails like it, by a press in his mail program (RFC 8058); null for news he takes part in. */
+  unsubscribe: string | null
   createdAt: Date
   /** Set when the mail server took it, or when it was kept because there is none. */
   sentAt: Date | null
@@ -40,6 +42,7 @@ const schema = new Schema<MailRow>(
     to: { type: String, required: true },
     subject: { type: String, required: true },
     text: { type: String, required: true },
+    unsubscribe: { type: String, default: null },
     createdAt: { type: Date, required: true },
     sentAt: { type: Date, default: null },
     failedAt: { type: Date, default: null },

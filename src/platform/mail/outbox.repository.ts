@@ -5,7 +5,7 @@ import { type Page, pageOf } from '../../kernel/pagination.js'
 import { type MailKind, type MailRow, mailModel } from './mail.model.js'
 
 export type NewMail = Pick<MailRow, 'parkId' | 'personId' | 'to' | 'subject' | 'text'> &
-  Partial<Pick<MailRow, 'once'>> & {
+  Partial<Pick<MailRow, 'once' | 'unsubscribe'>> & {
     /** `event` when left out: news of what its receiver takes part in. */
     kind?: MailKind
   }
@@ -44,6 +44,7 @@ const MAILS_A_DAY: Readonly<Record<MailKind, number>> = {
   address: 5,
   invitation: 5,
   claim: 5,
+  alert: 5,
 }
 const DAY_MS = 24 * 60 * 60_000
 

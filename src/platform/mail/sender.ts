@@ -25,6 +25,12 @@ const LAST_RETRY_MS = 6 * 60 * 60_000
 /** Tries before a mail is given up, a day after the first. */
 const MAX_ATTEMPTS = 10
 
+/** RFC 8058: the receiver's mail program shows a button and sends to the address itself. */
+const oneClick = (address: string) => ({
+  'List-Unsubscribe': `<${address}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+})
+
 /** Empties the outbox through the mail server; what fails is tried again, ever more rarely. */
 export function startMailSender(outbox: Outbox, { smtpUrl, from, onError }: MailSettings): MailSender {
   const transport = smtpUrl ? createTransport(smtpUrl) : null
@@ -40,6 +46,7 @@ export function startMailSender(outbox: Outbox, { smtpUrl, from, onError }: Mail
         to: mail.to,
         subject: mail.subject,
         text: mail.text,
+        ...(mail.unsubscribe && { headers: oneClick(mail.unsubscribe) }),
         messageId: `<${mail._id}@cau-noi-so>`,
       })
     } catch (cause) {

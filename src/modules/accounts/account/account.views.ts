@@ -45,6 +45,7 @@ export function accountView({ own, needs, organisations }: AccountPage, context:
       ),
       line(t('accounts.lang'), t(`accounts.langs.${person.lang}`), url('accounts.details'), change),
       line(t('accounts.email'), person.email ?? '', url('accounts.address'), change),
+      line(t('alerts.own.line'), t('alerts.own.lineText'), url('account.alerts'), t('accounts.show.see')),
     ],
     security: [
       line(

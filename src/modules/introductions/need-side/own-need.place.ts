@@ -19,6 +19,8 @@ export interface OwnPlace {
   /** The page with all firms. */
   all: string
   withdraw: string
+  /** Where one asks to be told of firms for it; null for who has not read the link in his mail. */
+  watch: string | null
   /** Where it is corrected. */
   edit: string
   ask(slug: string): string
@@ -33,6 +35,7 @@ export function guestPlace(
     ...{ actor, need, key, email, mailed },
     page: url('needs.follow', { key }),
     all: `${url('needs.follow', { key }, { all: 1 })}#firms`,
+    watch: actor.kind === 'guest' && actor.proved ? url('needs.watch', { key }) : null,
     withdraw: url('needs.withdraw', { key }),
     edit: url('needs.edit', { key }),
     ask: (slug) => url('needs.ask', { key, slug }),
@@ -46,6 +49,7 @@ export function memberPlace(need: NeedRecord, { actor, url }: RequestContext): O
     ...{ actor, need, key: null, email: null, mailed: false },
     page: page(),
     all: `${page(1)}#firms`,
+    watch: url('alerts.new', {}, { need: need.id }),
     withdraw: url('account.withdraw-need', { need: need.id }),
     edit: url('account.edit-need', { need: need.id }),
     ask: (slug) => url('account.ask', { need: need.id, slug }),

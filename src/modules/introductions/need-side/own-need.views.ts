@@ -72,6 +72,7 @@ export function ownNeedView(page: OwnNeedPage, context: RequestContext) {
         { ...firms, rows: mayAsk ? askable(firms.rows, page, context) : firms.rows },
         { all, allHref: place.all, t },
       ),
+    watch: firms && place.watch && { href: place.watch, label: t(firms.nobody ? 'alerts.link' : 'alerts.linkMore') },
     places: firms && mayAsk ? placesWords(requests, context) : null,
     edit:
       isEditable(need) && can(place.actor, 'need:edit', needResource(need)) ? editLink(place, answer, context) : null,

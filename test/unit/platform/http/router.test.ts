@@ -7,7 +7,7 @@ import { openContext } from '../../../../src/platform/http/context.js'
 import { buildRouter } from '../../../../src/platform/http/router.js'
 import { actAs, namedHandlers, tinyApp } from './tiny-app.js'
 
-const NO_CHAINS = { page: [], api: [], file: [] }
+const NO_CHAINS = { page: [], mailed: [], api: [], file: [] }
 
 describe('the router of the catalogue', () => {
   test('a route without a handler stops the start and is named', () => {

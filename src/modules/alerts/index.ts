@@ -1,0 +1,8 @@
+export { adoptWatches } from './adopting.js'
+export { forgetAlerts } from './alerts.jobs.js'
+export { createAlertIndexes } from './alerts.model.js'
+export { alertData } from './alerts.personal-data.js'
+export { alertPages } from './alerts.routes.js'
+export { digestService } from './digest.service.js'
+export { toldRepository } from './told.repository.js'
+export { watchRepository } from './watches.repository.js'

@@ -1,0 +1,67 @@
+import type { ParkContext } from '../../kernel/park.js'
+import type { Actor } from '../../kernel/permissions.js'
+import type { Lang } from '../../kernel/text.js'
+import type { Translate } from '../../platform/i18n/translator.js'
+import type { NeedContent } from '../needs/index.js'
+import { shownName } from '../providers/index.js'
+import type { TaxonomyView } from '../taxonomy/index.js'
+import type { MatchAnswer, MatchAsk, MatchedFirm, Matcher } from './matching.service.js'
+import { sayReason } from './reasons/sentences.js'
+import type { Understood } from './understanding/understood.types.js'
+
+/** A record that fits, as somebody is told of it who is not looking at a page. */
+export interface Finding {
+  id: string
+  version: number
+  changedAt: Date
+  slug: string
+  /** What of it fits, each by a name that stays the same as long as it does. */
+  met: readonly string[]
+  name(lang: Lang): string
+  /** The first reason, a sentence. */
+  reason(lang: Lang, t: Translate): string
+}
+
+/** A need as it was typed and put right on the page of the matcher, or a stored one. */
+export type Sought = Pick<MatchAsk, 'text' | 'dropped' | 'added' | 'given'> | { need: NeedContent }
+
+/** Firms that do what is asked for, the best first, at most 100; near ones are not among them. */
+export type FindFirms = (actor: Actor, park: ParkContext, sought: Sought) => Promise<Finding[]>
+
+/** As many as one look tells apart. */
+export const MOST_FOUND = 100
+
+export function findFirms({ matcher, taxonomy }: { matcher: Matcher; taxonomy(): TaxonomyView }): FindFirms {
+  return async (actor, park, sought) => {
+    const answer = await ask(actor, park, sought)
+    return answer.results.filter(({ does }) => does).map((firm) => findingOf(firm, answer.understood, taxonomy()))
+  }
+
+  function ask(actor: Actor, park: ParkContext, sought: Sought): Promise<MatchAnswer> {
+    return 'need' in sought
+      ? matcher.matchNeed(actor, park, sought.need, MOST_FOUND)
+      : matcher.match(actor, park, { ...sought, limit: MOST_FOUND, doersFirst: true })
+  }
+}
+
+function findingOf({ record, reasons }: MatchedFirm, need: Understood, taxonomy: TaxonomyView): Finding {
+  const profile = record.published
+  if (!profile) throw new TypeError(`provider ${record.id} is not published`)
+  const first = reasons.find(({ status }) => status === 'met') ?? reasons[0]
+  return {
+    ...{ id: record.id, version: record.version, changedAt: record.updatedAt, slug: record.slug },
+    met: reasons.filter(({ status }) => status === 'met').map(({ detail }) => nameOf(detail)),
+    name: (lang) => shownName(profile, lang).text,
+    reason: (lang, t) => {
+      if (!first) return ''
+      const { title, text } = sayReason(first, { lang, t, taxonomy, need, profile })
+      return `${title} ${text}`
+    },
+  }
+}
+
+/** What a reason is about, whatever its words are. */
+function nameOf(detail: MatchedFirm['reasons'][number]['detail']): string {
+  if (detail.criterion === 'service') return `service:${detail.service}`
+  return detail.criterion === 'mustHave' ? `mustHave:${detail.must}` : detail.criterion
+}
