@@ -49,9 +49,13 @@ describe('erasure', () => {
     const shared = await own(person, 'Việc của cơ sở', 'some-business')
     await browser.get('/account/data')
     await browser.post('/account/data', { kind: 'other', words: `${NAME} đây, xin cho hỏi` })
+    await browser.post('/alerts/new', { text: WORDS })
     const introduction = await useEverythingElse(person, shared)
     const copy = await download(browser)
-    for (const part of ['introductions', 'claims', 'invitations', 'mailKeys', 'requests', 'needs', 'mails', 'asGuest'])
+    for (const part of [
+      ...['introductions', 'claims', 'invitations', 'mailKeys', 'requests', 'needs', 'mails', 'alerts'],
+      'asGuest',
+    ])
       expect(copy[part], part).not.toHaveLength(0)
     const before = await rowsOf(bystander.personId)
     expect((await traces([NAME, EMAIL, PHONE, WORDS])).length).toBeGreaterThan(8)
