@@ -73,6 +73,25 @@ describe('mail', () => {
     expect((await stored('Thư một'))?.sentAt).toEqual(now)
   })
 
+  test('a mail that can be ended says how, for the button of mail programs; any other says nothing of it', async () => {
+    const port = await freePort()
+    const received: string[] = []
+    await startServer(port, received)
+    const unsubscribe = 'https://cau.example/alerts/stop/p-0123456789abcdef-0123456789abcdef0123456789abcdef'
+    const one = { ...mail('Tin mới', 'anh.nam@htx.example'), unsubscribe }
+    await inTransaction(database.db, (session) => outbox().enqueue(one, session))
+    await enqueue('Thư thường', 'anh.sau@htx.example')
+    sender = startMailSender(outbox(), {
+      ...{ smtpUrl: `smtp://127.0.0.1:${port}`, from: () => 'cau@park.example', onError: () => {} },
+    })
+    await sender.sendDue()
+    const heads = received.map((message) => message.slice(0, message.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' '))
+    const [withIt, without] = ['anh.nam', 'anh.sau'].map((name) => heads.find((head) => head.includes(name)))
+    expect(withIt).toContain(`List-Unsubscribe: <${unsubscribe}>`)
+    expect(withIt).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+    expect(without).not.toContain('List-Unsubscribe')
+  })
+
   test('while the mail server is away nothing is lost, and it is sent when it is back', async () => {
     const port = await freePort()
     const errors: unknown[] = []
