@@ -12,8 +12,8 @@ import { demonstrationPeople, demonstrationService } from './modules/demonstrati
 import { pairRepository, printProjection } from './modules/duplicates/index.js'
 import { importRepository, importWork } from './modules/importing/index.js'
 import { searchWork, workRepository } from './modules/indexing/index.js'
-import { introductionRepository } from './modules/introductions/index.js'
-import { loadWeights, matcher, weightsRepository } from './modules/matching/index.js'
+import { introducedNeeds, introductionRepository } from './modules/introductions/index.js'
+import { loadWeights, matcher, needsForFirm, weightsRepository } from './modules/matching/index.js'
 import { needService, ownNeedRepository } from './modules/needs/index.js'
 import { membershipRepository } from './modules/organisations/index.js'
 import { parksRepository } from './modules/parks/index.js'
@@ -97,6 +97,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
   const reasons = reasonRepository(db)
+  const introductions = introductionRepository(db)
   const searchTerms = searchTermService({ searchTermRows: searchTermRepository(db), clock, log })
 
   const imports = importRepository(db)
@@ -165,7 +166,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     told: toldRepository(db),
     desk: deskRepository(db, clock),
     claims: claimRepository(db, clock),
-    introductions: introductionRepository(db),
+    introductions,
     erasure: recordErasure(db),
     outbox: outboxRepository(db, clock),
     requests: requestRepository(db, clock),
@@ -175,6 +176,10 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     demonstrationPeople: demoPeople,
     searchTerms,
     matcher: matcher({ search, providers, taxonomy, lexicon, weights, clock }),
+    needsForFirm: needsForFirm({
+      ...{ search, needs, taxonomy, lexicon, weights, clock },
+      introduced: introducedNeeds(introductions),
+    }),
     builtinDatabase: store !== null,
 
     /** Brings the data to this program's form, loads park, taxonomy and weights, and hands the words to the search engine. */

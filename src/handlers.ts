@@ -8,7 +8,7 @@ import { demandPages } from './modules/demand/index.js'
 import { healthHandlers } from './modules/health/index.js'
 import { standings } from './modules/indexing/index.js'
 import { introductionReading, introductionService, introductionsPages } from './modules/introductions/index.js'
-import { countFitting, firmsForNeeds, matchHandlers, suggestions } from './modules/matching/index.js'
+import { countFitting, firmNeedsPage, firmsForNeeds, matchHandlers, suggestions } from './modules/matching/index.js'
 import {
   adoptNeeds,
   draftPages,
@@ -67,6 +67,7 @@ export function createHandlers(core: Core, { mailing, assets, contactViews, star
     ...introductionsPages({ ...core, own, editing: needEditing(core), reading, introducing, rank }),
     ...needApi(core),
     ...typeAheadPages(core),
+    ...firmNeedsPage(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
     ...alertPages({ ...alertingOf(core, mailing), own }),
     ...accountHandlers({

@@ -115,6 +115,7 @@ export const ROUTES = {
   'organisations.needs': page('GET', '/organisations/:organisation/needs', 'organisation:use'),
   'organisations.need': page('GET', '/organisations/:organisation/needs/:need', 'organisation:use'),
   'organisations.introductions': page('GET', '/organisations/:organisation/introductions', 'organisation:use'),
+  'organisations.matches': page('GET', '/organisations/:organisation/matches', 'organisation:use'),
   'introductions.show': page('GET', '/introductions/:introduction', 'introduction:use'),
   'introductions.answer': page('POST', '/introductions/:introduction', 'introduction:use'),
   // On the way in for the park's staff, who have no rights before it.

@@ -313,6 +313,7 @@ export const EXPECTED: Record<RouteName, Expectation> = {
     404,
   ),
   'organisations.introductions': only(({ firm }) => `/organisations/${firm.id}/introductions`, firmMembers(200), 404),
+  'organisations.matches': only(({ firm }) => `/organisations/${firm.id}/matches`, firmMembers(200), 404),
   'introductions.show': only(({ introduction }) => `/introductions/${introduction.id}`, bothSidesAndStaff(200), 404),
   'introductions.answer': only(({ introduction }) => `/introductions/${introduction.id}`, bothSidesAndStaff(422), 404),
 

@@ -1,3 +1,4 @@
+export { introducedNeeds } from './firm-side/introduced-needs.js'
 export { keepIntroductions } from './introductions.jobs.js'
 export { createIntroductionIndexes } from './introductions.model.js'
 export { introductionMoves } from './introductions.moves.repository.js'

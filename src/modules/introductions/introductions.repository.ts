@@ -11,6 +11,8 @@ export interface IntroductionRepository {
   ofNeed(needId: string, session?: ClientSession): Promise<IntroductionRow[]>
   /** All of a firm, the newest first. */
   ofFirm(provider: string): Promise<IntroductionRow[]>
+  /** How many firms each of these needs has been brought together with; those with none are left out. */
+  acceptedBy(needIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Stores a new one. @throws {PlaceTaken} when of two at once the other one won; its transaction has to be begun anew. */
   add(row: IntroductionRow, session: ClientSession): Promise<void>
   /** Stores what has become of one that was read at `version`; false when it has changed since. */
@@ -45,6 +47,13 @@ export function introductionRepository(db: Connection): IntroductionRepository {
         .sort({ createdAt: 1, _id: 1 })
         .lean<IntroductionRow[]>(),
     ofFirm: (provider) => rows.find({ provider }).sort({ createdAt: -1, _id: 1 }).lean<IntroductionRow[]>(),
+    acceptedBy: async (needIds) => {
+      const counted = await rows.aggregate<{ _id: string; count: number }>([
+        { $match: { needId: { $in: [...needIds] }, state: 'accepted' } },
+        { $group: { _id: '$needId', count: { $sum: 1 } } },
+      ])
+      return new Map(counted.map(({ _id, count }) => [_id, count]))
+    },
     add: async (row, session) => {
       try {
         await rows.create([row], { session })

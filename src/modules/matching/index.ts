@@ -1,4 +1,6 @@
 export { type FindFirms, type Finding, findFirms, MOST_FOUND } from './findings.js'
+export { type Introduced, needsForFirm } from './firm-side/needs-for-firm.service.js'
+export { firmNeedsPage } from './firm-side/needs-page.routes.js'
 export { matchHandlers } from './matching.routes.js'
 export { MAX_TEXT, matchAnswer, matchRequest } from './matching.schemas.js'
 export { type MatchAnswer, type MatchedFirm, type Matcher, matcher } from './matching.service.js'

@@ -50,7 +50,13 @@ export function firmIntroductionsView({ firm, all, now }: FirmPage, context: Req
         : {
             title: t('introductions.firm.emptyTitle'),
             text: t('introductions.firm.emptyText'),
-            actions: [{ href: url('needs.list'), label: t('introductions.firm.seeNeeds'), primary: true }],
+            actions: [
+              {
+                href: url('organisations.matches', { organisation: firm.id }),
+                label: t('introductions.firm.seeNeeds'),
+                primary: true,
+              },
+            ],
           },
   }
 }

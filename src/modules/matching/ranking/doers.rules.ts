@@ -18,7 +18,7 @@ export function doers(
   documents: ReadonlyMap<string, SearchDocument>,
   weights: Weights,
 ): readonly Ranked[] {
-  const sure = new Set(need.services.filter(({ weight }) => weight >= weights.sure).map(({ id }) => id))
+  const sure = sureServices(need, weights)
   if (sure.size > 0) return ranked.filter((firm) => does(firm, sure))
   const telling = tellingTerms(need.words)
   const speaks = new Set(
@@ -30,7 +30,12 @@ export function doers(
   return ranked.filter((firm) => speaks.has(firm) || (agreed && lists(documents.get(firm.id), hunch)))
 }
 
-const does = ({ judgements }: Ranked, services: ReadonlySet<string>) =>
+/** The services that a need was surely understood to ask for. */
+export const sureServices = ({ services }: Pick<Understood, 'services'>, { sure }: Weights): ReadonlySet<string> =>
+  new Set(services.filter(({ weight }) => weight >= sure).map(({ id }) => id))
+
+/** Whether a firm was judged to do one of these services. */
+export const does = ({ judgements }: Pick<Ranked, 'judgements'>, services: ReadonlySet<string>): boolean =>
   judgements.some(
     ({ detail, status }) =>
       detail.criterion === 'service' && services.has(detail.service) && (status === 'met' || status === 'partly'),

@@ -31,9 +31,12 @@ export interface TextEvidence {
 /** A single shared term meets by chance, unless it is all there is. */
 const LEAST_HELD = 2
 
-export function textEvidence(telling: ReadonlySet<string>, text: string): TextEvidence {
+export const textEvidence = (telling: ReadonlySet<string>, text: string): TextEvidence =>
+  telling.size === 0 ? { share: 0, held: 0, of: 0 } : sharedEvidence(telling, tellingTerms(text))
+
+/** The same for a text whose telling words are known. */
+export function sharedEvidence(telling: ReadonlySet<string>, there: ReadonlySet<string>): TextEvidence {
   if (telling.size === 0) return { share: 0, held: 0, of: 0 }
-  const there = tellingTerms(text)
   const held = [...telling].filter((term) => there.has(term)).length
   return { share: held / telling.size, held, of: telling.size }
 }

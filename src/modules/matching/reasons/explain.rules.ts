@@ -101,7 +101,7 @@ function withCase(
 
 function withMust(reason: Reason, detail: Told<'mustHave'>, profile: ProviderProfile, need: Understood): Reason {
   const must = need.mustHaves[detail.must]?.text
-  const found = reason.status === 'unknown' && must !== undefined ? findMustQuote(must, quotableTexts(profile)) : null
+  const found = reason.status === 'unknown' && must !== undefined ? findMustQuote(must, profile) : null
   if (!found) return reason
   return { ...reason, status: found.status, detail: { ...detail, kind: found.kind }, quote: found.quote }
 }

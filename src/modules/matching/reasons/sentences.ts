@@ -24,6 +24,8 @@ export interface Telling {
   taxonomy: TaxonomyView
   need: Understood
   profile: ProviderProfile
+  /** Who reads it: the need's side, of a firm, or the firm's people, of themselves. */
+  reader?: 'need' | 'firm'
 }
 
 type Told<C extends Detail['criterion']> = Extract<Detail, { criterion: C }>
@@ -33,7 +35,8 @@ type Say = (key: string, params?: Readonly<Record<string, string | number>>) => 
 /** A reason as a person would say it. Every figure and name in it comes from the need or from the firm's record. */
 export function sayReason(reason: Reason, telling: Telling): SaidReason {
   const { criterion } = reason.detail
-  const say: Say = (key, params) => telling.t(`matching.reasons.${criterion}.${key}`, params)
+  const told = telling.reader === 'firm' ? 'firmReasons' : 'reasons'
+  const say: Say = (key, params) => telling.t(`matching.${told}.${criterion}.${key}`, params)
   return { ...said(reason, telling, say), quote: pickText(reason.quote?.words, telling.lang) }
 }
 
@@ -70,7 +73,8 @@ function saySector({ kind, sector, served }: Told<'sector'>, { taxonomy, lang }:
 }
 
 function sayPlace({ kind, ward }: Told<'place'>, { onSite }: Understood, say: Say): Said {
-  const remote = onSite?.value === false
+  // A firm that comes over has not said that it works remotely.
+  const remote = onSite?.value === false && kind !== 'visits'
   const title = ward ? say('titleAt', { place: placeName(ward) }) : say(remote ? 'titleRemote' : 'title')
   const province = provinceByCode(wardByCode(ward ?? '')?.province ?? '')?.name ?? ''
   return { title, text: say(kind === 'remote' && !ward ? 'fromAfar' : kind, { province }) }

@@ -39,7 +39,10 @@ export function showView(organisation: Organisation, last: CaseRow | null, now: 
       // Looked after by members alone; the park's staff have their own view of them.
       ...(role && type === 'business' ? [{ href: url('organisations.needs', at), ...place('needs') }] : []),
       ...(role && type === 'provider'
-        ? [{ href: url('organisations.introductions', at), ...place('introductions') }]
+        ? [
+            { href: url('organisations.matches', at), ...place('matches') },
+            { href: url('organisations.introductions', at), ...place('introductions') },
+          ]
         : []),
       { href: url('organisations.members', at), ...place('members') },
     ],

@@ -18,7 +18,7 @@ import { createBuiltinEngine } from '../../../../src/platform/search/index.js'
 
 export const taxonomy = viewOf(shippedTaxonomy())
 export const lexicon = toLexicon(taxonomy.taxonomy)
-const { weights } = shippedWeights()
+export const { weights } = shippedWeights()
 const offerWords = { lexicon, profiles: serviceProfiles(taxonomy.taxonomy) }
 export const TODAY = '2026-11-24'
 export const PARK: ParkContext = {
