@@ -25,7 +25,7 @@ const SEED = 20_261_127
  * draws are always the same, so that a figure which changes has changed. Samples of which the statistic says nothing are left out;
  * null when that is all of them.
  */
-export function bootstrap<T>(sample: readonly T[], statistic: (drawn: readonly T[]) => number | null): Interval | null {
+export function bootstrap<T>(sample: readonly T[], statistic: (drawn: T[]) => number | null): Interval | null {
   const random = sequence(SEED)
   const drawn = Array.from({ length: RESAMPLES }, () =>
     statistic(sample.map(() => sample[Math.floor(random() * sample.length)] as T)),

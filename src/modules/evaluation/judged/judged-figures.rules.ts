@@ -1,4 +1,4 @@
-import { exponentialGain, mean, ndcg, recall } from '../metrics.rules.js'
+import { exponentialGain, ndcg, recall } from '../metrics.rules.js'
 import { bootstrap, gini, type Interval } from '../statistics.rules.js'
 import type { JudgedAnswer } from './ask-judged.js'
 import { GOOD, hasAnswer } from './judged-set.types.js'
@@ -62,9 +62,12 @@ export function judgedFigures(answers: readonly JudgedAnswer[], firms: readonly 
 /** 95% intervals over the needs: one is drawn with all that was answered to it, since its voices are not independent. */
 export function intervals(answers: readonly JudgedAnswer[]): Record<Measure, Interval | null> {
   const needs = [...scoresByNeed(answers).values()]
-  return Object.fromEntries(
-    MEASURES.map((name) => [name, bootstrap(needs, (drawn) => measure(name, drawn.flat()))]),
-  ) as Record<Measure, Interval | null>
+  const around = (name: Measure) =>
+    bootstrap(
+      needs.map((scores) => shareOf(name, scores)),
+      together,
+    )
+  return Object.fromEntries(MEASURES.map((name) => [name, around(name)])) as Record<Measure, Interval | null>
 }
 
 /** How many times as good some answers are by a measure as others to the same needs, with the interval over needs; null where the others are worth nothing. */
@@ -74,12 +77,14 @@ export function timesAsGood(
   others: readonly JudgedAnswer[],
 ): TimesAsGood | null {
   const theirs = scoresByNeed(others)
-  const pairs = [...scoresByNeed(answers)].map(([need, ours]) => ({ ours, theirs: theirs.get(need) ?? [] }))
-  const quotient = (drawn: readonly (typeof pairs)[number][]) => {
-    const [own, other] = [drawn.flatMap(({ ours }) => ours), drawn.flatMap(({ theirs }) => theirs)].map((some) =>
-      measure(name, some),
-    )
-    return own != null && other ? own / other : null
+  const pairs = [...scoresByNeed(answers)].map(([need, ours]) => ({
+    own: shareOf(name, ours),
+    other: shareOf(name, theirs.get(need) ?? []),
+  }))
+  const quotient = (drawn: typeof pairs) => {
+    const own = together(drawn.map((pair) => pair.own))
+    const other = together(drawn.map((pair) => pair.other))
+    return own !== null && other ? own / other : null
   }
   const times = quotient(pairs)
   return times === null ? null : { times, interval: bootstrap(pairs, quotient) }
@@ -91,25 +96,35 @@ function scoresByNeed(answers: readonly JudgedAnswer[]): Map<string, Score[]> {
   return byNeed
 }
 
-function measure(name: Measure, scores: readonly Score[]): number | null {
+const measure = (name: Measure, scores: readonly Score[]) => together([shareOf(name, scores)])
+
+/** Every measure is a share: so much of so many. Kept apart, the shares of several needs can be put together. */
+interface Share {
+  part: number
+  whole: number
+}
+
+function shareOf(name: Measure, scores: readonly Score[]): Share {
   const right = scores.filter(({ saidNobody, isNobody }) => saidNobody && isNobody).length
   switch (name) {
     case 'ndcg10':
-    case 'recall10':
-      return meanOf(scores.map((score) => score[name]))
+    case 'recall10': {
+      const values = scores.map((score) => score[name]).filter((value) => value !== null)
+      return { part: sumOf(values), whole: values.length }
+    }
     case 'nobodyPrecision':
-      return share(right, scores.filter(({ saidNobody }) => saidNobody).length)
+      return { part: right, whole: scores.filter(({ saidNobody }) => saidNobody).length }
     case 'nobodyRecall':
-      return share(right, scores.filter(({ isNobody }) => isNobody).length)
+      return { part: right, whole: scores.filter(({ isNobody }) => isNobody).length }
   }
 }
 
-function meanOf(values: readonly (number | null)[]): number | null {
-  const there = values.filter((value) => value !== null)
-  return there.length === 0 ? null : mean(there)
+function together(shares: readonly Share[]): number | null {
+  const whole = sumOf(shares.map((share) => share.whole))
+  return whole === 0 ? null : sumOf(shares.map(({ part }) => part)) / whole
 }
 
-const share = (part: number, whole: number) => (whole === 0 ? null : part / whole)
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
 /** How often each firm stood among the first. */
 function exposure(answers: readonly JudgedAnswer[], firms: readonly string[]): number[] {
