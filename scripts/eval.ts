@@ -12,8 +12,10 @@ interface Options {
   queries?: string
   limitQueries?: number
   runOut?: string
+  judged?: boolean
   half?: Half
   report?: string
+  ablate?: boolean
   json?: boolean
 }
 
@@ -35,12 +37,13 @@ Exit code: 0 done, 2 the command or the set cannot be used, 130 stopped.`
 
 /** By the names of the command line, which commander gives in camel case. */
 const OF_A_SET = ['mode', 'queries', 'limitQueries', 'runOut'] as const
-const OF_THE_JUDGED = ['half', 'report'] as const
+const OF_THE_JUDGED = ['judged', 'half', 'report'] as const
 
 const command = createCommand(
   'eval',
   'Measures search and matching: against the judged needs, or a set of queries with judged answers.',
 )
+  .option('--judged', 'ask the judged needs; so it is without --set, too')
   .option('--set <dir>', "a set in BEIR's layout instead of the judged needs")
   .addOption(new Option('--mode <mode>', 'with --set: what is asked (default: match)').choices(['search', 'match']))
   .option('--queries <file>', 'with --set: a file of DIR with the same queries otherwise written, e.g. without accents')
@@ -50,6 +53,7 @@ const command = createCommand(
     new Option('--half <half>', 'of the judged needs, the half shown in detail (default: tuning)').choices(HALVES),
   )
   .option('--report <file>', 'of the judged needs: write the figures and the misses as an HTML page')
+  .option('--ablate', 'ask the matcher again with each of its parts switched off, and show what is lost')
   .option('--json', 'end with one line of JSON')
   .addHelpText('after', HELP)
   .action(evaluate)
@@ -63,6 +67,7 @@ async function evaluate(options: Options) {
     const name = misplaced.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
     throw new UsageError(`--${name} goes ${set === undefined ? 'with --set only' : 'without --set only'}.`)
   }
+  if (options.ablate && mode === 'search') throw new UsageError('--ablate: only the matcher has parts to switch off.')
   await (set === undefined
     ? measureJudged({ ...options, half, meilisearch: loadConfig(process.env).meilisearch ?? null })
     : measureSet({ ...options, set, mode }))

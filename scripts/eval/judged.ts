@@ -14,30 +14,42 @@ import { callersPath, EXIT, interruption } from '../support/command.js'
 import { judgedNeeds, type MatcherAnswer, rankingOf, withDemonstration } from '../support/measured.js'
 import { showProgress } from '../support/progress.js'
 import { throwAwayFolder } from '../support/throw-away-folder.js'
+import { ablations } from './ablations.js'
 import { plainSearches, type Run } from './engines.js'
 import { type MeasuredFirm, measuredFirms } from './firms.js'
 import type { MeilisearchServer } from './meilisearch.js'
 import { type Section, writtenReport } from './report.js'
-import { besideTable, figuresTable, ofHalf, withoutAccents } from './tables.js'
+import { ablationTable, besideTable, figuresTable, ofHalf, withoutAccents } from './tables.js'
 
 export interface JudgedOptions {
   /** The half that is shown by voice. */
   half: Half
   /** A server to be measured beside. */
   meilisearch: MeilisearchServer | null
+  /** Asks again with each part of the matcher switched off. */
+  ablate?: boolean
   /** A file for the page with the misses. */
   report?: string
   json?: boolean
 }
 
 /** Asks the judged needs in every voice of the demonstration firms, and tells how good the answers are. */
-export async function measureJudged({ half, meilisearch, report, json = false }: JudgedOptions): Promise<void> {
+export async function measureJudged({
+  half,
+  meilisearch,
+  report,
+  ablate = false,
+  json = false,
+}: JudgedOptions): Promise<void> {
   const needs = await judgedNeeds()
   const signal = interruption()
   const reportFile = report === undefined ? undefined : callersPath(report)
   await withDemonstration(await throwAwayFolder('eval'), async (core) => {
     const firms = await measuredFirms(core)
     const answers = await askAll(needs, await rankingOf(core), signal)
+    const without: Run[] = []
+    for (const { name, matcher } of ablate ? ablations(core) : [])
+      without.push({ name, answers: await askAll(needs, await rankingOf(core, matcher), signal) })
     if (signal.aborted) {
       process.exitCode = EXIT.interrupted
       return
@@ -49,6 +61,7 @@ export async function measureJudged({ half, meilisearch, report, json = false }:
     )
     const title = `${needs.length} needs in ${VOICES.length} voices, ${firms.length} firms`
     process.stdout.write(`${[title, ...sections.map(inText)].join('\n\n')}\n`)
+    if (ablate) process.stdout.write(`\n${table(ablationTable({ name: 'matcher', answers }, without))}\n`)
     if (reportFile !== undefined) await writeFile(reportFile, writtenReport(title, sections, answers, firms))
     if (json) process.stdout.write(`${JSON.stringify(inJson(firms, answers))}\n`)
     process.exitCode = EXIT.done

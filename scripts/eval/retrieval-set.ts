@@ -8,10 +8,13 @@ import {
   rankAll,
   runLines,
 } from '../../src/modules/evaluation/index.js'
+import { table } from '../bench/figures.js'
 import { callersPath, EXIT, interruption, UsageError } from '../support/command.js'
-import { type Mode, withSet } from '../support/measured.js'
+import { type Mode, rankingOf, withSet } from '../support/measured.js'
 import { showProgress } from '../support/progress.js'
 import { throwAwayFolder } from '../support/throw-away-folder.js'
+import { ablations } from './ablations.js'
+import { change } from './tables.js'
 
 export interface RetrievalOptions {
   set: string
@@ -19,12 +22,16 @@ export interface RetrievalOptions {
   queries?: string
   limitQueries?: number
   runOut?: string
+  /** Asks the matcher again with each of its parts switched off. */
+  ablate?: boolean
   json?: boolean
 }
 
+type Ask = Parameters<typeof rankAll>[1]
+
 /** Enters a set's documents as firms, asks its queries and tells what the rankings are worth. */
 export async function measureSet(options: RetrievalOptions): Promise<void> {
-  const { set: folder, mode, queries: queriesFile, limitQueries, runOut, json = false } = options
+  const { set: folder, mode, queries: queriesFile, limitQueries, runOut, ablate = false, json = false } = options
   const setDir = callersPath(folder)
   const runFile = runOut === undefined ? undefined : callersPath(runOut)
   if (runFile !== undefined && !relative(setDir, runFile).startsWith('..')) {
@@ -35,19 +42,26 @@ export async function measureSet(options: RetrievalOptions): Promise<void> {
   const signal = interruption()
   const dataDir = await throwAwayFolder('eval')
   const entering = showProgress('documents', set.size)
-  const { documents, ranked } = await withSet(
+  const { documents, ranked, without } = await withSet(
     set,
     { dataDir, signal, onProgress: entering.at },
-    async ({ documents, ask }) => {
+    async ({ core, documents, ask }) => {
       entering.stop()
-      const progress = showProgress('queries', queries.length)
-      const ranked: Ranked[] = []
-      for await (const answer of rankAll(queries, ask[mode], () => performance.now())) {
-        if (signal.aborted) break
-        progress.at(ranked.push(answer))
+      const all = async (asked: Ask) => {
+        const progress = showProgress('queries', queries.length)
+        const ranked: Ranked[] = []
+        for await (const answer of rankAll(queries, asked, () => performance.now())) {
+          if (signal.aborted) break
+          progress.at(ranked.push(answer))
+        }
+        progress.stop()
+        return ranked
       }
-      progress.stop()
-      return { documents, ranked }
+      const ranked = await all(ask[mode])
+      const without: [string, Ranked[]][] = []
+      for (const { name, matcher } of ablate ? ablations(core) : [])
+        without.push([name, await all(await rankingOf(core, matcher))])
+      return { documents, ranked, without }
     },
   )
   if (signal.aborted) {
@@ -57,8 +71,28 @@ export async function measureSet(options: RetrievalOptions): Promise<void> {
   if (runFile !== undefined) await writeFile(runFile, ranked.map((one) => runLines(one, `cau-noi-so-${mode}`)).join(''))
   const figures = figuresOf(ranked, set.judgements)
   tell(mode, documents, figures)
+  if (ablate)
+    tellAblations(
+      figures,
+      without.map(([name, some]) => [name, figuresOf(some, set.judgements)]),
+    )
   if (json) process.stdout.write(`${JSON.stringify({ mode, documents, ...figures })}\n`)
   process.exitCode = EXIT.done
+}
+
+function tellAblations(whole: Figures, without: readonly (readonly [string, Figures])[]) {
+  const row = (name: string, f: Figures) => [
+    name,
+    ...[f.ndcg10, f.recall10, f.recall100].map((value) => value.toFixed(4)),
+    change(f.ndcg10, whole.ndcg10),
+    `${f.nobody.length}`,
+  ]
+  const rows = [
+    ['without', 'nDCG@10', 'Recall@10', 'Recall@100', 'change of nDCG@10', 'nobody'],
+    row('(nothing)', whole),
+    ...without.map(([name, figures]) => row(name, figures)),
+  ]
+  process.stdout.write(`\n${table(rows)}\n`)
 }
 
 function tell(mode: Mode, documents: number, f: Figures) {

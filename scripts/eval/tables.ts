@@ -1,4 +1,5 @@
 import {
+  HALVES,
   type Half,
   type Interval,
   intervals,
@@ -63,6 +64,34 @@ export function withoutAccents(answers: readonly JudgedAnswer[]): string {
     (voice) => judgedFigures(ofVoice(voice, answers), []).ndcg10,
   )
   return `unaccented / accented: ${accented && unaccented ? share(unaccented / accented) : '-'} of nDCG@10`
+}
+
+/** The matcher, and with each of its parts switched off: the tuning half in full, of the other the order alone. */
+export function ablationTable(matcher: Run, without: readonly Run[]): Table {
+  const order = (half: Half, { answers }: Run) => judgedFigures(ofHalf(half, answers), []).ndcg10
+  const row = (run: Run) => {
+    const tuning = judgedFigures(ofHalf('tuning', run.answers), [])
+    const changes = HALVES.map((half) => change(order(half, run), order(half, matcher)))
+    return [
+      run.name,
+      ...MEASURES.map((m) => share(tuning[m])),
+      changes[0] ?? '',
+      share(order('reporting', run)),
+      changes[1] ?? '',
+    ]
+  }
+  return [
+    ['without', ...MEASURES.map((m) => HEADS[m]), 'change of nDCG@10', 'reporting: nDCG@10', 'change'],
+    row({ ...matcher, name: '(nothing)' }),
+    ...without.map(row),
+  ]
+}
+
+/** By how much a figure differs from another, with its sign. */
+export function change(value: number | null, from: number | null): string {
+  if (value === null || from === null) return '-'
+  const difference = Number((value - from).toFixed(3))
+  return `${difference > 0 ? '+' : ''}${(difference || 0).toFixed(3)}`
 }
 
 export const share = (value: number | null): string => (value === null ? '-' : value.toFixed(3))

@@ -10,7 +10,7 @@ import {
   openJudgedSet,
   type RetrievalSet,
 } from '../../src/modules/evaluation/index.js'
-import type { MatchAnswer } from '../../src/modules/matching/index.js'
+import type { MatchAnswer, Matcher } from '../../src/modules/matching/index.js'
 import { PROJECT_ROOT } from '../../src/platform/project-root.js'
 import { withCore } from './core.js'
 
@@ -20,6 +20,7 @@ export type Mode = 'search' | 'match'
 export type Asks = Record<Mode, (text: string) => Promise<Answer>>
 
 export interface Measured {
+  core: Core
   documents: number
   ask: Asks
 }
@@ -42,7 +43,7 @@ export async function withSet<T>(
     const destination = { change, records, clock, park: core.park(), taxonomy: core.taxonomy().taxonomy }
     const documents = await enterSet({ ...destination, ...(signal && { signal }) }, set, onProgress)
     await core.indexing.start()
-    return use({ documents, ask: asksOf(core) })
+    return use({ core, documents, ask: asksOf(core) })
   })
 }
 
@@ -79,7 +80,10 @@ const idsOf = (found: readonly { record: { externalId: string | null } }[]) =>
 export type MatcherAnswer = Answer & Pick<MatchAnswer, 'understood'>
 
 /** Asks the matcher for the order alone, without the reasons and the records that a page shows with it: the same firms, in less time. */
-export async function rankingOf({ records, park, matcher }: Core): Promise<(text: string) => Promise<MatcherAnswer>> {
+export async function rankingOf(
+  { records, park, matcher: own }: Core,
+  matcher: Pick<Matcher, 'rank'> = own,
+): Promise<(text: string) => Promise<MatcherAnswer>> {
   const externalIds = new Map<string, string>()
   for await (const { id, externalId } of records.each('provider'))
     if (externalId !== null) externalIds.set(id, externalId)

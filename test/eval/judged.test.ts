@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { judgedNeeds, rankingOf } from '../../scripts/support/measured.js'
+import { ablations } from '../../scripts/eval/ablations.js'
+import { judgedNeeds, type MatcherAnswer, rankingOf } from '../../scripts/support/measured.js'
 import { askJudged, type JudgedAnswer, judgedFigures, type Measure } from '../../src/modules/evaluation/index.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
@@ -18,7 +19,7 @@ const STARTED_WITHIN_MS = 120_000
 
 describe('the matcher on the judged needs', () => {
   let product: TestProduct
-  const answers: JudgedAnswer[] = []
+  const answers: JudgedAnswer<MatcherAnswer>[] = []
 
   beforeAll(async () => {
     product = await startTestProduct({ demo: true })
@@ -42,4 +43,23 @@ describe('the matcher on the judged needs', () => {
     )
     expect(unaccented).toBeGreaterThanOrEqual(WITHOUT_ACCENTS * (accented ?? 1))
   })
+
+  it('is asked with a part switched off as it is whole, but for that part', async () => {
+    const asked = answers.filter(({ understood }) => understood.services.length > 0).slice(0, 5)
+    const off = new Map(ablations(product.core).map(({ name, matcher }) => [name, matcher]))
+    for (const { need, voice, understood, ranking } of asked) {
+      const without = async (part: string) => (await rankingOf(product.core, off.get(part)))(need.text[voice])
+      const bare = await without('services by either')
+      expect(sureness(bare)).toBeLessThan(sureness({ understood }))
+      expect(bare.understood.hunches).toEqual([])
+      const unjudged = await without('services as a criterion')
+      expect(unjudged.understood).toEqual(understood)
+      expect(unjudged.ranking).not.toEqual(ranking)
+      expect([...unjudged.ranking].sort()).toEqual([...ranking].sort())
+    }
+  })
 })
+
+/** Of the services understood, together. */
+const sureness = ({ understood }: Pick<MatcherAnswer, 'understood'>) =>
+  understood.services.reduce((sum, { weight }) => sum + weight, 0)

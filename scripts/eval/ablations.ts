@@ -1,0 +1,73 @@
+import type { Core } from '../../src/core.js'
+import { type Matcher, matcher } from '../../src/modules/matching/index.js'
+import { serviceConcept } from '../../src/modules/taxonomy/index.js'
+
+/** The matcher with one part switched off. */
+export interface Ablation {
+  name: string
+  matcher: Matcher
+}
+
+type Weights = ReturnType<Core['weights']>
+type Parts = Pick<Core, 'lexicon' | 'taxonomy' | 'weights'>
+
+/** What tells nothing about a service: neither for nor against the firm. */
+const criteriaOff =
+  (...names: (keyof Weights['criteria'])[]) =>
+  ({ weights }: Parts): Partial<Parts> => ({
+    weights: () => ({
+      ...weights(),
+      criteria: { ...weights().criteria, ...Object.fromEntries(names.map((name) => [name, 0])) },
+    }),
+  })
+
+const STRUCTURED = ['sector', 'place', 'budget', 'delivery', 'evidence', 'language', 'mustHave'] as const
+
+/** Services are no longer told by how an owner speaks of what he misses; their names still say them. */
+function withoutCues({ lexicon }: Parts): Partial<Parts> {
+  const full = lexicon()
+  const isService = ({ id }: { id: string }) => id.startsWith(serviceConcept(''))
+  // One value for all questions: what is made ready of a lexicon is kept by it.
+  const bare = {
+    ...full,
+    concepts: full.concepts.map((concept) => (isService(concept) ? { ...concept, cues: [] } : concept)),
+  }
+  return { lexicon: () => bare }
+}
+
+/** Services are no longer told by how near the whole text is to all their words. */
+function withoutLikeness({ taxonomy }: Parts): Partial<Parts> {
+  const view = taxonomy()
+  const bare = { ...view, taxonomy: { ...view.taxonomy, services: [] } }
+  return { taxonomy: () => bare }
+}
+
+/** What a firm's text says of its work counts as little as saying nothing. */
+const withoutTextServices = ({ weights }: Parts): Partial<Parts> => ({
+  weights: () => {
+    const { value, service, ...others } = weights()
+    return { ...others, value, service: { ...service, textIsAbout: value.unknown, mentioned: value.unknown } }
+  },
+})
+
+const textShare =
+  (share: number) =>
+  ({ weights }: Parts): Partial<Parts> => ({ weights: () => ({ ...weights(), text: share, textAlone: share }) })
+
+const PARTS: readonly [name: string, off: (parts: Parts) => Partial<Parts>][] = [
+  ['services by cues', withoutCues],
+  ['services by likeness', withoutLikeness],
+  ['services by either', (parts) => ({ ...withoutCues(parts), ...withoutLikeness(parts) })],
+  ["services in a firm's text", withoutTextServices],
+  ['services as a criterion', criteriaOff('service')],
+  ...STRUCTURED.map((name): (typeof PARTS)[number] => [`criterion: ${name}`, criteriaOff(name)]),
+  ['all criteria but services', criteriaOff(...STRUCTURED)],
+  ['the text', textShare(0)],
+  ['all but the text', textShare(1)],
+]
+
+/** The matcher of a product, each time with one of its parts switched off. */
+export function ablations({ search, providers, clock, lexicon, taxonomy, weights }: Core): Ablation[] {
+  const parts = { lexicon, taxonomy, weights }
+  return PARTS.map(([name, off]) => ({ name, matcher: matcher({ search, providers, clock, ...parts, ...off(parts) }) }))
+}
