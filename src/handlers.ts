@@ -8,7 +8,14 @@ import { demandPages } from './modules/demand/index.js'
 import { healthHandlers } from './modules/health/index.js'
 import { standings } from './modules/indexing/index.js'
 import { introductionReading, introductionService, introductionsPages } from './modules/introductions/index.js'
-import { countFitting, firmNeedsPage, firmsForNeeds, matchHandlers, suggestions } from './modules/matching/index.js'
+import {
+  countFitting,
+  firmNeedsPage,
+  firmsForNeeds,
+  matchHandlers,
+  rankingPage,
+  suggestions,
+} from './modules/matching/index.js'
 import {
   adoptNeeds,
   draftPages,
@@ -70,6 +77,7 @@ export function createHandlers(core: Core, { mailing, assets, contactViews, star
     ...firmNeedsPage(core),
     ...matchHandlers({ ...core, onNobody: countMissOrLog(core) }),
     ...alertPages({ ...alertingOf(core, mailing), own }),
+    ...rankingPage(core),
     ...accountHandlers({
       ...{ ...core, ...mailing, openId: core.config.openId },
       ...{ adopt: adoptGuests(core), needsOf: ownNeedLines(core) },

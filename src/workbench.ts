@@ -23,6 +23,7 @@ import { reportReview } from './modules/reports/index.js'
 import { editCasePages, reviews } from './modules/reviewing/index.js'
 import { outboxPages, staffPeoplePages } from './modules/staff/index.js'
 import { draftRepository, taxonomyEditing, taxonomyEffect, taxonomyPages } from './modules/taxonomy-editing/index.js'
+import { weightsPages } from './modules/weights-editing/index.js'
 import type { Mailing } from './platform/mail/mailing.js'
 
 /** The pages of the park's own people, under `/admin`. */
@@ -39,6 +40,7 @@ export function workbench(core: Core, mailing: Mailing, introducing: Introductio
     ...parkSettingsPages(core),
     ...outboxPages({ ...core, mailsLeave: core.config.smtpUrl !== undefined }),
     ...vocabularyPages(core),
+    ...weightsPages(core),
     ...enginePages(core),
   }
 }

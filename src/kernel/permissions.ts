@@ -173,6 +173,9 @@ const RULES = {
   'admin:import': staff,
   'admin:taxonomy': staff,
   'admin:overview': staff,
+  /** What the ranking weighs by may be seen by who answers for its results, and changed by few. */
+  'admin:matching': staff,
+  'admin:change-matching': administrator,
   'admin:park': administrator,
   'admin:audit': administrator,
   'admin:people': administrator,

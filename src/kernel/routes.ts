@@ -63,6 +63,7 @@ export const ROUTES = {
   // What search boxes suggest while somebody types.
   suggest: page('GET', '/suggest', 'listing:browse'),
   match: listed('/match', 'match:run'),
+  ranking: listed('/ranking', 'page:read'),
   demand: listed('/demand', 'demand:read'),
   'alerts.new': page('GET', '/alerts/new', 'alert:use'),
   'alerts.start': page('POST', '/alerts/new', 'alert:use'),
@@ -180,6 +181,10 @@ export const ROUTES = {
   'admin.add-reason': page('POST', '/admin/reasons', 'admin:listings'),
   'admin.reason': page('GET', '/admin/reasons/:reason', 'admin:listings'),
   'admin.save-reason': page('POST', '/admin/reasons/:reason', 'admin:listings'),
+  'admin.matching': page('GET', '/admin/matching', 'admin:matching'),
+  'admin.matching-change': page('GET', '/admin/matching/change', 'admin:change-matching'),
+  'admin.matching-save': page('POST', '/admin/matching/change', 'admin:change-matching'),
+  'admin.matching-restore': page('POST', '/admin/matching/versions/:version', 'admin:change-matching'),
   'admin.overview': page('GET', '/admin/overview', 'admin:overview'),
   'admin.overview-rows': page('GET', '/admin/overview/:what', 'admin:overview'),
   'admin.audit': page('GET', '/admin/audit', 'admin:audit'),

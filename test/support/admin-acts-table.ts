@@ -49,6 +49,8 @@ export const ADMIN_FORMS: Record<AdminForm, Leaves> = {
   'admin.taxonomy-dismiss': ['taxonomy.dismiss'],
   'admin.taxonomy-add-word': { nothing: 'a draft, which counts once it is saved' },
   'admin.taxonomy-restore': ['taxonomy.restore'],
+  'admin.matching-save': ['weights.change'],
+  'admin.matching-restore': ['weights.restore'],
   'admin.park-logo': ['park.change'],
   'admin.park-save': ['park.change'],
   'admin.park-restore': ['park.restore'],

@@ -102,6 +102,7 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'reports.send': all(({ need }) => `/reports/needs/${need.slug}`, 422),
   suggest: all('/suggest?q=ke', 303),
   match: all('/match?text=can+phan+mem+ke+toan'),
+  ranking: all('/ranking'),
   demand: all('/demand'),
   'alerts.new': all('/alerts/new?text=can+phan+mem+ke+toan'),
   // Who is signed in needs to say nothing more; of the others the address is wanted.
@@ -165,6 +166,10 @@ export const EXPECTED: Record<RouteName, Expectation> = {
   'admin.outbox': only('/admin/outbox', { administrator: 200 }, 403),
   'admin.search': only('/admin/search', { administrator: 200 }, 403),
   'admin.search-act': only('/admin/search', { administrator: 422 }, 403),
+  'admin.matching': only('/admin/matching', STAFF, 403),
+  'admin.matching-change': only('/admin/matching/change', { administrator: 200 }, 403),
+  'admin.matching-save': only('/admin/matching/change', { administrator: 422 }, 403),
+  'admin.matching-restore': only('/admin/matching/versions/no-such-version', { administrator: 404 }, 403),
   'admin.park': only('/admin/park', { administrator: 200 }, 403),
   'park.logo': all('/park/logo/no-such-picture', 404),
   'admin.park-logo': only('/admin/park/logo/picture', { administrator: 422 }, 403),

@@ -1,3 +1,3 @@
 export { demonstrationService } from './demonstration.service.js'
-export { DEMONSTRATION_PEOPLE } from './demonstration-people.js'
+export { DEMONSTRATION, DEMONSTRATION_PEOPLE } from './demonstration-people.js'
 export { type DemonstrationSignIn, demonstrationFactor, demonstrationPeople } from './demonstration-people.service.js'

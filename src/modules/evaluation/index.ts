@@ -5,6 +5,7 @@ export { type Answer, type Figures, type Ranked, type RetrievalSet, UnreadableSe
 export { askJudged, type JudgedAnswer } from './judged/ask-judged.js'
 export {
   intervals,
+  type JudgedFigures,
   judgedFigures,
   MEASURES,
   type Measure,

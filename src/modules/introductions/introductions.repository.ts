@@ -21,6 +21,8 @@ export interface IntroductionRepository {
   overdue(parkId: string, today: PlainDate): Promise<string[]>
   /** Ids of those accepted before an instant whose sides have not been asked what came of it. */
   toBeAsked(parkId: string, acceptedUntil: Date): Promise<string[]>
+  /** Those of which either side has told that they agreed on the work, the newest first. */
+  agreed(parkId: string, limit: number): Promise<IntroductionRow[]>
   /** Makes what one person took part in that of another, when two turn out to be one. */
   reassign(from: string, to: string, session: ClientSession): Promise<void>
   /** Those in which a person asked, offered or answered, the newest first. */
@@ -69,6 +71,15 @@ export function introductionRepository(db: Connection): IntroductionRepository {
     overdue: (parkId, today) => ids({ parkId, state: 'open', withCuratorsAt: null, dueOn: { $lt: today } }),
     toBeAsked: (parkId, acceptedUntil) =>
       ids({ parkId, state: 'accepted', outcomeAskedAt: null, settledAt: { $lte: acceptedUntil } }),
+    agreed: (parkId, limit) =>
+      rows
+        .find({
+          ...{ parkId, state: 'accepted' },
+          $or: [{ 'outcomes.need.outcome': 'agreed' }, { 'outcomes.firm.outcome': 'agreed' }],
+        })
+        .sort({ createdAt: -1, _id: 1 })
+        .limit(limit)
+        .lean<IntroductionRow[]>(),
     reassign: async (from, to, session) => {
       await rows.updateMany({ needPerson: from }, { $set: { needPerson: to } }, { session })
       await rows.updateMany({ firmPerson: from }, { $set: { firmPerson: to } }, { session })

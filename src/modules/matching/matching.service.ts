@@ -28,8 +28,6 @@ export interface MatchAsk extends Revision {
   limit: number
   /** For pages, which list what they count: firms that do it are returned before near ones that rank higher. */
   doersFirst?: boolean | undefined
-  /** Other weights than those in force, to look at what they would do. */
-  weights?: Weights | undefined
 }
 
 /** A firm that may do it. */
@@ -60,9 +58,19 @@ export interface RankedAnswer {
   ranked: readonly Ranked[]
 }
 
+/** A need without what of its firms is to be returned. */
+export type RankAsk = Omit<MatchAsk, 'limit' | 'doersFirst'>
+
 export interface Matcher {
   /** Understands a need and ranks the firms for it, 200 deep. */
-  rank(actor: Actor, park: ParkContext, ask: Omit<MatchAsk, 'limit' | 'doersFirst'>): Promise<RankedAnswer>
+  rank(actor: Actor, park: ParkContext, ask: RankAsk): Promise<RankedAnswer>
+  /** The same by other weights than those in force, an answer for each: the firms are looked for once. */
+  rankBy<const W extends readonly Weights[]>(
+    actor: Actor,
+    park: ParkContext,
+    ask: RankAsk,
+    weightings: W,
+  ): Promise<{ [At in keyof W]: RankedAnswer }>
   /** The same with the first firms' records and reasons. */
   match(actor: Actor, park: ParkContext, ask: MatchAsk): Promise<MatchAnswer>
   /** Firms for a stored need: its fields go before its words. */
@@ -85,7 +93,7 @@ const CANDIDATES = 200
 export function matcher({ search, providers, taxonomy, lexicon, weights: inForce, clock }: MatcherDeps): Matcher {
   const provinceOf = (ward: string) => wardByCode(ward)?.province
 
-  const rankFirms: Matcher['rank'] = async (actor, park, { text, given, dropped, added, weights = inForce() }) => {
+  const find = async (actor: Actor, park: ParkContext, { text, given, dropped, added }: RankAsk) => {
     const view = taxonomy()
     const now = (names: readonly string[] | undefined) => names?.map((name) => currentName(view, name))
     const today = plainDateIn(clock(), park.timeZone)
@@ -112,13 +120,18 @@ export function matcher({ search, providers, taxonomy, lexicon, weights: inForce
       facts: factsOf(one.document),
     }))
     const documents = new Map(scored.map(({ id, document }) => [id, document]))
+    return { understood, candidates, documents }
+  }
+
+  const ranking = ({ understood, candidates, documents }: Awaited<ReturnType<typeof find>>, weights: Weights) => {
     const ranked = rank(understood, candidates, { weights, provinceOf })
     const doing = new Set(doers(understood, ranked, documents, weights).map(({ id }) => id))
     return { understood, nobody: doing.size === 0, doing, ranked }
   }
 
-  const match: Matcher['match'] = async (actor, park, { limit, doersFirst = false, weights = inForce(), ...ask }) => {
-    const { ranked, doing, ...found } = await rankFirms(actor, park, { ...ask, weights })
+  const match: Matcher['match'] = async (actor, park, { limit, doersFirst = false, ...ask }) => {
+    const weights = inForce()
+    const { ranked, doing, ...found } = ranking(await find(actor, park, ask), weights)
     const first = doersFirst ? firstOf(ranked, doing, limit) : ranked.slice(0, limit)
     const ids = first.map(({ id }) => id)
     const records = new Map((await providers.byIds(actor, ids)).map((record) => [record.id, record]))
@@ -132,7 +145,11 @@ export function matcher({ search, providers, taxonomy, lexicon, weights: inForce
   }
 
   return {
-    rank: rankFirms,
+    rank: async (actor, park, ask) => ranking(await find(actor, park, ask), inForce()),
+    rankBy: async (actor, park, ask, weightings) => {
+      const found = await find(actor, park, ask)
+      return weightings.map((weights) => ranking(found, weights)) as { [At in keyof typeof weightings]: RankedAnswer }
+    },
     match,
     matchNeed: (actor, park, need, limit) =>
       match(actor, park, { text: wordsOf(need), given: givenOf(need), limit, doersFirst: true }),

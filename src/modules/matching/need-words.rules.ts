@@ -13,3 +13,9 @@ export function givenOf(need: NeedContent): Given {
   const { services, sector, budget, ward, deadline, onSite, mustHaves, tools } = need
   return { services, sector, budget, ward, deadline, onSite, mustHaves, tools }
 }
+
+/** What the matcher is asked for a stored need. */
+export const askOf = (need: NeedContent): { text: string; given: Given } => ({
+  text: wordsOf(need),
+  given: givenOf(need),
+})

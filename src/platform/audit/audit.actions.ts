@@ -31,6 +31,8 @@ export const AUDIT_ACTIONS = [
   ...(['case.assign', 'case.release'] as const),
   // The park's settings.
   ...(['park.change', 'park.restore'] as const),
+  // What the ranking weighs by.
+  ...(['weights.change', 'weights.restore'] as const),
   // Tables in and out.
   ...(['import.uploaded', 'import.started', 'import.stopped', 'import.finished'] as const),
   ...(['import.undo', 'import.undone', 'import.forgotten', 'listings.exported'] as const),

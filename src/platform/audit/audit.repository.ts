@@ -16,6 +16,7 @@ export const AUDIT_TYPES = [
   'reason',
   'taxonomy',
   'park',
+  'weights',
   'import',
   'export',
   'duplicate',

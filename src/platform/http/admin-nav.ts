@@ -13,6 +13,7 @@ const AREAS = [
   ['admin.duplicates', 'duplicates'],
   ['admin.imports', 'imports'],
   ['admin.taxonomy', 'taxonomy'],
+  ['admin.matching', 'matching'],
   ['admin.reasons', 'reasons'],
   ['admin.requests', 'requests'],
   ['admin.people', 'people'],

@@ -75,6 +75,7 @@ export function layoutView(context: RequestContext, req: Request, head: PageHead
     },
     footer: [
       { href: pathTo('about', lang), label: t('common.footer.about') },
+      { href: pathTo('ranking', lang), label: t('common.footer.ranking') },
       { href: pathTo('demand', lang), label: t('common.footer.demand') },
       { href: pathTo('privacy', lang), label: t('common.footer.privacy') },
       { href: pathTo('terms', lang), label: t('common.footer.terms') },

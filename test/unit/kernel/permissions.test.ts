@@ -142,6 +142,8 @@ const TABLE: readonly (readonly [Action, string, AnyResource | undefined, readon
   ['admin:import', 'files', undefined, STAFF],
   ['admin:taxonomy', 'the words', undefined, STAFF],
   ['admin:overview', 'the figures', undefined, STAFF],
+  ['admin:matching', 'the ranking', undefined, STAFF],
+  ['admin:change-matching', 'the ranking', undefined, ['administrator']],
   ['admin:park', 'the park', undefined, ['administrator']],
   ['admin:audit', 'the audit', undefined, ['administrator']],
   ['admin:people', 'people', undefined, ['administrator']],

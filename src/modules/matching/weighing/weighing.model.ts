@@ -11,7 +11,7 @@ export interface WeightsRow {
   at: Date
   /** Opaque id of who made it; missing where it came with the product. */
   by?: string
-  /** Why it was made, in the words of who made it. */
+  /** Why it was made, in the words of who made it; nobody is asked it of one that is put back. */
   note?: string
   /** The version that was put back, where this is one. */
   restored?: number

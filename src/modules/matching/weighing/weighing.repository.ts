@@ -8,7 +8,7 @@ import { type WeightsRow, weightsModel } from './weighing.model.js'
 
 export interface WeightsRepository {
   /** The version in force, null when the park has none yet. */
-  inForce(parkId: string): Promise<WeightsRow | null>
+  inForce(parkId: string, session?: ClientSession): Promise<WeightsRow | null>
   /** Puts the product's own in force as this version; does nothing when there is one of that number. */
   addShipped(parkId: string, version: number, shipped: ShippedWeights): Promise<void>
   /** Puts weights in force as this version. Two that overlap conflict, and the later is tried again. */
@@ -16,7 +16,7 @@ export interface WeightsRepository {
     parkId: string,
     version: number,
     weights: Weights,
-    made: Required<Pick<WeightsRow, 'by' | 'note'>> & Pick<WeightsRow, 'restored'>,
+    made: Required<Pick<WeightsRow, 'by'>> & Pick<WeightsRow, 'note' | 'restored'>,
     session: ClientSession,
   ): Promise<void>
   /** Any version; null when there is none of that number. */
@@ -28,7 +28,11 @@ export interface WeightsRepository {
 export function weightsRepository(db: Connection, clock: Clock): WeightsRepository {
   const rows = weightsModel(db)
   return {
-    inForce: (parkId) => rows.findOne({ parkId }).sort({ version: -1 }).lean<WeightsRow>(),
+    inForce: (parkId, session) =>
+      rows
+        .findOne({ parkId }, null, { session: session ?? null })
+        .sort({ version: -1 })
+        .lean<WeightsRow>(),
     addShipped: async (parkId, version, { release, weights }) => {
       await rows.updateOne(
         { parkId, version },

@@ -13,19 +13,22 @@ export async function loadWeights(
   shipped: ShippedWeights = shippedWeights(),
 ): Promise<WeightsVersion> {
   const found = await repository.inForce(parkId)
-  if (found && !isOutdated(found, shipped)) return versionOf(found, shipped)
+  if (found && !isOutdated(found, shipped)) return asWeighed(found, shipped)
   await repository.addShipped(parkId, (found?.version ?? 0) + 1, shipped)
   // Read again: another instance may have been first.
   const added = await repository.inForce(parkId)
   if (!added) throw new TypeError(`the weights of park ${parkId} were not kept`)
-  return versionOf(added, shipped)
+  return asWeighed(added, shipped)
 }
 
 const isOutdated = ({ by, release = 0 }: WeightsRow, shipped: ShippedWeights) =>
   by === undefined && release < shipped.release
 
 /** A stored version as the ranking takes it: what has been weighed only since it was made is as the product ships it. */
-export function versionOf({ weights, version, at }: WeightsRow, { weights: shipped }: ShippedWeights): WeightsVersion {
+export function asWeighed(
+  { weights, version, at }: WeightsRow,
+  { weights: shipped }: ShippedWeights = shippedWeights(),
+): WeightsVersion {
   return { ...filledUp(weights, shipped), version, since: at }
 }
 

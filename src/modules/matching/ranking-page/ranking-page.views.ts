@@ -1,0 +1,59 @@
+import type { RequestContext } from '../../../platform/http/context.js'
+import { formatDate, formatNumber } from '../../../platform/i18n/formats.js'
+import type { Weights, WeightsVersion } from '../ranking/weights.js'
+import { shares } from './shares.rules.js'
+
+const NEVER = ['paid', 'featured', 'first', 'size', 'clicks'] as const
+
+/** View model of `match/ranking.hbs`: how firms are ranked, by the weights in force. */
+export function rankingView(weights: WeightsVersion, context: RequestContext) {
+  const { t, url, lang, park } = context
+  const percent = (share: number) => formatNumber(lang, Math.round(share * 1000) / 10)
+  return {
+    title: t('weighing.public.title'),
+    description: t('weighing.public.lead'),
+    lead: t('weighing.public.lead'),
+    caption: t('weighing.public.counts'),
+    shares: shares(weights).map((share) => ({
+      name: t(`weighing.public.what.${share.name}.name`),
+      text: t(`weighing.public.what.${share.name}.text`),
+      value: `${formatNumber(lang, share.percent)}%`,
+    })),
+    parts: parts(weights, percent).map(({ name, sentences }) => ({
+      heading: t(`weighing.public.${name}.title`),
+      sentences: sentences.map(([key, params]) => t(`weighing.public.${name}.${key}`, params)),
+    })),
+    never: NEVER.map((name) => t(`weighing.public.never.${name}`)),
+    version: t('weighing.public.version', {
+      version: weights.version,
+      date: formatDate(lang, weights.since, park.timeZone),
+    }),
+    matchHref: url('match'),
+  }
+}
+
+type Sentence = [key: string, params?: Record<string, string>]
+
+function parts(weights: Weights, percent: (share: number) => string): { name: string; sentences: Sentence[] }[] {
+  const { value, service, textAlone, textOfOthers, budgetTolerance } = weights
+  return [
+    {
+      name: 'answers',
+      sentences: [
+        ['partly', { partly: percent(value.partly) }],
+        ['work', { beside: percent(service.beside), mentioned: percent(service.mentioned) }],
+        ...(budgetTolerance > 0 ? [['budget', { tolerance: percent(budgetTolerance) }] satisfies Sentence] : []),
+      ],
+    },
+    { name: 'unknown', sentences: [['counts', { unknown: percent(value.unknown) }], ['fill']] },
+    { name: 'musts', sentences: [['breaks'], ['silent']] },
+    {
+      name: 'words',
+      sentences: [
+        ['alone', { alone: percent(textAlone) }],
+        ['others', { others: percent(textOfOthers) }],
+      ],
+    },
+    { name: 'nobody', sentences: [['says']] },
+  ]
+}

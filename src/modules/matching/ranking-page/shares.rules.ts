@@ -1,0 +1,27 @@
+import { CRITERIA, type Criterion } from '../ranking/judgement.types.js'
+import type { Weights } from '../ranking/weights.js'
+
+/** One thing that counts, and its part of the whole in percent. */
+export interface Share {
+  name: Criterion | 'text'
+  percent: number
+}
+
+/**
+ * What each thing counts for a need whose work is surely understood and which states everything there is to judge by, the largest
+ * first. Whole percents that sum to 100: what rounding leaves goes to those it takes most from.
+ */
+export function shares({ criteria, text }: Pick<Weights, 'criteria' | 'text'>): Share[] {
+  // `words` stands in for the work where none was understood.
+  const judged = CRITERIA.filter((name) => name !== 'words')
+  const total = judged.reduce((sum, name) => sum + criteria[name], 0)
+  const exact = [
+    { name: 'text' as const, percent: text * 100 },
+    ...judged.map((name) => ({ name, percent: ((1 - text) * 100 * criteria[name]) / total })),
+  ]
+  const left = 100 - exact.reduce((sum, { percent }) => sum + Math.floor(percent), 0)
+  const rounded = [...exact]
+    .sort((a, b) => (b.percent % 1) - (a.percent % 1))
+    .map(({ name, percent }, index) => ({ name, percent: Math.floor(percent) + Number(index < left) }))
+  return rounded.sort((a, b) => b.percent - a.percent)
+}
