@@ -1,5 +1,5 @@
 import type { Core } from './core.js'
-import { findFirms } from './modules/matching/index.js'
+import { findFirms, findNeeds } from './modules/matching/index.js'
 import type { Mailing } from './platform/mail/mailing.js'
 
 /** What being told of news stands on, for its pages and for the job that tells them. */
@@ -7,6 +7,6 @@ export const alertingOf = (core: Core, mailing: Mailing) => ({
   ...core,
   ...mailing,
   findFirms: findFirms(core),
-  findNeeds: null,
+  findNeeds: findNeeds(core),
   secret: core.secrets.unsubscribing,
 })

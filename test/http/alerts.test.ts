@@ -356,6 +356,52 @@ describe('the mail of the day', () => {
   })
 })
 
+describe('a firm', () => {
+  const NEED = { problem: { vi: 'Cửa hàng cần phần mềm kế toán, sổ sách làm tay hay sai' }, services: ['accounting'] }
+
+  async function publishNeed(title: string, over: Partial<NeedContent> = {}) {
+    const { core } = product
+    const published = needContent.parse({ title: { vi: title }, ...NEED, ...over })
+    const edits = [{ slugFrom: title, source: 'test', set: { status: 'published', published } }]
+    const at = { parkId: core.park().id, type: 'need', by: 'system:test', why: 'test' } as const
+    const [need] = await core.change<NeedContent>({ ...at, edits })
+    await core.indexing.caughtUp()
+    return need
+  }
+
+  test('is told of new needs that it could serve, as long as one belongs to it', async () => {
+    const firm = await addFirm()
+    const membership = { type: 'provider', organisation: firm.id, role: 'viewer' } as const
+    const { who, browser } = await person({ memberships: [membership] })
+    const { browser: stranger } = await person()
+    await publishNeed('Nhu cầu đã có')
+    const page = await browser.get(`/organisations/${firm.id}/matches`)
+    expect(page.text).toContain(`/alerts/new?firm`)
+    expect((await stranger.get(`/alerts/new?firm=${firm.id}`)).status).toBe(404)
+    const asking = await browser.get(`/alerts/new?firm=${firm.id}`)
+    expect(textOf(mainOf(asking.text))).toContain('Báo cho tôi khi có nhu cầu hợp với đơn vị')
+    expect((await browser.submit(asking)).location).toBe('/account/alerts')
+
+    const fresh = await publishNeed('Sổ sách cửa hàng')
+    await publishNeed('Chỉ cho khu', { visibility: 'park' })
+    await publishNeed('Chỉ cho người được ghép', { visibility: 'matched' })
+    await publishNeed('Bơm nước', { problem: { vi: 'Máy bơm hay hư' }, services: ['smart-farming'] })
+    nextMorning()
+    expect(await runJob()).toBe(1)
+    const [mail] = await digests(who.email)
+    expect(mail?.subject).toBe('2 tin mới phù hợp với anh chị')
+    expect(mail?.text).toContain(`/needs/${fresh?.slug}`)
+    expect(mail?.text).toContain('Chỉ cho khu')
+    expect(mail?.text).not.toMatch(/Nhu cầu đã có|Chỉ cho người được ghép|Bơm nước/)
+
+    await product.core.memberships.remove(firm.id, who.personId)
+    await publishNeed('Sau khi rời đi')
+    nextMorning()
+    expect(await runJob()).toBe(0)
+    expect((await rows())[0]).toMatchObject({ state: 'ended' })
+  })
+})
+
 describe('ending', () => {
   const stopLink = (text: string, kind: 'p' | 'w') =>
     new RegExp(`/alerts/stop/${kind}-[0-9a-z-]+`).exec(text)?.[0] ?? ''

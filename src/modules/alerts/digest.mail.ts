@@ -25,6 +25,8 @@ interface Digest {
 
 /** Told in full; of what is beyond it only how much there is. */
 const MOST_TOLD = 10
+/** A longer address, of a need told at length, is broken by some mail programs: better none. Characters. */
+const LONGEST_LINK = 1_500
 
 const PAGES: Readonly<Record<WatchKind, RouteName>> = {
   words: 'providers.show',
@@ -59,7 +61,7 @@ export function digestMail(
       t(`alerts.mail.digest.about.${watch.kind}`, { label: thing.label(lang) }),
       ...told.map((one, n) => itemOf(one, n + 1, PAGES[watch.kind])),
       ...(rest > 0 ? [t('alerts.mail.digest.rest', { count: rest })] : []),
-      ...(path ? [t('alerts.mail.digest.see', { link: publicUrl + path })] : []),
+      ...(path && path.length <= LONGEST_LINK ? [t('alerts.mail.digest.see', { link: publicUrl + path })] : []),
       t('alerts.mail.digest.stop', { link: stop('watch', watch._id) }),
     ].join('\n\n')
   }

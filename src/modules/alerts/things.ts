@@ -3,7 +3,6 @@ import { type Actor, can } from '../../kernel/permissions.js'
 import { pathTo } from '../../kernel/routes.js'
 import { type Lang, pickText } from '../../kernel/text.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
-import { isStanding } from '../../platform/records/standing.rules.js'
 import { type Finding, MOST_FOUND } from '../matching/index.js'
 import { type NeedContent, needResource } from '../needs/index.js'
 import { type ProviderProfile, shownName } from '../providers/index.js'
@@ -63,15 +62,15 @@ export const thingFinder =
     }
 
     async function firmThing(id: string): Promise<Thing | null> {
-      if (!findNeeds) return null
       const firm = await records.survivor<ProviderProfile>('provider', id)
-      if (!firm?.published || firm.parkId !== park.id || !isStanding(firm)) return null
+      // One that is withheld for a time finds nothing meanwhile.
+      if (!firm?.published || firm.parkId !== park.id || firm.archivedAt) return null
       if (!can(actor, 'alert:watch', { type: 'organisation', id: firm.id })) return null
       const { published } = firm
       return {
         about: { kind: 'firm', id: firm.id },
         label: (lang) => shownName(published, lang).text,
-        path: (lang) => pathTo('organisations.show', lang, { organisation: firm.id }),
+        path: (lang) => pathTo('organisations.matches', lang, { organisation: firm.id }),
         look: () => findNeeds(actor, park, firm),
       }
     }

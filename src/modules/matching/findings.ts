@@ -1,12 +1,15 @@
 import type { ParkContext } from '../../kernel/park.js'
 import type { Actor } from '../../kernel/permissions.js'
-import type { Lang } from '../../kernel/text.js'
+import { type Lang, pickText } from '../../kernel/text.js'
 import type { Translate } from '../../platform/i18n/translator.js'
+import type { StoredRecord } from '../../platform/records/record.types.js'
 import type { NeedContent } from '../needs/index.js'
-import { shownName } from '../providers/index.js'
+import { type ProviderRecord, shownName } from '../providers/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
+import type { NeedsForFirm } from './firm-side/needs-for-firm.service.js'
 import type { MatchAnswer, MatchAsk, MatchedFirm, Matcher } from './matching.service.js'
-import { sayReason } from './reasons/sentences.js'
+import type { Reason } from './reasons/reason.types.js'
+import { sayReason, type Telling } from './reasons/sentences.js'
 import type { Understood } from './understanding/understood.types.js'
 
 /** A record that fits, as somebody is told of it who is not looking at a page. */
@@ -34,7 +37,7 @@ export const MOST_FOUND = 100
 export function findFirms({ matcher, taxonomy }: { matcher: Matcher; taxonomy(): TaxonomyView }): FindFirms {
   return async (actor, park, sought) => {
     const answer = await ask(actor, park, sought)
-    return answer.results.filter(({ does }) => does).map((firm) => findingOf(firm, answer.understood, taxonomy()))
+    return answer.results.filter(({ does }) => does).map((firm) => firmFinding(firm, answer.understood, taxonomy()))
   }
 
   function ask(actor: Actor, park: ParkContext, sought: Sought): Promise<MatchAnswer> {
@@ -44,24 +47,54 @@ export function findFirms({ matcher, taxonomy }: { matcher: Matcher; taxonomy():
   }
 }
 
-function findingOf({ record, reasons }: MatchedFirm, need: Understood, taxonomy: TaxonomyView): Finding {
+/** Open needs that a firm could serve and `actor` may see, the best first, at most 100; none for a firm that is not listed. */
+export type FindNeeds = (actor: Actor, park: ParkContext, firm: ProviderRecord) => Promise<Finding[]>
+
+export function findNeeds({
+  needsForFirm,
+  taxonomy,
+}: {
+  needsForFirm: NeedsForFirm
+  taxonomy(): TaxonomyView
+}): FindNeeds {
+  return async (actor, park, firm) => {
+    const answer = await needsForFirm.rankNeeds(actor, park, firm, MOST_FOUND)
+    if (!answer) return []
+    const { profile, results } = answer
+    return results.flatMap(({ record, does, understood, reasons }) => {
+      const title = record.published?.title
+      const telling = { taxonomy: taxonomy(), need: understood, profile, reader: 'firm' } as const
+      return does ? [finding(record, (lang) => pickText(title, lang)?.text ?? '', reasons, telling)] : []
+    })
+  }
+}
+
+function firmFinding({ record, reasons }: MatchedFirm, need: Understood, taxonomy: TaxonomyView): Finding {
   const profile = record.published
   if (!profile) throw new TypeError(`provider ${record.id} is not published`)
+  return finding(record, (lang) => shownName(profile, lang).text, reasons, { taxonomy, need, profile, reader: 'need' })
+}
+
+function finding(
+  { id, version, updatedAt, slug }: StoredRecord<unknown>,
+  name: Finding['name'],
+  reasons: readonly Reason[],
+  telling: Omit<Telling, 'lang' | 't'>,
+): Finding {
   const first = reasons.find(({ status }) => status === 'met') ?? reasons[0]
   return {
-    ...{ id: record.id, version: record.version, changedAt: record.updatedAt, slug: record.slug },
+    ...{ id, version, changedAt: updatedAt, slug, name },
     met: reasons.filter(({ status }) => status === 'met').map(({ detail }) => nameOf(detail)),
-    name: (lang) => shownName(profile, lang).text,
     reason: (lang, t) => {
       if (!first) return ''
-      const { title, text } = sayReason(first, { lang, t, taxonomy, need, profile })
+      const { title, text } = sayReason(first, { ...telling, lang, t })
       return `${title} ${text}`
     },
   }
 }
 
 /** What a reason is about, whatever its words are. */
-function nameOf(detail: MatchedFirm['reasons'][number]['detail']): string {
+function nameOf(detail: Reason['detail']): string {
   if (detail.criterion === 'service') return `service:${detail.service}`
   return detail.criterion === 'mustHave' ? `mustHave:${detail.must}` : detail.criterion
 }

@@ -69,6 +69,7 @@ export function needsPageView({ firm, answer, all, taxonomy, today }: NeedsPage,
       !all && suited.length > shown.length
         ? { label: t('matching.needs.more'), href: url('organisations.matches', at, { all: 1 }) }
         : null,
+    watchHref: answer && url('alerts.new', {}, { firm: firm.id }),
     listHref: url('needs.list'),
   }
 }
