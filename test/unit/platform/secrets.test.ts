@@ -24,8 +24,15 @@ test('secrets are made once, of 256 bits each, and stay the same', () => {
 test('only their owner can read them, and nothing else is left beside them', () => {
   loadSecrets(dataDir)
   expect(modeOf(folder())).toBe(0o700)
-  expect(readdirSync(folder()).sort()).toEqual(['csrf', 'demonstration', 'device', 'sealing', 'session'])
-  for (const name of ['csrf', 'demonstration', 'device', 'sealing', 'session'])
+  expect(readdirSync(folder()).sort()).toEqual([
+    'csrf',
+    'demonstration',
+    'device',
+    'sealing',
+    'session',
+    'unsubscribing',
+  ])
+  for (const name of ['csrf', 'demonstration', 'device', 'sealing', 'session', 'unsubscribing'])
     expect(modeOf(join(folder(), name))).toBe(0o600)
 })
 
