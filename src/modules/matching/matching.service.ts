@@ -171,7 +171,7 @@ function firstOf(ranked: readonly Ranked[], doing: ReadonlySet<string>, limit: n
 const ABOUT = 0.9
 const MENTIONED = 0.65
 /** And that the need merely leans to a service. */
-const LEANING = 0.5
+const LEANING = 0.15
 
 function conceptsOf({ services, sectors, leanings }: Understood): WeightedConcept[] {
   const surer = new Map(leanings.map(({ id, weight }) => [id, weight * LEANING]))

@@ -44,7 +44,7 @@ export function rank(need: Understood, candidates: readonly Candidate[], context
 }
 
 /** What of a text's relevance is what it leans to, against the words it shares: with a sure understanding, and without any. */
-const LEANING = { sure: 0.3, unsure: 0.6 }
+const LEANING = { sure: 0.3, unsure: 0.45 }
 
 /**
  * How near a firm is to a need's text, 0 to 1: by the words both share, as a share of the best candidate's, and by what the need leans
@@ -61,7 +61,7 @@ function textRelevance(need: Understood, candidates: readonly Candidate[]) {
     const shared = writes(facts) ? scored.score / best : Math.max(usual, scored.score / best)
     if (need.leanings.length === 0) return shared
     const leaning = need.leanings.reduce((sum, { id, weight }) => sum + weight * offers(facts, id), 0)
-    return (1 - share) * shared + share * leaning
+    return shared + share * leaning * (1 - shared)
   }
 }
 

@@ -9,7 +9,7 @@ const IN_USE_SHARE = 0.35
 const MOST_SERVICES = 6
 
 /** From where to where likeness counts: what the score is, and how far it stands out, in standard deviations. */
-const SCORE = { nothing: 8, all: 20 }
+const SCORE = { nothing: 12, all: 28 }
 const STANDING = { nothing: 2.1, all: 3.6 }
 /** From where to where nearness to other work speaks against it, as a part of the service's score. */
 const AGAINST = { nothing: 1, all: 1.5 }
