@@ -43,12 +43,12 @@ export function rank(need: Understood, candidates: readonly Candidate[], context
     .map(({ gated: _, ...ranked }) => ranked)
 }
 
-/** What of a text's relevance is what it leans to, against the words it shares: with a sure understanding, and without any. */
+/** How much what a need leans to may add of what the words shared leave open: with a sure understanding, and without any. */
 const LEANING = { sure: 0.3, unsure: 0.45 }
 
 /**
- * How near a firm is to a need's text, 0 to 1: by the words both share, as a share of the best candidate's, and by what the need leans
- * to. A firm that does not write in the need's language shares no words with it whatever it does: there the words count as those of
+ * How near a firm is to a need's text, 0 to 1: by the words both share, as a share of the best candidate's, and beyond that by what the need
+ * leans to. A firm that does not write in the need's language shares no words with it whatever it does: there the words count as those of
  * others do.
  */
 function textRelevance(need: Understood, candidates: readonly Candidate[]) {
