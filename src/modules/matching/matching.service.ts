@@ -111,7 +111,7 @@ export function matcher({ search, providers, taxonomy, lexicon, weights: inForce
     )
     const scored = await search.matchText('providers', {
       text: understood.words,
-      concepts: conceptsOf(understood),
+      concepts: conceptsOf(understood, inForce()),
       filter: scopeFilter(actor, park.id),
       limit: CANDIDATES,
     })
@@ -167,20 +167,21 @@ function firstOf(ranked: readonly Ranked[], doing: ReadonlySet<string>, limit: n
   return ranked.filter((firm) => chosen.has(firm))
 }
 
-/** What it counts for in the search that a firm's text is about a service, or names it, against listing it. */
-const ABOUT = 0.9
-const MENTIONED = 0.65
-/** And that the need merely leans to a service. */
+/** What it counts for in the search that a need merely leans to a service. */
 const LEANING = 0.15
 
-function conceptsOf({ services, sectors, leanings }: Understood): WeightedConcept[] {
+/** What candidates are looked for by beside the need's words: a firm that lists a service counts more than one whose text speaks of it. */
+function conceptsOf(
+  { services, sectors, leanings }: Understood,
+  { service: { textIsAbout, mentioned } }: Weights,
+): WeightedConcept[] {
   const surer = new Map(leanings.map(({ id, weight }) => [id, weight * LEANING]))
   for (const { id, weight } of services) surer.set(id, Math.max(weight, surer.get(id) ?? 0))
   return [
     ...[...surer].flatMap(([id, weight]) => [
       { id: serviceConcept(id), weight },
-      { id: aboutConcept(id), weight: weight * ABOUT },
-      { id: mentionConcept(id), weight: weight * MENTIONED },
+      { id: aboutConcept(id), weight: weight * textIsAbout },
+      { id: mentionConcept(id), weight: weight * mentioned },
     ]),
     ...sectors.map(({ id, weight }) => ({ id: sectorConcept(id), weight })),
   ]

@@ -1,6 +1,6 @@
 import type { Scored } from '../../../platform/search/index.js'
 import type { Understood } from '../understanding/understood.types.js'
-import type { FirmFacts } from './firm-facts.rules.js'
+import type { FirmFacts, OfferedService } from './firm-facts.rules.js'
 import { breaksMust, type JudgeContext, judge } from './judge.rules.js'
 import type { Judgement } from './judgement.types.js'
 import type { Weights } from './weights.js'
@@ -27,7 +27,7 @@ export interface Ranked {
  * understanding gets less sure; that of a firm which does none of the wanted services counts for less. A firm whose record says no to a declared must comes after all that do not; ties go by id.
  */
 export function rank(need: Understood, candidates: readonly Candidate[], context: JudgeContext): Ranked[] {
-  const relevanceOf = textRelevance(need, candidates)
+  const relevanceOf = textRelevance(need, candidates, context.weights)
   const sureness = surenessOf(need)
   const share = textShare(sureness, context.weights)
   return candidates
@@ -51,7 +51,7 @@ const LEANING = { sure: 0.3, unsure: 0.45 }
  * leans to. A firm that does not write in the need's language shares no words with it whatever it does: there the words count as those of
  * others do.
  */
-function textRelevance(need: Understood, candidates: readonly Candidate[]) {
+function textRelevance(need: Understood, candidates: readonly Candidate[], { service: grades }: Weights) {
   const best = Math.max(...candidates.map(({ scored }) => scored.score), Number.MIN_VALUE)
   const writes = ({ written }: FirmFacts) => written.length === 0 || written.includes(need.language)
   const read = candidates.filter(({ facts }) => writes(facts)).map(({ scored }) => scored.score / best)
@@ -60,7 +60,7 @@ function textRelevance(need: Understood, candidates: readonly Candidate[]) {
   return (scored: Scored, facts: FirmFacts): number => {
     const shared = writes(facts) ? scored.score / best : Math.max(usual, scored.score / best)
     if (need.leanings.length === 0) return shared
-    const leaning = need.leanings.reduce((sum, { id, weight }) => sum + weight * offers(facts, id), 0)
+    const leaning = need.leanings.reduce((sum, { id, weight }) => sum + weight * worthOf(offered(facts, id), grades), 0)
     return shared + share * leaning * (1 - shared)
   }
 }
@@ -68,12 +68,12 @@ function textRelevance(need: Understood, candidates: readonly Candidate[]) {
 /** Of the surest service, 0 to 1. */
 const surenessOf = ({ services }: Understood): number => Math.max(0, ...services.map(({ weight }) => weight))
 
-const OFFERED = { list: 1, whole: 0.9, mention: 0.65 } as const
+const offered = ({ services }: FirmFacts, id: string) => services.find((service) => service.id === id)
 
-/** How much a firm does of a service, 0 to 1. */
-const offers = ({ services }: FirmFacts, id: string): number => {
-  const offered = services.find((service) => service.id === id)
-  return offered ? OFFERED[offered.by] : 0
+/** How much of a service a firm does, 0 to 1, by where it says so. */
+function worthOf(service: OfferedService | undefined, { textIsAbout, mentioned }: Weights['service']): number {
+  if (!service) return 0
+  return { list: 1, whole: textIsAbout, mention: mentioned }[service.by]
 }
 
 /** The share of the text's relevance in the score: by the surest service, or nearly all where none was understood. */
