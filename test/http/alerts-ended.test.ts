@@ -114,11 +114,11 @@ describe('ending', () => {
     await confirmedGuest('vung@khach.example')
     const [row] = await rows()
     const { stopTokens } = await import('../../src/modules/alerts/unsubscribing.js')
-    const token = stopTokens(product().core.secrets.unsubscribing).make({ kind: 'watch', id: row?._id ?? '' })
+    const token = stopTokens(product().core.secrets.unsubscribing).make({ kind: 'one', id: row?._id ?? '' })
     const last = token.endsWith('0') ? '1' : '0'
     for (const forged of [
-      ...[token.slice(0, -1) + last, token.slice(0, -1), token.replace(/^w/, 'p'), `w-${row?._id}-${'0'.repeat(32)}`],
-      ...[stopTokens('another secret').make({ kind: 'watch', id: row?._id ?? '' }), `${token}0`, row?._id ?? ''],
+      ...[token.slice(0, -1) + last, token.slice(0, -1), token.replace(/^w/, 'a'), `w-${row?._id}-${'0'.repeat(32)}`],
+      ...[stopTokens('another secret').make({ kind: 'one', id: row?._id ?? '' }), `${token}0`, row?._id ?? ''],
     ]) {
       expect((await request(product().url).post(`/alerts/stop/${forged}`)).status, forged).toBe(404)
       expect((await request(product().url).get(`/alerts/stop/${forged}`)).status, forged).toBe(404)
@@ -239,5 +239,34 @@ describe('one person', () => {
     expect((await browser.get('/account/alerts')).text).toContain(ACCOUNTING)
     expect(await rows()).toMatchObject([{ _id: before?._id, guest: false, state: 'on' }])
     expect(await product().core.people.guestsOf(product().core.park().id, 'moi@khach.example')).toEqual([])
+  })
+
+  test('ends all of it by the link of a mail that came before he had an account', async () => {
+    await confirmedGuest('xua@khach.example')
+    await addFirm()
+    nextMorning()
+    await runJob()
+    const [mail] = await digests('xua@khach.example')
+    const browser = someone()
+    await browser.submit(await browser.get('/sign-up'), { email: 'xua@khach.example' })
+    const link = await browser.get(await linkTo(product(), 'xua@khach.example', '/sign-up/'))
+    await browser.submit(link, { name: 'Năm Xưa', password: PASSWORD, consent: 'on' })
+    await askFrom(browser, 'can may cham cong cho xuong may')
+    expect((await rows()).map(({ state }) => state)).toEqual(['on', 'on'])
+    const { pathname } = new URL(mail?.unsubscribe ?? '')
+    await request(product().url).post(pathname).type('form').send('List-Unsubscribe=One-Click')
+    expect((await rows()).map(({ state }) => state)).toEqual(['ended', 'ended'])
+  })
+
+  test('is not watched for beyond its time though nobody is looked for: his account is suspended', async () => {
+    const { browser, who } = await person()
+    await askFrom(browser, ACCOUNTING)
+    const suspended = await product()
+      .core.db.collection<{ _id: string }>('accounts')
+      .updateOne({ _id: who.personId }, { $set: { suspendedAt: new Date() } })
+    expect(suspended.modifiedCount).toBe(1)
+    pass(366 * DAY_MS)
+    expect(await forgetAlerts(product().core)).toBe(1)
+    expect(await rows()).toMatchObject([{ state: 'ended', typed: null }])
   })
 })

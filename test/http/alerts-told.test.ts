@@ -120,6 +120,15 @@ describe('a guest', () => {
   })
 })
 
+test('carries no address that somebody typed to somebody else', async () => {
+  await askFrom(someone(), `${ACCOUNTING} xem https://lua.example/qua www.lua.example lua-dao.vn/a`, {
+    email: 'ai@khach.example',
+  })
+  const [mail] = await mailsTo(product(), 'ai@khach.example')
+  expect(mail?.text).toContain(ACCOUNTING)
+  expect(mail?.text).not.toMatch(/lua/)
+})
+
 describe('the mail of the day', () => {
   test('comes from seven in the morning on, says why, and tells nothing that was there before', async () => {
     const old = await addFirm()
@@ -137,7 +146,7 @@ describe('the mail of the day', () => {
     expect(mail?.text).toContain(`/providers/${fresh.slug}`)
     expect(mail?.text).toContain('Phần mềm kế toán là việc chính của họ')
     expect(mail?.text).not.toContain(`/providers/${old.slug}`)
-    expect(mail?.unsubscribe).toMatch(/^http:\/\/.*\/alerts\/stop\/p-/)
+    expect(mail?.unsubscribe).toMatch(/^http:\/\/.*\/alerts\/stop\/a-/)
   })
 
   test('is one a day, tells nothing twice, and does not come when there is nothing new', async () => {

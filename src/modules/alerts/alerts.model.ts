@@ -1,5 +1,4 @@
 import { type Connection, type Model, Schema } from 'mongoose'
-import type { Lang } from '../../kernel/text.js'
 
 /** A need as it was typed on the page of the matcher, with what the reader put right. */
 export interface TypedNeed {
@@ -28,14 +27,11 @@ export interface WatchRow {
   about: string
   /** Null unless `words`, and once it has ended. */
   typed: TypedNeed | null
-  lang: Lang
   state: WatchState
   /** One of the places a person has, `0` to `19`; null when it has ended. */
   place: string | null
   /** SHA-256 of the mailed key, hexadecimal; null where none was needed. */
   keyHash: string | null
-  /** Whether all that fitted when it began was looked at; with more than can be told apart, only what changed since is new. */
-  sawAll: boolean
   createdAt: Date
   endsAt: Date
   endedAt: Date | null
@@ -70,11 +66,9 @@ const watch = new Schema<WatchRow>(
       type: new Schema<TypedNeed>({ text: String, dropped: [String], added: [String], ward: String }, { _id: false }),
       default: null,
     },
-    lang: { type: String, required: true },
     state: { type: String, required: true },
     place: { type: String, default: null },
     keyHash: { type: String, default: null },
-    sawAll: { type: Boolean, required: true },
     createdAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
     endedAt: { type: Date, default: null },

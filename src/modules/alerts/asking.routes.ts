@@ -11,6 +11,7 @@ import { maskedEmail, type OwnNeeds } from '../needs/index.js'
 import { addressForm, askedIn, askingForm, toAbout } from './asking.schemas.js'
 import { askingView } from './asking.views.js'
 import { type About, type FindThing, isTyped, type Thing } from './things.js'
+import { MOST_WATCHES } from './watches.rules.js'
 import type { Started, Watching } from './watching.service.js'
 
 export interface AskingDeps {
@@ -39,9 +40,9 @@ export function askingPages({ watching, find, own }: AskingDeps): Record<Routes,
       const about = form.ok ? toAbout(form.value) : null
       if (!about) return res.redirect(303, context.url('match'))
       const thing = await thingFor(res, about)
-      const { actor, park, lang, viewer, url } = context
+      const { actor, park, lang, url } = context
       if (actor.kind === 'person') {
-        tell(req, await watching.start(park, actor.personId, thing, viewer?.lang ?? lang))
+        tell(req, await watching.start(park, actor.personId, thing))
         return res.redirect(303, url('account.alerts'))
       }
       if (!isTyped(thing)) throw new SignInRequired('watching what is one’s own')
@@ -59,8 +60,8 @@ export function askingPages({ watching, find, own }: AskingDeps): Record<Routes,
     'needs.start-watch': async (req, res) => {
       const at = await guestAt(req, res)
       if ('signInFor' in at) return res.redirect(303, at.signInFor)
-      const { park, lang, url } = contextOf(res)
-      tell(req, await watching.start(park, at.personId, at.thing, lang))
+      const { park, url } = contextOf(res)
+      tell(req, await watching.start(park, at.personId, at.thing))
       return res.redirect(303, url('needs.follow', { key: String(req.params.key) }))
     },
   }
@@ -111,4 +112,4 @@ interface Sent {
   to: string | null
 }
 
-const tell = (req: Request, started: Started) => giveNotice(req, `alerts.started.${started}`)
+const tell = (req: Request, started: Started) => giveNotice(req, `alerts.started.${started}`, { most: MOST_WATCHES })

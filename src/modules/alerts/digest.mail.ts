@@ -6,7 +6,7 @@ import type { Finding } from '../matching/index.js'
 import type { WatchKind, WatchRow } from './alerts.model.js'
 import type { News } from './news.rules.js'
 import type { Thing } from './things.js'
-import type { StopTokens } from './unsubscribing.js'
+import type { Stop, StopTokens } from './unsubscribing.js'
 
 /** What is new for one thing that somebody watches. */
 export interface ThingNews {
@@ -16,10 +16,10 @@ export interface ThingNews {
 }
 
 interface Digest {
-  personId: string
   /** Whether he can sign in and see all that he watches. */
   hasAccount: boolean
   lang: Lang
+  /** At least one. */
   things: readonly ThingNews[]
 }
 
@@ -38,13 +38,13 @@ const PAGES: Readonly<Record<WatchKind, RouteName>> = {
 export function digestMail(
   { translate, publicUrl, tokens }: MailTools & { tokens: StopTokens },
   park: ParkContext,
-  { personId, hasAccount, lang, things }: Digest,
+  { hasAccount, lang, things }: Digest,
 ): { subject: string; text: string; unsubscribe: string } {
   const t = translate(lang)
   const count = things.reduce((sum, { news }) => sum + news.length, 0)
-  const stop = (kind: 'watch' | 'person', id: string) =>
+  const stop = (kind: Stop['kind'], id: string) =>
     publicUrl + pathTo('alerts.stop', lang, { token: tokens.make({ kind, id }) })
-  const all = stop('person', personId)
+  const all = stop('all', things[0]?.watch._id ?? '')
   const parts = [
     t('alerts.mail.digest.opening', { count, park: pickText(park.name, lang)?.text ?? '' }),
     ...things.map(partOf),
@@ -62,7 +62,7 @@ export function digestMail(
       ...told.map((one, n) => itemOf(one, n + 1, PAGES[watch.kind])),
       ...(rest > 0 ? [t('alerts.mail.digest.rest', { count: rest })] : []),
       ...(path && path.length <= LONGEST_LINK ? [t('alerts.mail.digest.see', { link: publicUrl + path })] : []),
-      t('alerts.mail.digest.stop', { link: stop('watch', watch._id) }),
+      t('alerts.mail.digest.stop', { link: stop('one', watch._id) }),
     ].join('\n\n')
   }
 

@@ -7,6 +7,7 @@ import type { PersonRow } from '../people/index.js'
 import type { WatchRow } from './alerts.model.js'
 import type { AlertDeps } from './alerts.ports.js'
 import { digestMail, type ThingNews } from './digest.mail.js'
+import { watchEnding } from './ending.js'
 import { newsOf } from './news.rules.js'
 import { aboutOf, type Thing, thingFinder } from './things.js'
 import { stopTokens } from './unsubscribing.js'
@@ -38,6 +39,7 @@ export function digestService(deps: DigestDeps): Digests {
   const membershipsOf = actorMemberships(deps)
   const find = thingFinder(deps)
   const tokens = stopTokens(deps.secret)
+  const { end } = watchEnding(deps)
   let stopped = false
   let running: Promise<unknown> = Promise.resolve()
 
@@ -47,11 +49,13 @@ export function digestService(deps: DigestDeps): Digests {
     const today = plainDateIn(now, park.timeZone)
     const failures: unknown[] = []
     let mails = 0
-    for (let ready = false; !stopped; ready = true) {
+    let ready = false
+    while (!stopped) {
       const personId = await watches.claim(park.id, today)
       if (!personId) break
       try {
         if (!ready) await caughtUp()
+        ready = true
         if (await tell(park, personId, today)) mails++
       } catch (error) {
         failures.push(error)
@@ -72,14 +76,13 @@ export function digestService(deps: DigestDeps): Digests {
     return inTransaction(db, async (session) => {
       const taken = await watches.take(personId, today, session)
       const seen = taken.flatMap(({ _id }) => looked.get(_id) ?? [])
-      const ended = { state: 'ended', place: null, typed: null, endedAt: clock() } as const
-      for (const { watch, thing } of seen) if (!thing) await watches.set(watch._id, ended, session)
       // Erased meanwhile: there is nobody to tell.
-      if (!person?.email) for (const { _id } of taken) await watches.set(_id, ended, session)
+      const over = person?.email ? seen.filter(({ thing }) => !thing).map(({ watch }) => watch) : taken
+      await end(over, session)
       const things = seen.flatMap((one) => (one.thing && one.news.length > 0 ? [one] : []))
       if (!person?.email || things.length === 0) return false
       const { hasAccount, lang, email: to } = person
-      const mail = digestMail({ ...deps, tokens }, park, { personId, hasAccount, lang, things })
+      const mail = digestMail({ ...deps, tokens }, park, { hasAccount, lang, things })
       if (!(await outbox.enqueue({ parkId: park.id, personId, to, ...mail }, session))) return false
       for (const { watch, news } of things)
         await told.noteMailed(
@@ -97,7 +100,7 @@ export function digestService(deps: DigestDeps): Digests {
     const over = watch.endsAt <= clock()
     const thing = about && !over ? await find(await actorOf(person, watch), park, about) : null
     if (!thing) return { watch, thing: null }
-    return { watch, thing, news: newsOf(watch, await thing.look(), await told.of([watch._id])) }
+    return { watch, thing, news: newsOf(watch.createdAt, await thing.look(), await told.of([watch._id])) }
   }
 
   /** As whom things are looked for: never with the rights of the park's staff, since mails are read anywhere. */

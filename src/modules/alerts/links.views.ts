@@ -1,5 +1,6 @@
 import { RETENTION } from '../../kernel/retention.js'
 import type { RequestContext } from '../../platform/http/context.js'
+import { MOST_WATCHES } from './watches.rules.js'
 import type { Started } from './watching.service.js'
 
 interface Press {
@@ -45,7 +46,7 @@ function saidView(key: string, { t, url }: RequestContext, params: Record<string
 }
 
 export const confirmedView = (started: Started, context: RequestContext) =>
-  saidView(`confirmed.${started}`, context, { months: RETENTION.alertMonths })
+  saidView(`confirmed.${started}`, context, { months: RETENTION.alertMonths, most: MOST_WATCHES })
 
 export const stoppedView = (context: RequestContext) => saidView('stopped', context)
 

@@ -3,7 +3,7 @@ import { type Actor, can } from '../../kernel/permissions.js'
 import { pathTo } from '../../kernel/routes.js'
 import { type Lang, pickText } from '../../kernel/text.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
-import { type Finding, MOST_FOUND } from '../matching/index.js'
+import type { Finding } from '../matching/index.js'
 import { type NeedContent, needResource } from '../needs/index.js'
 import { type ProviderProfile, shownName } from '../providers/index.js'
 import type { TypedNeed, WatchRow } from './alerts.model.js'
@@ -102,9 +102,6 @@ export function aboutOf({ kind, about, typed }: Pick<WatchRow, 'kind' | 'about' 
   if (kind !== 'words') return { kind, id: about }
   return typed && { kind, typed }
 }
-
-/** Whether nothing that fitted was left out of a look. */
-export const sawAll = (found: readonly Finding[]): boolean => found.length < MOST_FOUND
 
 /** A text in one line that is not too long to be told apart by. */
 const shortened = (text: string): string => {

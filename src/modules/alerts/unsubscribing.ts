@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a link ends: one thing that is watched, or all that a person watches. */
-export type Stop = { kind: 'watch' | 'person'; id: string }
+/** What a link ends: one watch, or all that the person watches whose watch it is. */
+export type Stop = { kind: 'one' | 'all'; id: string }
 
 /** Makes and reads the tokens of links that end mails. A token names its one thing and opens nothing else. */
 export interface StopTokens {
@@ -10,10 +10,10 @@ export interface StopTokens {
   read(token: string): Stop | null
 }
 
-const LETTERS = { watch: 'w', person: 'p' } as const
+const LETTERS = { one: 'w', all: 'a' } as const
 // 32 hexadecimal digits, 128 bits, look like any other key of a link to whatever hides those.
 const MAC_DIGITS = 32
-const TOKEN = /^([wp])-([0-9a-z]{1,40})-([0-9a-f]{32})$/
+const TOKEN = /^([wa])-([0-9a-z]{1,40})-([0-9a-f]{32})$/
 
 export function stopTokens(secret: string): StopTokens {
   const sign = (letter: string, id: string) =>
@@ -23,7 +23,7 @@ export function stopTokens(secret: string): StopTokens {
     read: (token) => {
       const [, letter = '', id = '', mac = ''] = TOKEN.exec(token) ?? []
       if (!letter || !timingSafeEqual(Buffer.from(mac), Buffer.from(sign(letter, id)))) return null
-      return { kind: letter === LETTERS.watch ? 'watch' : 'person', id }
+      return { kind: letter === LETTERS.one ? 'one' : 'all', id }
     },
   }
 }

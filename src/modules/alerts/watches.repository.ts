@@ -21,6 +21,8 @@ export interface WatchRepository {
   take(personId: string, today: PlainDate, session: ClientSession): Promise<WatchRow[]>
   /** What is still to be looked for, without noting it. */
   due(personId: string, today: PlainDate): Promise<WatchRow[]>
+  /** What is on although its time is over. */
+  overBefore(now: Date): Promise<WatchRow[]>
   unconfirmedBefore(before: Date): Promise<WatchRow[]>
   endedBefore(before: Date): Promise<WatchRow[]>
 }
@@ -68,6 +70,7 @@ export function watchRepository(db: Connection, clock: Clock): WatchRepository {
       return rows
     },
     due: (personId, today) => watches.find(dueOf(personId, today)).sort({ createdAt: 1, _id: 1 }).lean<WatchRow[]>(),
+    overBefore: (now) => watches.find({ state: 'on', endsAt: { $lte: now } }).lean<WatchRow[]>(),
     unconfirmedBefore: (before) => watches.find({ state: 'asked', createdAt: { $lt: before } }).lean<WatchRow[]>(),
     endedBefore: (before) => watches.find({ state: 'ended', endedAt: { $lt: before } }).lean<WatchRow[]>(),
   }

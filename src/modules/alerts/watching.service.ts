@@ -10,7 +10,8 @@ import type { Finding } from '../matching/index.js'
 import type { TypedNeed, WatchRow } from './alerts.model.js'
 import type { AlertDeps } from './alerts.ports.js'
 import { confirmationMail } from './confirmation.mail.js'
-import { type About, sawAll, type Thing } from './things.js'
+import { watchEnding } from './ending.js'
+import type { About, Thing } from './things.js'
 import type { Stop } from './unsubscribing.js'
 import { freePlace } from './watches.rules.js'
 
@@ -19,7 +20,7 @@ export type Started = 'on' | 'already' | 'full'
 
 export interface Watching {
   /** Begins to watch something for somebody whose address is known to be his. */
-  start(park: ParkContext, personId: string, thing: Thing, lang: Lang): Promise<Started>
+  start(park: ParkContext, personId: string, thing: Thing): Promise<Started>
   /** Mails a link to an address that anybody may have typed; nothing else goes there before it is pressed. */
   askByMail(park: ParkContext, thing: Thing & { about: { kind: 'words' } }, email: string, lang: Lang): Promise<void>
   /** What a mailed link is about; null for one that leads nowhere, or no more. */
@@ -46,17 +47,18 @@ class AddressFull extends Error {}
 
 export function watchingService(deps: Deps): Watching {
   const { db, clock, people, outbox, watches, told, onMail } = deps
+  const { end, drop } = watchEnding(deps)
 
   /** What a watch that begins now has, whatever it is about. */
-  const beginning = (park: ParkContext, found: readonly Finding[]) => {
+  const beginning = (park: ParkContext) => {
     const now = clock()
     return {
       ...{ createdAt: now, endsAt: monthsAfter(now, RETENTION.alertMonths), endedAt: null },
-      ...{ checkedOn: plainDateIn(now, park.timeZone), leaseUntil: now, sawAll: sawAll(found) },
+      ...{ checkedOn: plainDateIn(now, park.timeZone), leaseUntil: now },
     }
   }
 
-  const putOn = (park: ParkContext, personId: string, thing: Thing, lang: Lang, found: readonly Finding[]) =>
+  const putOn = (park: ParkContext, personId: string, thing: Thing, found: readonly Finding[]) =>
     retried(() =>
       inTransaction(db, async (session): Promise<Started> => {
         const own = await watches.of(personId, session)
@@ -66,8 +68,7 @@ export function watchingService(deps: Deps): Watching {
         if (place === null) return 'full'
         const fields = {
           ...whatOf(thing.about),
-          ...beginning(park, found),
-          lang,
+          ...beginning(park),
           place,
           state: 'on',
           keyHash: null,
@@ -79,25 +80,6 @@ export function watchingService(deps: Deps): Watching {
         return 'on'
       }),
     )
-
-  async function end(rows: readonly WatchRow[], session: ClientSession): Promise<void> {
-    const ended = { state: 'ended', place: null, typed: null, keyHash: null, endedAt: clock() } as const
-    for (const { _id } of rows) await watches.set(_id, ended, session)
-    // Whoever was here for this alone is not kept without it.
-    for (const personId of new Set(rows.filter(({ guest }) => guest).map((row) => row.personId))) {
-      const own = await watches.of(personId, session)
-      if (own.some(({ state }) => state !== 'ended')) continue
-      await forget(personId, own, session)
-    }
-  }
-
-  async function forget(personId: string, own: readonly WatchRow[], session: ClientSession): Promise<void> {
-    const ids = own.map(({ _id }) => _id)
-    await told.remove(ids, session)
-    await watches.remove(ids, session)
-    await people.erase(personId, session)
-    await outbox.forget(personId, session)
-  }
 
   /** Whose a confirmed watch is: of who signs in under the address, or of who has confirmed another one with it before. */
   async function ownerOf(row: WatchRow, session: ClientSession): Promise<string | null> {
@@ -119,19 +101,22 @@ export function watchingService(deps: Deps): Watching {
   }
 
   const endedBy: Watching['endedBy'] = async ({ kind, id }) => {
-    const rows = kind === 'person' ? await watches.of(id) : [await watches.byId(id)]
-    return rows.flatMap((row) => (row && row.state !== 'ended' ? [row] : []))
+    const named = await watches.byId(id)
+    if (!named) return []
+    // Of whoever it belongs to by now: a guest may have an account since the mail.
+    const rows = kind === 'all' ? await watches.of(named.personId) : [named]
+    return rows.filter(({ state }) => state !== 'ended')
   }
 
   return {
-    start: async (park, personId, thing, lang) => putOn(park, personId, thing, lang, await thing.look()),
+    start: async (park, personId, thing) => putOn(park, personId, thing, await thing.look()),
     askByMail: async (park, thing, email, lang) => {
       const found = await thing.look()
       const key = newLinkKey()
       const personId = newId()
       const what = whatOf(thing.about)
       const row: WatchRow = {
-        ...{ _id: newId(), parkId: park.id, personId, guest: true, ...what, ...beginning(park, found), lang },
+        ...{ _id: newId(), parkId: park.id, personId, guest: true, ...what, ...beginning(park) },
         ...{ place: freePlace([]), state: 'asked', keyHash: hashOf(key) },
       }
       try {
@@ -189,17 +174,17 @@ export function watchingService(deps: Deps): Watching {
     const there = own.find(({ about }) => about === asked.about)
     const place = freePlace(own)
     if (there?.state === 'on' || place === null) {
-      await forget(asked.personId, [asked], session)
+      await drop([asked], session)
       return place === null && there?.state !== 'on' ? 'full' : 'already'
     }
     const on = { state: 'on', place, personId: owner, guest: own.some((one) => one.guest) } as const
     if (there) {
       // One that was ended goes on: it knows what was told.
-      const { kind, typed, lang, sawAll, createdAt, endsAt, checkedOn } = asked
+      const { kind, typed, createdAt, endsAt, checkedOn } = asked
       await told.noteFirst(there._id, await told.of([asked._id]), session)
       await told.remove([asked._id], session)
       await watches.remove([asked._id], session)
-      const begun = { kind, typed, lang, sawAll, createdAt, endsAt, checkedOn, endedAt: null }
+      const begun = { kind, typed, createdAt, endsAt, checkedOn, endedAt: null }
       await watches.set(there._id, { ...begun, ...on }, session)
     } else await watches.set(asked._id, on, session)
     await people.erase(asked.personId, session)

@@ -1,4 +1,4 @@
-export { type FindFirms, type Finding, type FindNeeds, findFirms, findNeeds, MOST_FOUND } from './findings.js'
+export { type FindFirms, type Finding, type FindNeeds, findFirms, findNeeds } from './findings.js'
 export { type Introduced, needsForFirm } from './firm-side/needs-for-firm.service.js'
 export { firmNeedsPage } from './firm-side/needs-page.routes.js'
 export { matchHandlers } from './matching.routes.js'
