@@ -8,6 +8,7 @@ import {
   EngineUnavailable,
   type SearchDocument,
   type SearchPort,
+  type Trial,
   TrialEnded,
   UnknownField,
   UnknownIndex,
@@ -61,6 +62,19 @@ describe('the engine in its thread', () => {
       await other.end()
     },
   )
+
+  it('keeps apart trials that are begun at once', async () => {
+    const [without, all] = await Promise.all([
+      engine.trial(LEXICON, { providers: new Map([['saomai', null]]) }),
+      engine.trial(LEXICON),
+    ])
+    const found = async (trial: Trial) => (await trial.search('providers', { q: 'sao mai' })).hits.map(({ id }) => id)
+    expect(await found(without)).not.toContain('saomai')
+    expect(await found(all)).toContain('saomai')
+    await without.end()
+    expect(await found(all)).toContain('saomai')
+    await all.end()
+  })
 
   it('shows a write to the next read', async () => {
     await engine.upsert('providers', [{ id: 'new', version: 1, name: 'Bông Súng' }])

@@ -1,3 +1,5 @@
+import { ownCopy } from './own-copy.js'
+
 /** Tokens that are more than letters: `c++`, `.net`, `4.0`, phone numbers, tax codes. */
 
 const NOT_INSIDE = '(?<![\\p{L}\\p{N}])'
@@ -47,7 +49,7 @@ const isDigit = (code: number) => code >= 0x30 && code <= 0x39
 function read(pattern: RegExp, text: string, start: number, keyOf: (raw: string) => string): Code | null {
   pattern.lastIndex = start
   const raw = pattern.exec(text)?.[0]
-  return raw === undefined ? null : { start, end: start + raw.length, key: keyOf(raw) }
+  return raw === undefined ? null : { start, end: start + raw.length, key: keyOf(ownCopy(raw)) }
 }
 
 const THOUSANDS = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$/u

@@ -1,4 +1,5 @@
 import { exactForm, fold, lower, unifyIy } from './fold.js'
+import { ownCopy } from './own-copy.js'
 import { stem } from './stem.js'
 
 /** One word in the forms it is compared in. */
@@ -19,7 +20,7 @@ export interface WordForms {
 const MAX_LENGTH = 64
 // Soft hyphen, zero-width (non-)joiner, word joiner, BOM: they show nothing.
 const INVISIBLE = /\u00ad|\u200c|\u200d|\u2060|\ufeff/gu
-/** Running text repeats its words: what was made last is kept by a hash of the writing, in one of a few places. */
+/** Running text repeats its words: what was made last is kept by a hash of the writing, in one of a few places; long words are not. */
 const MEMO_SIZE = 2 ** 17
 const PLACES = 4
 const hashes = new Int32Array(MEMO_SIZE)
@@ -29,8 +30,9 @@ const made = new Array<WordForms | undefined>(MEMO_SIZE)
 /** The forms of one word without spaces; a pure function. */
 export const wordForms = (raw: string): WordForms => wordFormsAt(raw, 0, raw.length)
 
-/** The forms of the word at a place of a text. The same writing mostly gives the same object. */
+/** The forms of the word at a place of a text, which they do not keep. The same writing mostly gives the same object. */
 export function wordFormsAt(text: string, start: number, end: number): WordForms {
+  if (end - start > MAX_LENGTH) return makeForms(ownCopy(text.slice(start, start + MAX_LENGTH)))
   const hash = hashOf(text, start, end)
   const first = hash & (MEMO_SIZE - PLACES)
   for (let place = first; place < first + PLACES; place++) {
@@ -38,7 +40,7 @@ export function wordFormsAt(text: string, start: number, end: number): WordForms
     const writing = writings[place] as string
     if (writing.length === end - start && text.startsWith(writing, start)) return made[place] ?? makeForms(writing)
   }
-  const raw = text.slice(start, end)
+  const raw = ownCopy(text.slice(start, end))
   const forms = makeForms(raw)
   const place = first + ((hash >>> 24) & (PLACES - 1))
   hashes[place] = hash
@@ -55,7 +57,7 @@ function hashOf(text: string, start: number, end: number): number {
 }
 
 function makeForms(raw: string): WordForms {
-  const text = lower(raw.slice(0, MAX_LENGTH).replace(INVISIBLE, ''))
+  const text = lower(raw.replace(INVISIBLE, ''))
   const folded = fold(text)
   return { text, exact: exactForm(text), folded, key: stem(unifyIy(folded)), accented: text !== folded }
 }

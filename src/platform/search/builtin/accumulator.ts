@@ -6,8 +6,8 @@ const FEW = 24
 const USED = 1 << 31
 
 /**
- * Scores of documents by slot while a query is evaluated, with the words each has: dense arrays, kept small since all of them are gone
- * through, and the list of slots in use.
+ * Scores of documents by slot while a query is evaluated, with the words each has: dense arrays, of small numbers so that much of them
+ * stays in the processor's cache, and the list of slots in use, by which they are gone through.
  */
 export class Accumulator {
   /** By slot; of slots that are not in use, what an earlier query left. */

@@ -45,14 +45,15 @@ export async function freeze(index: InvertedIndex, pace: Pace): Promise<Inverted
   }
   const documents = new DocumentStore(await index.documents.kept(slots, pace))
   while (index.vocabulary.prepare(500)) await pace()
-  return new InvertedIndex(index.schema, {
+  const parts = {
     documents,
     dictionary: new Dictionary(postings, index.dictionary.words),
     vocabulary: index.vocabulary,
     columns,
     lengths,
     frozen: slots.length,
-  })
+  }
+  return new InvertedIndex(index.schema, parts, index.sizes)
 }
 
 async function frozenPostings(dictionary: Dictionary, newSlot: Int32Array, pace: Pace): Promise<FrozenPostings> {

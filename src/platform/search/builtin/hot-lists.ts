@@ -3,8 +3,6 @@ import { zeroed } from './growable.js'
 import type { Pace } from './pace.js'
 import { type ScoredList, type Scoring, scoreFrozen } from './scored-list.js'
 
-/** Lists of fewer documents are read quickly. */
-const MIN_DOCUMENTS = 4_096
 /** The longest lists are kept read up to so many documents in all, six bytes each. */
 const MAX_DOCUMENTS = 12_000_000
 
@@ -18,9 +16,13 @@ export class HotLists {
   /** What the lists were scored by; others are scored anew. */
   private worth: Float64Array | null = null
 
-  constructor(private readonly frozen: FrozenPostings) {
+  /** `least`: lists of fewer documents are read quickly, and not kept. */
+  constructor(
+    private readonly frozen: FrozenPostings,
+    least: number,
+  ) {
     let documents = 0
-    const longest = longestOf(frozen)
+    const longest = longestOf(frozen, least)
     const kept = longest.filter((list) => {
       documents += frozen.documents[list] as number
       return documents <= MAX_DOCUMENTS
@@ -56,10 +58,10 @@ export class HotLists {
   }
 }
 
-function longestOf({ documents }: FrozenPostings): number[] {
+function longestOf({ documents }: FrozenPostings, least: number): number[] {
   const long: number[] = []
   documents.forEach((count, list) => {
-    if (count >= MIN_DOCUMENTS) long.push(list)
+    if (count >= least) long.push(list)
   })
   return long.sort((a, b) => (documents[b] as number) - (documents[a] as number))
 }

@@ -32,9 +32,20 @@ export interface IndexParts {
   frozen: number
 }
 
+/** From which sizes on an index spares work. */
+export interface Sizes {
+  /** Documents of a frozen list that is kept as it is scored. */
+  hotList: number
+  /** Documents of an index whose scores need not be exact to the last digit (see `Norms`). */
+  large: number
+}
+
+const SIZES: Sizes = { hotList: 4_096, large: 10_000 }
+
 /**
  * The documents of one index and their posting lists. A document has a slot; replacing or removing it leaves a tombstone, and
- * counts (documents by word, lengths) are kept exact, so that scores equal those of an index built afresh.
+ * counts (documents by word, lengths) are kept exact, so that scores equal those of an index built afresh; in a large one nearly, since
+ * average lengths may lag behind a little.
  */
 export class InvertedIndex {
   readonly fields: readonly FieldStats[]
@@ -45,7 +56,7 @@ export class InvertedIndex {
   readonly lengths: Int32List
   readonly frozen: number
   readonly hot: HotLists
-  private readonly norms = new Norms()
+  private readonly norms: Norms
   private readonly terms: TermCounter
   /** By growing list: the last slot added to it, plus one. */
   private readonly lastSlot = new Int32List()
@@ -53,6 +64,7 @@ export class InvertedIndex {
   constructor(
     readonly schema: IndexSchema,
     parts: IndexParts = emptyParts(schema),
+    readonly sizes: Sizes = SIZES,
   ) {
     const fields = Object.entries(schema.text)
     if (fields.length > MAX_FIELDS) throw new RangeError(`at most ${MAX_FIELDS} text fields in an index`)
@@ -62,7 +74,8 @@ export class InvertedIndex {
     this.columns = parts.columns
     this.lengths = parts.lengths
     this.frozen = parts.frozen
-    this.hot = new HotLists(this.dictionary.frozen)
+    this.hot = new HotLists(this.dictionary.frozen, sizes.hotList)
+    this.norms = new Norms(sizes.large)
     this.terms = new TermCounter(this.dictionary, (folded, key) => this.vocabulary.add(folded, key))
     this.fields = fields.map(([name, { weight, b }], number) => ({ name, weight, b, total: this.totalLength(number) }))
   }

@@ -10,7 +10,7 @@ import { inFile, type Texts } from './texts.js'
 import { type StoredVocabulary, Vocabulary } from './vocabulary.js'
 import { WordTable } from './word-table.js'
 
-/** To be raised with each change of what the files hold: older ones are then not read. */
+/** Goes up with every change of how the files are laid out: older ones are then not read. */
 export const FORMAT = 2
 
 /** How the name of a file ends that is being written. */

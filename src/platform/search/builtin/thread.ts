@@ -53,8 +53,9 @@ const parts: Record<string, (...args: never[]) => Promise<unknown>> = {
     await rebuild?.done.catch(() => undefined)
   },
   trial: async (lexicon: Lexicon, documents: Parameters<TrialSearch['trial']>[1]) => {
-    trials.set(++keys, await engine.trial(lexicon, documents))
-    return keys
+    const key = ++keys
+    trials.set(key, await engine.trial(lexicon, documents))
+    return key
   },
   searchTrial: async (key: number, index: IndexName, query: Query) => {
     const trial = trials.get(key)

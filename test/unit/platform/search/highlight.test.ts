@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { words } from '../../../../src/platform/search/analyser/tokenise.js'
+import { readingMatcher } from '../../../../src/platform/search/builtin/hit-highlights.js'
+import { phraseMatcher, spansIn } from '../../../../src/platform/search/highlight.js'
 import { bestSnippet, findSpans } from '../../../../src/platform/search/index.js'
+import { literalReading } from '../../../../src/platform/search/reading/reading.js'
 import { LEXICON } from './fixtures.js'
 
 const marked = (text: string, terms: readonly string[], lexicon?: typeof LEXICON) =>
@@ -46,6 +50,32 @@ describe('findSpans', () => {
         }
         expect(end).toBeLessThanOrEqual(text.length)
       }),
+    )
+  })
+})
+
+describe('spansIn', () => {
+  const word = fc.constantFrom('kế', 'toán', 'Đồng', 'e-invoice', 'c++', '4.0', 'SaoMai', 'ǆ', 'của')
+  const text = fc.oneof(
+    fc.array(word, { maxLength: 30, size: 'max' }).map((words) => words.join(' ')),
+    fc.array(word, { maxLength: 30, size: 'max' }).map((words) => words.join(' ').normalize('NFD')),
+    fc.string({ unit: 'binary', maxLength: 60 }),
+  )
+  // Phrases of one or two words are met in a text.
+  const phrase = fc.array(word, { minLength: 1, maxLength: 2 }).map((words) => words.join(' '))
+  const terms = fc.array(phrase, { minLength: 1, maxLength: 2 })
+  const EVERY = { has: () => true } as unknown as ReadonlySet<number>
+
+  it('finds the same whether or not it reads words that begin as none of those looked for', () => {
+    fc.assert(
+      fc.property(text, terms, (text, looked) => {
+        for (const matcher of [
+          phraseMatcher(looked.map((term) => words(term))),
+          readingMatcher(literalReading(words(looked.join(' ')))),
+        ])
+          expect(spansIn(text, matcher)).toEqual(spansIn(text, { ...matcher, initials: EVERY }))
+      }),
+      { numRuns: 500 },
     )
   })
 })

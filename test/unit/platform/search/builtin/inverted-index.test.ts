@@ -127,13 +127,18 @@ describe('an index after any updates', () => {
     expect((await engine.search('providers', { q: 'kho số 3 hãng 10' })).hits[0]?.id).toBe('f010')
   })
 
-  it('is the same when all of it is frozen in between', async () => {
+  const USUAL = { hotList: 4_096, large: 10_000 }
+  it.each([
+    ['frozen', USUAL],
+    ['frozen and its lists kept read', { ...USUAL, hotList: 1 }],
+  ])('is the same when all of it is %s in between', async (_how, sizes) => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.array(step, { maxLength: 25 }), async (before, after) => {
-        const index = new InvertedIndex(SCHEMA)
+        const index = new InvertedIndex(SCHEMA, undefined, sizes)
         apply(index, before)
         const frozen = await freeze(index, () => undefined)
         expect(frozen.capacity).toBe(index.size)
+        await frozen.warm(() => undefined)
         apply(frozen, after)
         const fresh = new InvertedIndex(SCHEMA)
         for (const left of expected([...before, ...after])) fresh.put(left)
