@@ -2,11 +2,12 @@ import { loadConfig } from '../src/config.js'
 import { measureDuplicates } from './bench/duplicates.js'
 import { type Report, table } from './bench/figures.js'
 import { measureImports } from './bench/importing.js'
+import { measureMatching } from './bench/match.js'
 import { measureSignIns } from './bench/rush.js'
 import { measureSearch } from './bench/search/measure.js'
 import { measureTellings } from './bench/telling.js'
 import { measureWorkbench } from './bench/workbench.js'
-import { createCommand, EXIT, positiveInteger, runCommand } from './support/command.js'
+import { callersPath, createCommand, EXIT, positiveInteger, runCommand } from './support/command.js'
 
 const HELP = `
 Each run starts a product of its own on a throw-away folder and ends it. Figures are of this machine and this moment; what
@@ -75,6 +76,26 @@ command
       }),
     )
   })
+
+command
+  .command('match')
+  .description(
+    'needs matched with firms, with reasons, and firms with needs: alone, and many at once while others read; with as many firms and needs, and with a tenth',
+  )
+  .option('--firms <number>', 'how many firms in the larger run', positiveInteger, 100_000)
+  .option('--needs <number>', 'how many open needs in the larger run', positiveInteger, 10_000)
+  .option('--people <number>', 'how many match at once', positiveInteger, 50)
+  .option('--seconds <number>', 'how long they do', positiveInteger, 20)
+  .option('--folder <path>', 'where the products are kept for another run; without it they are thrown away')
+  .action(({ folder, ...options }) =>
+    tell(
+      measureMatching({
+        ...options,
+        folder: folder === undefined ? null : callersPath(folder),
+        onProgress: (line) => process.stderr.write(`${line}\n`),
+      }),
+    ),
+  )
 
 await runCommand(command)
 

@@ -23,14 +23,15 @@ const PASSWORD = 'mười hai bến nước đục trong'
 const BATCH = 200
 
 /**
- * Starts a product of its own in a throw-away folder, over the demonstration data and what `furnish` adds to it, and ends it
- * afterwards. `use` is given its address and what `furnish` has answered.
+ * Starts a product of its own over the demonstration data and what `furnish` adds to it, and ends it afterwards. `use` is given its
+ * address and what `furnish` has answered. Its folder is thrown away, unless it is one that is to be kept for another run.
  */
 export async function withOwnProduct<F, T>(
   furnish: (core: Core) => Promise<F>,
   use: (url: string, furnished: F) => Promise<T>,
+  kept: string | null = null,
 ): Promise<T> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'bench-'))
+  const dataDir = kept ?? mkdtempSync(join(tmpdir(), 'bench-'))
   try {
     const env = { DATA_DIR: dataDir, DEMO: 'on', LOG_LEVEL: 'warn', TRUST_PROXY: 'on' }
     const furnished = await withCore(loadConfig(env), async (core) => {
@@ -59,7 +60,7 @@ export async function withOwnProduct<F, T>(
       await ended
     }
   } finally {
-    rmSync(dataDir, { recursive: true, force: true })
+    if (kept === null) rmSync(dataDir, { recursive: true, force: true })
   }
 }
 

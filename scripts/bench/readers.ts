@@ -18,7 +18,7 @@ export interface Readers {
 }
 
 /** Visitors who read one page after another, each from an address of his own; `pauseMs` is how long each looks at one. */
-export function startReaders(url: string, count: number, pauseMs: number): Readers {
+export function startReaders(url: string, count: number, pauseMs: number, pages: readonly string[] = PAGES): Readers {
   let times: number[] = []
   let failed = 0
   let stopped = false
@@ -26,7 +26,7 @@ export function startReaders(url: string, count: number, pauseMs: number): Reade
   const read = async () => {
     while (!stopped) {
       n++
-      const { status, took } = await newVisitor(url, addressOf(100_000 + n)).get(PAGES[n % PAGES.length] ?? '/')
+      const { status, took } = await newVisitor(url, addressOf(100_000 + n)).get(pages[n % pages.length] ?? '/')
       times.push(took)
       if (status !== 200) failed++
       await wait(pauseMs)
@@ -48,8 +48,14 @@ export function startReaders(url: string, count: number, pauseMs: number): Reade
 }
 
 /** Readers with nothing else going on, and what their pages then take: the first ones, while nothing is warm, do not count. */
-export async function warmReaders(url: string, count: number, pauseMs: number, idleMs: number) {
-  const readers = startReaders(url, count, pauseMs)
+export async function warmReaders(
+  url: string,
+  count: number,
+  pauseMs: number,
+  idleMs: number,
+  pages: readonly string[] = PAGES,
+) {
+  const readers = startReaders(url, count, pauseMs, pages)
   await wait(idleMs / 2)
   readers.take()
   await wait(idleMs)
