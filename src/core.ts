@@ -13,7 +13,7 @@ import { pairRepository, printProjection } from './modules/duplicates/index.js'
 import { importRepository, importWork } from './modules/importing/index.js'
 import { searchWork, workRepository } from './modules/indexing/index.js'
 import { introducedNeeds, introductionRepository } from './modules/introductions/index.js'
-import { loadWeights, matcher, needsForFirm, weightsRepository } from './modules/matching/index.js'
+import { loadWeights, matcher, matchingInTurn, needsForFirm, weightsRepository } from './modules/matching/index.js'
 import { needService, ownNeedRepository } from './modules/needs/index.js'
 import { membershipRepository } from './modules/organisations/index.js'
 import { parksRepository } from './modules/parks/index.js'
@@ -41,9 +41,13 @@ import { createSealer } from './platform/sealing.js'
 import { loadSecrets } from './platform/secrets.js'
 import { remembered } from './platform/settings/remembered.js'
 import { revisionRepository } from './platform/settings/revision.repository.js'
+import { takingTurns } from './platform/turns.js'
 import { projections, remaking } from './search-documents.js'
 import { openSearch } from './search-engines.js'
 import { signingIn } from './signing-in.js'
+
+/** Matches at once: while one waits for the search engine another has the processor. So many may be there: some ten seconds' worth. */
+const MATCHES = { atOnce: 2, most: 400 }
 
 /** The product without its web pages: what the server and every command stand on. */
 export type Core = Awaited<ReturnType<typeof openCore>>
@@ -98,6 +102,16 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
   const needs = needService({ search, records })
   const reasons = reasonRepository(db)
   const introductions = introductionRepository(db)
+  const matching = matchingInTurn(
+    {
+      matcher: matcher({ search, providers, taxonomy, lexicon, weights, clock }),
+      needsForFirm: needsForFirm({
+        ...{ search, needs, taxonomy, lexicon, weights, clock },
+        introduced: introducedNeeds(introductions),
+      }),
+    },
+    takingTurns({ part: 'matching', ...MATCHES }),
+  )
   const searchTerms = searchTermService({ searchTermRows: searchTermRepository(db), clock, log })
 
   const imports = importRepository(db)
@@ -175,11 +189,7 @@ export async function openCore(config: Config, log: Logger, clock: Clock = syste
     demonstration: demonstrationService({ change, records, people: demoPeople, clock }),
     demonstrationPeople: demoPeople,
     searchTerms,
-    matcher: matcher({ search, providers, taxonomy, lexicon, weights, clock }),
-    needsForFirm: needsForFirm({
-      ...{ search, needs, taxonomy, lexicon, weights, clock },
-      introduced: introducedNeeds(introductions),
-    }),
+    ...matching,
     builtinDatabase: store !== null,
 
     /** Brings the data to this program's form, loads park, taxonomy and weights, and hands the words to the search engine. */

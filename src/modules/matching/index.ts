@@ -1,6 +1,7 @@
 export { type FindFirms, type Finding, type FindNeeds, findFirms, findNeeds } from './findings.js'
 export { type Introduced, needsForFirm } from './firm-side/needs-for-firm.service.js'
 export { firmNeedsPage } from './firm-side/needs-page.routes.js'
+export { matchingInTurn } from './in-turn.js'
 export { matchHandlers } from './matching.routes.js'
 export { MAX_TEXT, matchAnswer, matchRequest } from './matching.schemas.js'
 export { type MatchAnswer, type MatchedFirm, type Matcher, matcher, type RankedAnswer } from './matching.service.js'

@@ -17,7 +17,7 @@ import type { Weights } from './ranking/weights.js'
 import { explain } from './reasons/explain.rules.js'
 import type { Reason } from './reasons/reason.types.js'
 import { type Revision, revise } from './understanding/revise.rules.js'
-import { understand } from './understanding/understand.rules.js'
+import { understandingMemory } from './understanding/understanding-memory.js'
 import type { Given, Understood } from './understanding/understood.types.js'
 
 /** A need to be matched: its words, what a form gave beside them, and what the reader corrected. */
@@ -92,6 +92,7 @@ const CANDIDATES = 200
 
 export function matcher({ search, providers, taxonomy, lexicon, weights: inForce, clock }: MatcherDeps): Matcher {
   const provinceOf = (ward: string) => wardByCode(ward)?.province
+  const understand = understandingMemory()
 
   const find = async (actor: Actor, park: ParkContext, { text, given, dropped, added }: RankAsk) => {
     const view = taxonomy()

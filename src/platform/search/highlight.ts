@@ -20,7 +20,20 @@ export interface Matcher {
  * one of a concept's phrases finds the others too.
  */
 export function findSpans(text: string, terms: readonly string[], lexicon?: Lexicon): Span[] {
-  return spansIn(text, phraseMatcher(terms.flatMap((term) => [phraseWords(term), ...equivalents(term, lexicon)])))
+  return spansIn(text, lexicon ? lexiconMatcher(terms, lexicon) : phraseMatcher(terms.map(phraseWords)))
+}
+
+/** Mostly the names of one concept, looked for in one text after another. */
+const MOST_REMEMBERED = 500
+const remembered = new WeakMap<Lexicon, Map<string, Matcher>>()
+
+function lexiconMatcher(terms: readonly string[], lexicon: Lexicon): Matcher {
+  const known = remembered.get(lexicon) ?? new Map<string, Matcher>()
+  remembered.set(lexicon, known)
+  if (known.size >= MOST_REMEMBERED) known.clear()
+  return getOrCreate(known, terms.join('\n'), () =>
+    phraseMatcher(terms.flatMap((term) => [phraseWords(term), ...equivalents(term, lexicon)])),
+  )
 }
 
 /** The spans a matcher finds in a text. */
@@ -72,8 +85,7 @@ const standsAt = (text: readonly Token[], at: number, phrase: readonly WordForms
     return token?.key === word.key && (!word.accented || agreesInAccents(token, word)) && (i === 0 || token.joined)
   })
 
-function equivalents(term: string, lexicon: Lexicon | undefined): (readonly WordForms[])[] {
-  if (!lexicon) return []
+function equivalents(term: string, lexicon: Lexicon): (readonly WordForms[])[] {
   const { trie, phrasesOf } = compileLexicon(lexicon)
   const asked = phraseWords(term)
   const match = trie.longestAt(asked, 0)

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import { Unavailable } from '../../../kernel/errors.js'
+import { takingTurns } from '../../../platform/turns.js'
 
 // The library's own name for it is a constant that a build of single files cannot read.
 const ARGON2ID = 2
@@ -28,21 +28,8 @@ export interface Passwords {
 
 /** Hashes one password at a time: each takes a core for some 20 ms, and pages must stay quick meanwhile. */
 export function createPasswords({ longestQueue = LONGEST_QUEUE } = {}): Passwords {
-  let waiting = 0
-  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = takingTurns({ part: 'password check', atOnce: 1, most: longestQueue })
   let decoy: Promise<string> | undefined
-
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (waiting >= longestQueue) throw new Unavailable('password check')
-    waiting++
-    const turn = last.then(work)
-    last = turn.catch(() => {})
-    try {
-      return await turn
-    } finally {
-      waiting--
-    }
-  }
 
   return {
     hash: (password) => inTurn(() => hash(prepared(password), PARAMETERS)),

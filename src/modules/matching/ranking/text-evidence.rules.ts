@@ -10,13 +10,27 @@ export function tellingTerms(text: string): Set<string> {
   const telling = new Set<string>()
   let before: Token | null = null
   for (const word of words(text)) {
-    const meaningful = !isStopword(word) && !/^\d+$/.test(word.folded)
-    const single = word.folded.length > 3 && !isSyllable(word.folded)
-    if (meaningful && single) telling.add(word.key)
-    if (meaningful && before && word.joined && !single) telling.add(`${before.key} ${word.key}`)
-    before = meaningful && !single ? word : null
+    const kind = kindOf(word)
+    if (kind === 'single') telling.add(word.key)
+    if (kind === 'half' && before && word.joined) telling.add(`${before.key} ${word.key}`)
+    before = kind === 'half' ? word : null
   }
   return telling
+}
+
+/** What a word tells: enough by itself, half of a pair, or nothing. */
+type Kind = 'single' | 'half' | 'none'
+
+const kinds = new WeakMap<Token['forms'], Kind>()
+
+function kindOf(word: Token): Kind {
+  const known = kinds.get(word.forms)
+  if (known) return known
+  const meaningful = !isStopword(word) && !/^\d+$/.test(word.folded)
+  const single = word.folded.length > 3 && !isSyllable(word.folded)
+  const kind = !meaningful ? 'none' : single ? 'single' : 'half'
+  kinds.set(word.forms, kind)
+  return kind
 }
 
 /** How much of a need's telling words another text holds. */

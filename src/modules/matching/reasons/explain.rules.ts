@@ -71,8 +71,9 @@ function withWords(
   const texts = quotableTexts(profile)
   const all = textEvidence(telling, texts.flatMap(({ text }) => allTexts(text)).join('\n'))
   if (!isAbout(all, weights.evidence.loose)) return reason
-  const held = ({ text }: (typeof texts)[number]) => textEvidence(telling, allTexts(text).join('\n')).held
-  const nearest = texts.reduce((a, b) => (held(b) > held(a) ? b : a))
+  const held = texts.map(({ text }) => textEvidence(telling, allTexts(text).join('\n')).held)
+  const nearest = texts[held.indexOf(Math.max(...held))]
+  if (!nearest) return reason
   const kind = isAbout(all, closeShare(need, weights)) ? 'close' : 'loose'
   return {
     ...reason,
