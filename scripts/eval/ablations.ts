@@ -1,6 +1,7 @@
 import type { Core } from '../../src/core.js'
-import { type Matcher, matcher } from '../../src/modules/matching/index.js'
+import type { Matcher } from '../../src/modules/matching/index.js'
 import { serviceConcept } from '../../src/modules/taxonomy/index.js'
+import { measuredMatcher } from '../support/measured.js'
 
 /** The matcher with one part switched off. */
 export interface Ablation {
@@ -54,6 +55,16 @@ const textShare =
   (share: number) =>
   ({ weights }: Parts): Partial<Parts> => ({ weights: () => ({ ...weights(), text: share, textAlone: share }) })
 
+/** Nobody gives way to anybody whose score is lower, neither in turn nor for variety, nor to somebody new. */
+const spreadOff =
+  (off: Partial<Weights['spread']>, newcomer: Partial<Weights['newcomer']> = {}) =>
+  ({ weights }: Parts): Partial<Parts> => ({
+    weights: () => {
+      const all = weights()
+      return { ...all, spread: { ...all.spread, ...off }, newcomer: { ...all.newcomer, ...newcomer } }
+    },
+  })
+
 const PARTS: readonly [name: string, off: (parts: Parts) => Partial<Parts>][] = [
   ['services by cues', withoutCues],
   ['services by likeness', withoutLikeness],
@@ -64,10 +75,13 @@ const PARTS: readonly [name: string, off: (parts: Parts) => Partial<Parts>][] = 
   ['all criteria but services', criteriaOff(...STRUCTURED)],
   ['the text', textShare(0)],
   ['all but the text', textShare(1)],
+  ['turns of near-ties', spreadOff({ nearTie: 0 })],
+  ['variety of the first ten', spreadOff({ variety: 0 })],
+  ['the place for the new', spreadOff({}, { days: 0 })],
+  ['turns, variety and that place', spreadOff({ nearTie: 0, variety: 0 }, { days: 0 })],
 ]
 
 /** The matcher of a product, each time with one of its parts switched off. */
-export function ablations({ search, providers, clock, lexicon, taxonomy, weights }: Core): Ablation[] {
-  const parts = { lexicon, taxonomy, weights }
-  return PARTS.map(([name, off]) => ({ name, matcher: matcher({ search, providers, clock, ...parts, ...off(parts) }) }))
+export function ablations(core: Core): Ablation[] {
+  return PARTS.map(([name, off]) => ({ name, matcher: measuredMatcher(core, off(core)) }))
 }

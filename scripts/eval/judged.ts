@@ -11,7 +11,7 @@ import {
 } from '../../src/modules/evaluation/index.js'
 import { table } from '../bench/figures.js'
 import { callersPath, EXIT, interruption } from '../support/command.js'
-import { judgedNeeds, type MatcherAnswer, rankingOf, withDemonstration } from '../support/measured.js'
+import { judgedNeeds, type MatcherAnswer, measuredMatcher, rankingOf, withDemonstration } from '../support/measured.js'
 import { showProgress } from '../support/progress.js'
 import { throwAwayFolder } from '../support/throw-away-folder.js'
 import { ablations } from './ablations.js'
@@ -46,7 +46,7 @@ export async function measureJudged({
   const reportFile = report === undefined ? undefined : callersPath(report)
   await withDemonstration(await throwAwayFolder('eval'), async (core) => {
     const firms = await measuredFirms(core)
-    const answers = await askAll(needs, await rankingOf(core), signal)
+    const answers = await askAll(needs, await rankingOf(core, measuredMatcher(core)), signal)
     const without: Run[] = []
     for (const { name, matcher } of ablate ? ablations(core) : [])
       without.push({ name, answers: await askAll(needs, await rankingOf(core, matcher), signal) })

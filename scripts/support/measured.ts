@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { loadConfig } from '../../src/config.js'
 import type { Core } from '../../src/core.js'
+import type { Clock } from '../../src/kernel/clock.js'
 import { VISITOR } from '../../src/kernel/permissions.js'
 import {
   type Answer,
@@ -10,7 +11,7 @@ import {
   openJudgedSet,
   type RetrievalSet,
 } from '../../src/modules/evaluation/index.js'
-import type { MatchAnswer, Matcher } from '../../src/modules/matching/index.js'
+import { type MatchAnswer, type Matcher, type MatcherDeps, matcher } from '../../src/modules/matching/index.js'
 import { PROJECT_ROOT } from '../../src/platform/project-root.js'
 import { withCore } from './core.js'
 
@@ -43,7 +44,7 @@ export async function withSet<T>(
     const destination = { change, records, clock, park: core.park(), taxonomy: core.taxonomy().taxonomy }
     const documents = await enterSet({ ...destination, ...(signal && { signal }) }, set, onProgress)
     await core.indexing.start()
-    return use({ core, documents, ask: asksOf(core) })
+    return use({ core, documents, ask: asksOf(core, measuredMatcher(core)) })
   })
 }
 
@@ -60,14 +61,26 @@ export async function withDemonstration<T>(dataDir: string, use: (core: Core) =>
 export const judgedNeeds = (): Promise<readonly JudgedNeed[]> =>
   openJudgedSet(join(PROJECT_ROOT, 'test/eval/judged/needs.json'))
 
-export function asksOf(core: Core): Asks {
+/**
+ * When what is measured is asked. What is told from today ("before Tet") and whose turn it is among near-ties would otherwise make the
+ * figures others from day to day.
+ */
+const measuringClock: Clock = () => new Date('2026-11-24T05:00:00Z')
+
+/** The product's matcher as it is measured, with some of its parts replaced. */
+export const measuredMatcher = (
+  { search, providers, taxonomy, lexicon, weights }: Core,
+  replaced: Partial<MatcherDeps> = {},
+): Matcher => matcher({ search, providers, taxonomy, lexicon, weights, clock: measuringClock, ...replaced })
+
+export function asksOf(core: Core, matcher: Pick<Matcher, 'match'> = core.matcher): Asks {
   return {
     search: async (text) => {
       const { found, total } = await core.providers.list(VISITOR, core.park().id, { q: text, limit: DEPTH })
       return { ranking: idsOf(found), nobody: total === 0 }
     },
     match: async (text) => {
-      const { results, nobody } = await core.matcher.match(VISITOR, core.park(), { text, limit: DEPTH })
+      const { results, nobody } = await matcher.match(VISITOR, core.park(), { text, limit: DEPTH })
       return { ranking: idsOf(results), nobody }
     },
   }

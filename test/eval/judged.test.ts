@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ablations } from '../../scripts/eval/ablations.js'
-import { judgedNeeds, type MatcherAnswer, rankingOf } from '../../scripts/support/measured.js'
+import { judgedNeeds, type MatcherAnswer, measuredMatcher, rankingOf } from '../../scripts/support/measured.js'
 import { askJudged, type JudgedAnswer, judgedFigures, type Measure } from '../../src/modules/evaluation/index.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
@@ -25,7 +25,8 @@ describe('the matcher on the judged needs', () => {
     product = await startTestProduct({ demo: true })
     await product.core.indexing.caughtUp()
     const needs = (await judgedNeeds()).filter(({ half }) => half === 'tuning')
-    for await (const answer of askJudged(needs, await rankingOf(product.core))) answers.push(answer)
+    for await (const answer of askJudged(needs, await rankingOf(product.core, measuredMatcher(product.core))))
+      answers.push(answer)
   }, STARTED_WITHIN_MS)
   afterAll(() => product.close())
 

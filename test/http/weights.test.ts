@@ -49,6 +49,10 @@ describe('the figures', () => {
     [{ 'criteria.budget': '-3' }, 'criteria.budget'],
     [{ 'criteria.language': '1e2' }, 'criteria.language'],
     [{ sure: '100' }, 'sure'],
+    [{ 'newcomer.days': '60,5' }, 'newcomer.days'],
+    [{ 'newcomer.reach': '10' }, 'newcomer.reach'],
+    // Who fits clearly better is not to give way.
+    [{ 'spread.nearTie': '11' }, 'spread.nearTie'],
     [{ text: '' }, 'text'],
     // Silence may never be worth more than half a yes.
     [{ 'value.unknown': '80' }, 'value.unknown'],
@@ -179,9 +183,9 @@ describe('where the demonstration firms are not all there', () => {
 
 describe('the public page', () => {
   test.each([
-    ['/ranking', (percent: number) => `${percent}%`, 'Bản 6'],
-    ['/en/ranking', (percent: number) => `${percent}%`, 'Version 6'],
-  ])('%s tells what is in force, the heaviest first', async (path, words, version) => {
+    ['/ranking', (percent: number) => `${percent}%`, 'Bản 6', ['Không ai trả để được đứng trước', '60 ngày']],
+    ['/en/ranking', (percent: number) => `${percent}%`, 'Version 6', ['Nobody pays to come first', '60 days']],
+  ])('%s tells what is in force, the heaviest first', async (path, words, version, told) => {
     const weights = product.core.weights()
     const page = mainOf((await visitor.get(path)).text)
     const cells = [...page.matchAll(/<td>([^<]+)<\/td>/g)].map(([, cell]) => cell)
@@ -189,7 +193,7 @@ describe('the public page', () => {
     const said = textOf(page)
     for (const share of [weights.value.partly, weights.value.unknown, weights.service.mentioned, weights.textAlone])
       expect(said).toContain(`${Math.round(share * 100)}%`)
-    expect(said).toContain(version)
+    for (const words of [version, ...told]) expect(said).toContain(words)
   })
 
   test('is one click from the matches and from every page’s foot', async () => {

@@ -4,7 +4,14 @@ export { firmNeedsPage } from './firm-side/needs-page.routes.js'
 export { matchingInTurn } from './in-turn.js'
 export { matchHandlers } from './matching.routes.js'
 export { MAX_TEXT, matchAnswer, matchRequest } from './matching.schemas.js'
-export { type MatchAnswer, type MatchedFirm, type Matcher, matcher, type RankedAnswer } from './matching.service.js'
+export {
+  type MatchAnswer,
+  type MatchedFirm,
+  type Matcher,
+  type MatcherDeps,
+  matcher,
+  type RankedAnswer,
+} from './matching.service.js'
 export { countFitting, firmsForNeeds } from './need-firms.js'
 export { askOf } from './need-words.rules.js'
 export { withOffers } from './offers/offered-services.rules.js'

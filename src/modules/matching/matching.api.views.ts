@@ -50,6 +50,7 @@ function toResult(firm: MatchedFirm, need: Understood, taxonomy: TaxonomyView, {
       name: shownName(profile, lang).text,
     },
     score: rounded(firm.score),
+    newcomer: firm.newcomer,
     reasons: firm.reasons.map((reason) => {
       const said = sayReason(reason, { lang, t, taxonomy, need, profile })
       const sentence = `${said.title} ${said.text}`

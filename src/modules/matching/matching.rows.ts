@@ -30,6 +30,7 @@ export function matchRow(
     slug: firm.record.slug,
     name: shownName(profile, lang),
     tagline: pickText(profile.tagline, lang),
+    note: firm.newcomer ? t('matching.page.newcomer') : null,
     reasons,
     actions: [{ href, label: t('matching.page.seeFirm'), primary: false }],
   }

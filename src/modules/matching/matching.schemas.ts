@@ -35,8 +35,10 @@ export const matchAnswer = z.object({
   results: z.array(
     z.object({
       provider: z.object({ id: z.string(), externalId: z.string().nullable(), slug: z.string(), name: z.string() }),
-      /** 0 to 1; comparable within one answer. */
+      /** 0 to 1; comparable within one answer. Firms whose scores hardly differ take turns, so they may stand in another order. */
       score: z.number(),
+      /** Whether it has its place for being new here. */
+      newcomer: z.boolean(),
       reasons: z.array(
         z.object({
           criterion: z.string(),

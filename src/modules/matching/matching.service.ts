@@ -2,7 +2,7 @@ import { type Clock, plainDateIn } from '../../kernel/clock.js'
 import type { ParkContext } from '../../kernel/park.js'
 import type { Actor } from '../../kernel/permissions.js'
 import { scopeFilter } from '../../platform/records/scope.js'
-import type { Lexicon, SearchReader, WeightedConcept } from '../../platform/search/index.js'
+import { fold, type Lexicon, type SearchReader, type WeightedConcept } from '../../platform/search/index.js'
 import { wardByCode } from '../geography/index.js'
 import type { NeedContent } from '../needs/index.js'
 import type { ProviderRecord, ProviderService } from '../providers/index.js'
@@ -13,6 +13,8 @@ import { aboutConcept, mentionConcept } from './offers/offered-services.rules.js
 import { doers } from './ranking/doers.rules.js'
 import { factsOf } from './ranking/firm-facts.rules.js'
 import { type Ranked, rank } from './ranking/rank.rules.js'
+import { lotsFor } from './ranking/spread/draw.rules.js'
+import { spread } from './ranking/spread/spread.rules.js'
 import type { Weights } from './ranking/weights.js'
 import { explain } from './reasons/explain.rules.js'
 import type { Reason } from './reasons/reason.types.js'
@@ -35,7 +37,9 @@ export interface MatchedFirm {
   record: ProviderRecord
   /** Whether it does what is asked for; the others are merely near. */
   does: boolean
-  /** 0 to 1; comparable within one answer. */
+  /** Whether it has its place for being new here. */
+  newcomer: boolean
+  /** 0 to 1; comparable within one answer. Firms whose scores hardly differ may stand in another order. */
   score: number
   reasons: readonly Reason[]
 }
@@ -56,6 +60,8 @@ export interface RankedAnswer {
   /** Ids of the firms that do it. */
   doing: ReadonlySet<string>
   ranked: readonly Ranked[]
+  /** Id of the firm that has its place for being new here; null where none has. */
+  newcomer: string | null
 }
 
 /** A need without what of its firms is to be returned. */
@@ -121,18 +127,23 @@ export function matcher({ search, providers, taxonomy, lexicon, weights: inForce
       facts: factsOf(one.document),
     }))
     const documents = new Map(scored.map(({ id, document }) => [id, document]))
-    return { understood, candidates, documents }
+    // Typed with accents or without, on one line or two, it is the same need.
+    const draw = lotsFor([today, ...fold(text).split(/\s+/)].join(' ').trim())
+    return { understood, candidates, documents, draw }
   }
 
-  const ranking = ({ understood, candidates, documents }: Awaited<ReturnType<typeof find>>, weights: Weights) => {
-    const ranked = rank(understood, candidates, { weights, provinceOf })
-    const doing = new Set(doers(understood, ranked, documents, weights).map(({ id }) => id))
-    return { understood, nobody: doing.size === 0, doing, ranked }
+  const ranking = (found: Awaited<ReturnType<typeof find>>, weights: Weights): RankedAnswer => {
+    const { understood, candidates, documents, draw } = found
+    const byFit = rank(understood, candidates, { weights, provinceOf })
+    const doing = new Set(doers(understood, byFit, documents, weights).map(({ id }) => id))
+    const facts = new Map(candidates.map(({ facts }) => [facts.id, facts]))
+    const shared = spread(byFit, doing, { weights, facts, draw, now: clock() })
+    return { understood, nobody: doing.size === 0, doing, ...shared }
   }
 
   const match: Matcher['match'] = async (actor, park, { limit, doersFirst = false, ...ask }) => {
     const weights = inForce()
-    const { ranked, doing, ...found } = ranking(await find(actor, park, ask), weights)
+    const { ranked, doing, newcomer, ...found } = ranking(await find(actor, park, ask), weights)
     const first = doersFirst ? firstOf(ranked, doing, limit) : ranked.slice(0, limit)
     const ids = first.map(({ id }) => id)
     const records = new Map((await providers.byIds(actor, ids)).map((record) => [record.id, record]))
@@ -140,7 +151,7 @@ export function matcher({ search, providers, taxonomy, lexicon, weights: inForce
       const record = records.get(one.id)
       if (!record?.published) return []
       const reasons = explain(one, record.published, found.understood, { lexicon: lexicon(), weights })
-      return [{ record, does: doing.has(one.id), score: one.score, reasons }]
+      return [{ record, does: doing.has(one.id), newcomer: one.id === newcomer, score: one.score, reasons }]
     })
     return { ...found, results, total: doing.size }
   }

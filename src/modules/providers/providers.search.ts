@@ -56,9 +56,14 @@ export function providerDocument(record: ProviderRecord, taxonomy: TaxonomyView)
     concepts: [...services.map(serviceConcept), ...p.sectors.map(sectorConcept)],
     sortName: sortName(p.tradeName ?? p.name),
     updated: record.updatedAt.getTime(),
+    listedSince: record.publishedAt?.getTime() ?? null,
+    organisation: p.taxCode?.slice(0, ORGANISATION_DIGITS) ?? null,
     ...matchFields(p),
   }
 }
+
+/** Of a tax code; what follows is the branch. */
+const ORGANISATION_DIGITS = 10
 
 /** A number or word that the firm has not stated, where a list must keep its places. */
 export const NOT_STATED = { number: -1, word: '' } as const

@@ -13,9 +13,11 @@ export const fieldName = ({ path }: WeightField, { t }: RequestContext): string 
 /** What raising it does. */
 export const fieldDoes = ({ path }: WeightField, { t }: RequestContext): string => t(`weighing.fields.${path}.does`)
 
-/** `60`, or `65%`. */
-export const figureWords = ({ unit }: WeightField, figure: number, { lang }: RequestContext): string =>
-  unit === 'percent' ? `${formatNumber(lang, figure)}%` : formatNumber(lang, figure)
+/** `60`, `65%` or `60 days`. */
+export function figureWords({ unit }: WeightField, figure: number, { lang, t }: RequestContext): string {
+  if (unit === 'days') return t('weighing.days', { count: figure })
+  return unit === 'percent' ? `${formatNumber(lang, figure)}%` : formatNumber(lang, figure)
+}
 
 /** A figure that differs between two versions, in words. */
 export interface FigureChange {

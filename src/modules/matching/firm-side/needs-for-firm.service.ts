@@ -9,6 +9,7 @@ import { type ProviderProfile, type ProviderRecord, providerDocument } from '../
 import type { TaxonomyView } from '../../taxonomy/index.js'
 import { withOffers } from '../offers/offered-services.rules.js'
 import { factsOf } from '../ranking/firm-facts.rules.js'
+import { lotsFor } from '../ranking/spread/draw.rules.js'
 import { tellingTerms, textOf } from '../ranking/text-evidence.rules.js'
 import type { Weights } from '../ranking/weights.js'
 import { explain } from '../reasons/explain.rules.js'
@@ -97,10 +98,8 @@ export function needsForFirm(deps: NeedsForFirmDeps): NeedsForFirm {
         const need = understood.get(id)
         return need ? [{ need, relevance: score, terms, accepted: accepted.get(id) ?? 0 }] : []
       })
-      const ranked = rankForFirm({ facts, telling: tellingTerms(textOf(document)) }, candidates, {
-        weights,
-        provinceOf,
-      })
+      const of = { facts, telling: tellingTerms(textOf(document)), draw: lotsFor(`${today} ${firm.id}`) }
+      const ranked = rankForFirm(of, candidates, { weights, provinceOf })
       const told = { profile, understood, weights }
       return { profile, ...(await shown(actor, ranked, told, limit)) }
     },

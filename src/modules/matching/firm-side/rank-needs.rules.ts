@@ -2,6 +2,8 @@ import { does, sureServices } from '../ranking/doers.rules.js'
 import type { FirmFacts } from '../ranking/firm-facts.rules.js'
 import { breaksMust, type JudgeContext, judge } from '../ranking/judge.rules.js'
 import type { Judgement } from '../ranking/judgement.types.js'
+import type { Draw } from '../ranking/spread/draw.rules.js'
+import { shareNearTies } from '../ranking/spread/near-ties.rules.js'
 import { closeShare, isAbout, sharedEvidence, tellingTerms } from '../ranking/text-evidence.rules.js'
 import type { Weights } from '../ranking/weights.js'
 import type { KnownNeed } from './need-memory.js'
@@ -22,6 +24,8 @@ export interface RankedFor {
   facts: FirmFacts
   /** The telling words of all its text. */
   telling: ReadonlySet<string>
+  /** By which near-ties take turns. */
+  draw: Draw
 }
 
 /** A need in its place. */
@@ -50,7 +54,7 @@ const ENOUGH = 3
  * Ranks needs for a firm by the judgements that rank firms for a need. Needs state different things, so each is weighed against all
  * that a need can state, what it leaves open being worth as much as what a firm leaves open. Those whose work the firm does come
  * before those that are merely near; a must that the firm's record says no to puts a need after all others; one with firms enough
- * steps back; ties go by id.
+ * steps back; near-ties take turns, so that no need is the first that all firms see.
  */
 export function rankForFirm(
   firm: RankedFor,
@@ -59,7 +63,7 @@ export function rankForFirm(
 ): RankedNeed[] {
   const best = Math.max(...candidates.map(({ relevance }) => relevance), Number.MIN_VALUE)
   const { weights } = context
-  return candidates
+  const order = candidates
     .map(({ need, relevance, terms, accepted }) => {
       const { understood } = need
       const judged = judge(understood, firm.facts, context)
@@ -80,8 +84,14 @@ export function rankForFirm(
         b.score - a.score ||
         (a.id < b.id ? -1 : 1),
     )
-    .map(({ gated: _, ...ranked }) => ranked)
+    .map((one) => ({ ...one, standing: one.score }))
+  const taken = shareNearTies(order, weights.spread.nearTie, { kindOf, nameOf: ({ id }) => id, draw: firm.draw })
+  return taken.map(({ gated: _, standing: __, ...ranked }) => ranked)
 }
+
+/** Needs that state the same things, which the firm meets as far. A must that it breaks shows among them. */
+const kindOf = ({ does, answered, judgements }: Omit<RankedNeed, 'id'>): string =>
+  [does, answered, ...judgements.map(({ detail, status }) => `${detail.criterion} ${status}`)].join()
 
 /** Criteria that stand for each other: a need is judged by its services or, where none was understood, by its words. */
 const EITHER = new Set(['words'])

@@ -3,7 +3,7 @@ import { formatDate, formatNumber } from '../../../platform/i18n/formats.js'
 import type { Weights, WeightsVersion } from '../ranking/weights.js'
 import { shares } from './shares.rules.js'
 
-const NEVER = ['paid', 'featured', 'first', 'size', 'clicks'] as const
+const NEVER = ['paid', 'featured', 'size', 'clicks'] as const
 
 /** View model of `match/ranking.hbs`: how firms are ranked, by the weights in force. */
 export function rankingView(weights: WeightsVersion, context: RequestContext) {
@@ -23,7 +23,9 @@ export function rankingView(weights: WeightsVersion, context: RequestContext) {
       heading: t(`weighing.public.${name}.title`),
       sentences: sentences.map(([key, params]) => t(`weighing.public.${name}.${key}`, params)),
     })),
-    never: NEVER.map((name) => t(`weighing.public.never.${name}`)),
+    never: [...NEVER, weights.newcomer.days > 0 ? 'firstButNew' : 'first'].map((name) =>
+      t(`weighing.public.never.${name}`),
+    ),
     version: t('weighing.public.version', {
       version: weights.version,
       date: formatDate(lang, weights.since, park.timeZone),
@@ -54,6 +56,19 @@ function parts(weights: Weights, percent: (share: number) => string): { name: st
         ['others', { others: percent(textOfOthers) }],
       ],
     },
+    { name: 'turns', sentences: turns(weights, percent) },
     { name: 'nobody', sentences: [['says']] },
+  ]
+}
+
+/** What moves firms whose scores hardly differ; points are those of a hundred that a score can have. */
+function turns({ spread, newcomer }: Weights, points: (share: number) => string): Sentence[] {
+  const { days, reach, within } = newcomer
+  const place: Sentence = ['newcomer', { days: `${days}`, reach: `${reach}`, within: points(within) }]
+  return [
+    ...(spread.nearTie > 0 ? [['nearTie', { points: points(spread.nearTie) }] satisfies Sentence] : []),
+    ...(spread.variety > 0 ? [['variety', { points: points(spread.variety) }] satisfies Sentence] : []),
+    ...(days > 0 ? [place] : []),
+    ['never'],
   ]
 }

@@ -21,6 +21,12 @@ export interface Ends {
 /** What a firm states, as far as it is judged by it. Empty and null: not stated. */
 export interface FirmFacts {
   id: string
+  /** Folded to lower case; empty where it is not known. */
+  name: string
+  /** What its entries have in common where it has several; null: not known. */
+  organisation: string | null
+  /** When it was first published, in ms since 1970; null: not known. */
+  listedSince: number | null
   services: readonly OfferedService[]
   /** Whether it keeps a list of services at all. */
   listsServices: boolean
@@ -51,6 +57,9 @@ export function factsOf(document: SearchDocument): FirmFacts {
   }))
   return {
     id: document.id,
+    name: typeof document.sortName === 'string' ? document.sortName : '',
+    organisation: typeof document.organisation === 'string' ? document.organisation : null,
+    listedSince: typeof document.listedSince === 'number' ? document.listedSince : null,
     services: [
       ...services,
       ...strings(document.about).map(inText('whole')),

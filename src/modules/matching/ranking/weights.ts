@@ -27,6 +27,17 @@ export interface Weights {
    * rather asks for another trade's work.
    */
   evidence: { close: number; loose: number; otherTrade: number }
+  /** How much less of the score lets a firm pass another: of near-ties that take turns, and to make the first ones differ. */
+  spread: { nearTie: number; variety: number }
+  /** The last of the first places, for a firm that is new here. */
+  newcomer: {
+    /** Days after its first publication that a firm is new; with 0 none is. */
+    days: number
+    /** The place down to which one is looked for. */
+    reach: number
+    /** How much less of the score than the firm that it takes the place of. */
+    within: number
+  }
 }
 
 /** One version of a park's weights; a version is never changed, a new one is added. */

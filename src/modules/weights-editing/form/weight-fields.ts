@@ -2,8 +2,8 @@
 export interface WeightField {
   /** Where it stands in the weights, and the name of its field: `criteria.service`. */
   path: string
-  /** `points` are set against each other; `percent` is a share from 0 to 1, shown times 100. */
-  unit: 'points' | 'percent'
+  /** `points` are set against each other; `percent` is a share from 0 to 1, shown times 100; the others are whole numbers. */
+  unit: 'points' | 'percent' | 'days' | 'place'
   /** Bounds as they are shown, both included. */
   min: number
   max: number
@@ -18,6 +18,9 @@ export interface WeightGroup {
 // A weight of nothing would leave a reason without its width on the page: from 1 on it says hardly anything.
 const points = (path: string): WeightField => ({ path, unit: 'points', min: 1, max: 100 })
 const percent = (path: string, min = 0, max = 100): WeightField => ({ path, unit: 'percent', min, max })
+
+// What fits clearly better stays before what fits less well, whatever is set.
+const MOST_GIVEN_UP = 10
 
 /**
  * All that can be set, in the order of the page; each has its words in the catalogues `weighing` under `fields`. What "met" and
@@ -46,6 +49,16 @@ export const WEIGHT_GROUPS: readonly WeightGroup[] = [
       percent('evidence.loose', 5),
       percent('evidence.otherTrade', 5),
       percent('budgetTolerance'),
+    ],
+  },
+  {
+    name: 'spread',
+    fields: [
+      percent('spread.nearTie', 0, MOST_GIVEN_UP),
+      percent('spread.variety', 0, MOST_GIVEN_UP),
+      { path: 'newcomer.days', unit: 'days', min: 0, max: 365 },
+      { path: 'newcomer.reach', unit: 'place', min: 11, max: 50 },
+      percent('newcomer.within', 0, MOST_GIVEN_UP),
     ],
   },
 ]

@@ -5,23 +5,23 @@ import { line } from '../../../kernel/fields.js'
 import { CSRF_FIELD } from '../../../platform/http/csrf.js'
 import { readTyped } from '../../../platform/http/validate.js'
 import type { TypedValues } from '../../../platform/views/models/form.js'
-import { ORDERED, WEIGHT_FIELDS } from './weight-fields.js'
+import { ORDERED, WEIGHT_FIELDS, type WeightField } from './weight-fields.js'
 import type { ShownWeights } from './weight-values.js'
 
 export const LONGEST_NOTE = 300
 
 /** A number as people type it: `93`, `93.5` or `93,5`. */
-const figure = (min: number, max: number) =>
+const figure = ({ unit, min, max }: WeightField) =>
   z
     .string()
     .trim()
-    .regex(/^\d{1,3}([.,]\d{1,2})?$/, 'number')
+    .regex(unit === 'days' || unit === 'place' ? /^\d{1,3}$/ : /^\d{1,3}([.,]\d{1,2})?$/, 'number')
     .transform((typed) => Number(typed.replace(',', '.')))
     .pipe(z.number().min(min).max(max))
 
 // Names with a dot in them would be read as places within each other, so the errors are put to their fields here.
 const figures = z
-  .strictObject(Object.fromEntries(WEIGHT_FIELDS.map(({ path, min, max }) => [path, figure(min, max)])))
+  .strictObject(Object.fromEntries(WEIGHT_FIELDS.map((field) => [field.path, figure(field)])))
   .superRefine((told, context) => {
     for (const [lower, higher] of ORDERED) {
       const [low, high] = [told[lower], told[higher]]

@@ -57,6 +57,8 @@ export interface MatchRow {
   slug: string
   name: ShownText
   tagline: ShownText | null
+  /** Why it stands where it does, where that is not for its reasons. */
+  note: string | null
   reasons: readonly Reason[]
   actions: readonly (Link & { primary: boolean })[]
 }

@@ -82,8 +82,8 @@ export function providerRecord(id: string, profile: unknown): ProviderRecord {
   }
 }
 
-/** The matcher over the given firms. */
-export async function matcherOver(firms: readonly ProviderRecord[]) {
+/** The matcher over the given firms, on a day of its own. */
+export async function matcherOver(firms: readonly ProviderRecord[], clock = () => new Date(`${TODAY}T05:00:00Z`)) {
   const search = createBuiltinEngine()
   await search.useLexicon(lexicon)
   await search.ensureIndex('providers', PROVIDERS_INDEX)
@@ -101,7 +101,7 @@ export async function matcherOver(firms: readonly ProviderRecord[]) {
     taxonomy: () => taxonomy,
     lexicon: () => lexicon,
     weights: () => weights,
-    clock: () => new Date(`${TODAY}T05:00:00Z`),
+    clock,
   })
 }
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { gini } from '../../../../src/modules/evaluation/statistics.rules.js'
 import type { Matcher } from '../../../../src/modules/matching/index.js'
 import {
   demonstrationFirms,
@@ -94,6 +95,69 @@ describe('the matcher', () => {
     const stranger = { ...providerRecord('stranger', demonstrationFirms[0]?.published), parkId: 'elsewhere' }
     const { match } = await matcherOver([stranger])
     expect((await match(visitor, PARK, { text: TEXT, limit: 5 })).results).toEqual([])
+  })
+})
+
+describe('the order', () => {
+  const NEEDS = [TEXT, 'cần phần mềm bán hàng', 'lam website', 'can pm ke toan va hddt cho hkd', 'làm web bán trái cây']
+  const alike = (count: number, publishedAt?: (n: number) => Date) =>
+    Array.from({ length: count }, (_, n) => {
+      const profile = {
+        name: { vi: `Công ty Số ${n}` },
+        description: { vi: 'Làm phần mềm bán hàng cho tiệm tạp hóa.' },
+        park: { status: 'associated' },
+        services: [{ service: 'pos' }],
+      }
+      const record = providerRecord(`alike-${n}`, profile)
+      return { ...record, publishedAt: publishedAt?.(n) ?? new Date('2020-01-01T00:00:00Z') }
+    })
+  const orderIn = async ({ rank }: Matcher, text: string) =>
+    (await rank(visitor, PARK, { text })).ranked.map(({ id }) => id)
+
+  it('is the same whichever firms the park has marked as its choice', async () => {
+    const marked = demonstrationFirms.map((firm, n) => (n % 3 === 0 ? { ...firm, featuredAt: new Date() } : firm))
+    const other = await matcherOver(marked)
+    for (const text of NEEDS) expect(await orderIn(other, text)).toEqual(await orderIn(matcher, text))
+  })
+
+  it('of firms alike is the same all day, with accents or without, and another the next day of the park', async () => {
+    let now = new Date('2026-11-24T00:30:00Z')
+    const crowded = await matcherOver(alike(12), () => now)
+    const text = 'cần phần mềm bán hàng cho tiệm tạp hóa'
+    const morning = await orderIn(crowded, text)
+    now = new Date('2026-11-24T16:30:00Z')
+    expect(await orderIn(crowded, text)).toEqual(morning)
+    expect(await orderIn(crowded, 'can phan mem  ban hang cho tiem tap hoa')).toEqual(morning)
+    // 23:30 has passed to 00:30 in Vietnam.
+    now = new Date('2026-11-24T17:30:00Z')
+    expect(await orderIn(crowded, text)).not.toEqual(morning)
+  })
+
+  it('gives firms alike the first places about equally often', async () => {
+    const crowded = await matcherOver(alike(12))
+    const times = new Map<string, number>()
+    for (let n = 0; n < 240; n++) {
+      const order = await orderIn(crowded, `cần phần mềm bán hàng cho ${n} tiệm tạp hóa`)
+      for (const id of order.slice(0, 5)) times.set(id, (times.get(id) ?? 0) + 1)
+    }
+    expect(times.size).toBe(12)
+    expect(gini([...times.values()])).toBeLessThan(0.1)
+  })
+
+  it('has the tenth place for a firm that is new, and says so of it alone', async () => {
+    const isNew = (n: number) => n === 13
+    const since = (n: number) => new Date(isNew(n) ? '2026-11-20T00:00:00Z' : '2020-01-01T00:00:00Z')
+    const crowded = await matcherOver(alike(14, since))
+    let given = 0
+    for (let n = 0; n < 30; n++) {
+      const text = `cần phần mềm bán hàng cho ${n} tiệm tạp hóa`
+      const { results } = await crowded.match(visitor, PARK, { text, limit: 14 })
+      const newcomers = results.filter(({ newcomer }) => newcomer)
+      expect(ids(results).indexOf('alike-13')).toBeLessThan(10)
+      if (newcomers.length > 0) expect([ids(newcomers), newcomers]).toEqual([['alike-13'], [results[9]]])
+      given += newcomers.length
+    }
+    expect(given).toBeGreaterThan(0)
   })
 })
 

@@ -30,6 +30,9 @@ const need: Understood = {
 /** A firm that states nothing but its services. */
 const silent: FirmFacts = {
   id: 'silent',
+  name: 'silent',
+  organisation: null,
+  listedSince: null,
   services: [{ id: 'traceability', by: 'list', rank: 0, price: nowhere, deliveryWeeks: nowhere }],
   listsServices: true,
   sectors: [],

@@ -10,6 +10,7 @@ const rows = (count: number): MatchRow[] =>
     slug: String(i),
     name: { text: `Firm ${i}`, lang: 'en' },
     tagline: null,
+    note: null,
     reasons: [],
     actions: [],
   }))

@@ -26,6 +26,7 @@ describe('a match', () => {
     slug: 'a',
     name: vi('Vườn <Xanh>'),
     tagline: null,
+    note: null,
     reasons: [
       { status: 'met', weight: 2, title: 'Tracing', text: 'is their main work', quote: vi('tem "điện tử"') },
       { status: 'unmet', weight: 1, title: 'Budget', text: null, quote: null },
@@ -34,6 +35,11 @@ describe('a match', () => {
     actions: [{ href: '#', label: 'Ask', primary: true }],
   }
   const html = show('match-row', row)
+
+  test('says why a firm has its place, where that is not for its reasons', () => {
+    expect(html).not.toContain('aside')
+    expect(show('match-row', { ...row, note: 'New here.' })).toContain('<p class="aside">New here.</p>')
+  })
 
   test('says in words what the bridge shows', () => {
     expect(html).toMatch(/<svg class="bridge"[^>]* aria-hidden="true"/)
