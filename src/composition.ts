@@ -17,7 +17,7 @@ import { createTranslator } from './platform/i18n/translator.js'
 import { createLogger } from './platform/log/logger.js'
 import type { Mailing } from './platform/mail/mailing.js'
 import { type MailSender, startMailSender } from './platform/mail/sender.js'
-import { createViews } from './platform/views/engine.js'
+import { createViews, type Views } from './platform/views/engine.js'
 import { prepare } from './preparing.js'
 import {
   findDuplicates,
@@ -108,10 +108,15 @@ export interface BuildOptions {
   /** What is still being done before visitors can be answered; null when all is. */
   starting(): string | null
   limits?: Limits
+  /** Made from the project's templates unless they are given. */
+  views?: Views
 }
 
 /** The web application over a core; the tests use it as the product does. */
-export function buildApp(core: Core, { mailing, starting, limits = LIMITS }: BuildOptions): Express {
+export function buildApp(
+  core: Core,
+  { mailing, starting, limits = LIMITS, views = createViews() }: BuildOptions,
+): Express {
   const { config, log } = core
   const assets = createAssets()
   return createApp({
@@ -121,7 +126,7 @@ export function buildApp(core: Core, { mailing, starting, limits = LIMITS }: Bui
     limits,
     newId,
     translator: mailing.translate,
-    views: createViews(),
+    views,
     assets,
     secrets: core.secrets,
     sessionStore: createSessionStore(core.db),

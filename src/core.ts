@@ -52,14 +52,24 @@ const MATCHES = { atOnce: 2, most: 400 }
 /** The product without its web pages: what the server and every command stand on. */
 export type Core = Awaited<ReturnType<typeof openCore>>
 
+export interface CoreOptions {
+  clock?: Clock
+  /** Where no server is named. */
+  startDatabase?: typeof startBuiltinDatabase
+}
+
 /**
  * Opens the database and wires the services. Nothing is read or written before `prepare`.
  * @throws when the built-in database's folder is in use, damaged or newer, or when no server answers.
  */
-export async function openCore(config: Config, log: Logger, clock: Clock = systemClock) {
+export async function openCore(
+  config: Config,
+  log: Logger,
+  { clock = systemClock, startDatabase = startBuiltinDatabase }: CoreOptions = {},
+) {
   const store = config.mongodbUri
     ? null
-    : await startBuiltinDatabase({ dataDir: config.dataDir, log: (message) => log.warn(message) })
+    : await startDatabase({ dataDir: config.dataDir, log: (message) => log.warn(message) })
   const db = await connect(config.mongodbUri ?? store?.uri ?? '')
   // Nobody reads a retired service or sector, whether its records have been retagged yet or not.
   const records = recordRepository(db, (record) => withSuccessors(record, memory.known()?.taxonomy ?? null))

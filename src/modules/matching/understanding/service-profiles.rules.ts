@@ -1,3 +1,4 @@
+import { memoByContent } from '../../../kernel/memo.js'
 import { isStopword, type Token, words } from '../../../platform/search/index.js'
 import type { Service, Taxonomy } from '../../taxonomy/index.js'
 import { FIELD_WORDS } from './field-words.js'
@@ -56,14 +57,10 @@ const B = 1
 /** What is left of a word whose accents say that it is another one. */
 const OTHER_ACCENTS = 0.15
 
-const known = new WeakMap<Taxonomy, ServiceProfiles>()
+/** The services' words made ready for comparison; the park's settings are read anew with whatever of them is changed. */
+export const serviceProfiles = ({ services }: Taxonomy): ServiceProfiles => profilesOf(services)
 
-/** The services' words made ready for comparison; made once for a version of the taxonomy, since versions never change. */
-export function serviceProfiles(taxonomy: Taxonomy): ServiceProfiles {
-  const made = known.get(taxonomy) ?? compile(taxonomy.services)
-  known.set(taxonomy, made)
-  return made
-}
+const profilesOf = memoByContent(compile)
 
 function compile(services: readonly Service[]): ServiceProfiles {
   const all = [

@@ -70,7 +70,8 @@ export async function startBuiltinDatabase({
   }
 }
 
-const uriOf = (socket: string) => `mongodb://${encodeURIComponent(socket)}/${DATABASE}?directConnection=true`
+/** The address of a database that listens on a socket. */
+export const uriOf = (socket: string) => `mongodb://${encodeURIComponent(socket)}/${DATABASE}?directConnection=true`
 
 /** The address of the database that a running product holds open in this folder, for a command beside it; null when none does. */
 export async function runningBuiltinDatabase(dataDir: string): Promise<string | null> {

@@ -1,3 +1,4 @@
+import { memoByContent } from '../../../kernel/memo.js'
 import type { Lexicon, LexiconConcept } from '../port.js'
 import { type CueIndex, indexCues } from './cues.js'
 import { type Phrase, type PhraseKind, PhraseTrie, phraseWords } from './phrases.js'
@@ -20,16 +21,8 @@ export interface CompiledLexicon {
   profiles: Profiles
 }
 
-const compiled = new WeakMap<Lexicon, CompiledLexicon>()
-
-/** Compiles a lexicon, once for each value: versions are immutable, so the outcome is remembered by the value itself. */
-export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
-  const known = compiled.get(lexicon)
-  if (known) return known
-  const fresh = build(lexicon)
-  compiled.set(lexicon, fresh)
-  return fresh
-}
+/** Compiles a lexicon, once for each content: versions are immutable. */
+export const compileLexicon: (lexicon: Lexicon) => CompiledLexicon = memoByContent(build, 4)
 
 /** A lexicon that knows nothing: what an engine starts with. */
 export const EMPTY_LEXICON: Lexicon = { version: 0, concepts: [], abbreviations: {} }
