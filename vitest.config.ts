@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/support/file-order.js'
 
 // `npm test` builds first: then tests load what a user runs, which also starts its own processes from the built files.
 const dist = fileURLToPath(new URL('dist', import.meta.url))
@@ -15,6 +16,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 3,
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     server: { deps: { external: [/\/dist\//] } },

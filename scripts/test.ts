@@ -9,31 +9,49 @@ import { findChromium } from '../test/support/chromium.js'
 const folder = mkdtempSync(join(tmpdir(), 'test-'))
 const report = join(folder, 'report.json')
 const tally = { passed: 0, failed: 0, skipped: 0 }
+const count = (passed: boolean) => {
+  tally[passed ? 'passed' : 'failed']++
+}
 
 const run = (command: string, args: string[], env: NodeJS.ProcessEnv = {}) =>
   spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
 
-// Tests start the product as its user does, from the built files, which are made while the checks run.
-const building = spawn('npm', ['run', '--silent', 'build'], { stdio: 'inherit' })
-const buildEnds = new Promise<boolean>((resolve) => building.once('close', (code) => resolve(code === 0)))
-
-const checked = run(process.execPath, ['--import', 'tsx', 'scripts/check.ts'])
-tally[checked ? 'passed' : 'failed']++
-
+// Tests start the product as its user does, from the built files.
+const built = run('npm', ['run', '--silent', 'build'])
+count(built)
 installChromium()
-const built = await buildEnds
-tally[built ? 'passed' : 'failed']++
-if (built) runTests()
+// The tests leave the processor some room, since much of a test is waiting.
+const checking = check()
+if (built) await runTests()
+const { passed: sound, output } = await checking
+console.log(output)
+count(sound)
 rmSync(folder, { recursive: true, force: true })
 
 console.log(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`)
 process.exitCode = tally.failed > 0 ? 1 : 0
 
-function runTests() {
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const passed = run('npx', ['--no-install', 'vitest', 'run', ...reporters, ...process.argv.slice(2)], {
-    TEST_BUILT: '1',
+/** What the checks say is kept until it does not come between the lines of the tests. */
+async function check(): Promise<{ passed: boolean; output: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/check.ts'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  return { passed: code === 0, output: output.trimEnd() }
+}
+
+async function runTests() {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const child = spawn('npx', ['--no-install', 'vitest', 'run', ...reporters, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, TEST_BUILT: '1' },
+  })
+  const passed = (await new Promise((resolve) => child.once('close', resolve))) === 0
   if (!existsSync(report)) {
     tally.failed++
     return

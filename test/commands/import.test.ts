@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadConfig } from '../../src/config.js'
 import { type Core, openCore } from '../../src/core.js'
+import { startDatabaseHere } from '../support/database-here.js'
 import { runScript, startScript } from '../support/script.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'import-'))
@@ -18,7 +19,9 @@ const file = (name: string, content: string) => {
 
 /** What a data folder holds, read by the product itself. */
 async function within<T>(dataDir: string, read: (core: Core) => Promise<T>): Promise<T> {
-  const core = await openCore(loadConfig({ DATA_DIR: dataDir }), pino({ level: 'silent' }))
+  const core = await openCore(loadConfig({ DATA_DIR: dataDir }), pino({ level: 'silent' }), {
+    startDatabase: startDatabaseHere,
+  })
   try {
     await core.prepare()
     return await read(core)

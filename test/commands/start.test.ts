@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { freePort } from '../support/free-port.js'
+import { preparedFolder } from '../support/prepared-folder.js'
 import { isAlive, type RunningProduct, startByNpm } from '../support/running-product.js'
 import { runScript } from '../support/script.js'
 
@@ -68,10 +71,8 @@ describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
   }, 120_000)
 
   test('in production the start is refused over demonstration sign-ins, and goes on once they are taken out', async () => {
-    product = await startByNpm()
-    const { dataDir } = product
-    product.npm.kill('SIGTERM')
-    await product.ended
+    const dataDir = mkdtempSync(join(tmpdir(), 'run-'))
+    cpSync(await preparedFolder(true), dataDir, { recursive: true })
     const production = { NODE_ENV: 'production', SESSION_SECRET: 'x'.repeat(32), PUBLIC_URL: 'http://127.0.0.1' }
     const env = { ...process.env, ...production, DATA_DIR: dataDir, PORT: String(await freePort()), LOG_LEVEL: 'error' }
     const { status, stderr } = spawnSync('npm', ['start', '--silent'], { encoding: 'utf8', env })

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Connection } from 'mongoose'
 import { newId } from '../../src/kernel/ids.js'
-import { startBuiltinDatabase } from '../../src/platform/db/builtin/index.js'
 import { connect } from '../../src/platform/db/connection.js'
+import { startDatabaseHere } from './database-here.js'
 
 export interface TestDatabase {
   db: Connection
@@ -25,7 +25,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     }
   }
   const folder = mkdtempSync(join(tmpdir(), 'db-'))
-  const store = await startBuiltinDatabase({ dataDir: folder })
+  const store = await startDatabaseHere({ dataDir: folder })
   const db = await connect(store.uri)
   return {
     db,

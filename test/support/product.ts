@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Express } from 'express'
 import { pino } from 'pino'
-import { inject } from 'vitest'
 import { buildApp, mailingOf, senderOf } from '../../src/composition.js'
 import { loadConfig } from '../../src/config.js'
 import { type Core, openCore } from '../../src/core.js'
 import type { Clock } from '../../src/kernel/clock.js'
 import { listen, type RunningServer } from '../../src/platform/http/server.js'
 import { startMailSender } from '../../src/platform/mail/sender.js'
+import { createViews, type Views } from '../../src/platform/views/engine.js'
 import { prepare } from '../../src/preparing.js'
+import { startDatabaseHere } from './database-here.js'
+import { preparedFolder } from './prepared-folder.js'
 
 /** The real product in this process, over the built-in store in a throw-away folder, answering on a port of its own. */
 export interface TestProduct {
@@ -41,22 +43,12 @@ const ERROR = 50
 const NO_LIMIT = { points: 1e9, seconds: 1 }
 const UNLIMITED = { posts: NO_LIMIT, api: NO_LIMIT, pages: NO_LIMIT, contacts: { hour: 1e9, day: 1e9 } }
 
-const prepared = new Map<boolean, Promise<string>>()
+let views: Views | undefined
 
-/** The data folder of a product that has started once, with the demonstration data or empty, made once for all test files of a process. */
-function preparedFolder(demo: boolean): Promise<string> {
-  const made = prepared.get(demo) ?? makeFolder(demo)
-  prepared.set(demo, made)
-  return made
-}
-
-async function makeFolder(demo: boolean): Promise<string> {
-  const folder = mkdtempSync(join(inject('folder'), 'prepared-'))
-  const config = loadConfig({ DATA_DIR: folder, DEMO: demo ? 'on' : 'off' })
-  const core = await openCore(config, pino({ level: 'silent' }))
-  await prepare(core, () => {})
-  await core.close()
-  return folder
+/** Compiled once for all products of a process: they keep nothing of what they show. */
+function sharedViews(): Views {
+  views ??= createViews()
+  return views
 }
 
 /** Starts one product; tests of a file share it. */
@@ -72,7 +64,7 @@ export async function startTestProduct({
   const lines: string[] = []
   const log = pino({ level: 'trace', base: null }, { write: (line: string) => lines.push(line) })
   const config = loadConfig({ DATA_DIR: folder, DEMO: demo ? 'on' : 'off', ...env })
-  const core = await openCore(config, log, clock)
+  const core = await openCore(config, log, { ...(clock && { clock }), startDatabase: startDatabaseHere })
   const mail = startMailSender(core.outbox, {
     smtpUrl: config.smtpUrl,
     from: () => senderOf(config.mailFrom, core.park()),
@@ -81,6 +73,7 @@ export async function startTestProduct({
   const app = buildApp(core, {
     mailing: mailingOf(core, () => void mail.sendDue()),
     starting: () => null,
+    views: sharedViews(),
     ...(unlimited && { limits: UNLIMITED }),
   })
   await prepare(core, () => {})
