@@ -18,6 +18,7 @@ import { spread } from './ranking/spread/spread.rules.js'
 import type { Weights } from './ranking/weights.js'
 import { explain } from './reasons/explain.rules.js'
 import type { Reason } from './reasons/reason.types.js'
+import { servicesIn } from './understanding/field-vector.rules.js'
 import { type Revision, revise } from './understanding/revise.rules.js'
 import { understandingMemory } from './understanding/understanding-memory.js'
 import type { Given, Understood } from './understanding/understood.types.js'
@@ -179,15 +180,15 @@ function firstOf(ranked: readonly Ranked[], doing: ReadonlySet<string>, limit: n
   return ranked.filter((firm) => chosen.has(firm))
 }
 
-/** What it counts for in the search that a need merely leans to a service. */
-const LEANING = 0.15
+/** What it counts for in the search that a need merely stands near a service. */
+const NEAR = 0.15
 
 /** What candidates are looked for by beside the need's words: a firm that lists a service counts more than one whose text speaks of it. */
 function conceptsOf(
-  { services, sectors, leanings }: Understood,
+  { services, sectors, field }: Understood,
   { service: { textIsAbout, mentioned } }: Weights,
 ): WeightedConcept[] {
-  const surer = new Map(leanings.map(({ id, weight }) => [id, weight * LEANING]))
+  const surer = new Map(servicesIn(field.vector).map(([id, weight]) => [id, weight * field.clear * NEAR]))
   for (const { id, weight } of services) surer.set(id, Math.max(weight, surer.get(id) ?? 0))
   return [
     ...[...surer].flatMap(([id, weight]) => [

@@ -19,7 +19,7 @@ function answer(id: string, half: Half, ranking: string[], nobody = false): Judg
         language: 'en',
         sectors: [],
         hunches: [],
-        leanings: [],
+        field: { vector: new Map(), clear: 0 },
         otherTrade: false,
         negated: [],
         mustHaves: [],

@@ -1,6 +1,7 @@
 import type { Lang } from '../../../kernel/text.js'
 import { compileLexicon, type Lexicon, type SearchDocument, words } from '../../../platform/search/index.js'
 import { serviceConcept } from '../../taxonomy/index.js'
+import { type FieldVector, fieldVector, withListed, writeVector } from '../understanding/field-vector.rules.js'
 import { languageOf } from '../understanding/language.rules.js'
 import { plainText } from '../understanding/plain-text.rules.js'
 import { type NearService, nearestServices, type ServiceProfiles } from '../understanding/service-profiles.rules.js'
@@ -22,6 +23,8 @@ export interface OfferedInText {
   about: readonly string[]
   /** What it merely names. */
   mentioned: readonly string[]
+  /** Where it stands in the field by its text and its list. */
+  field: FieldVector
 }
 
 /**
@@ -32,19 +35,30 @@ export function offeredInText(document: SearchDocument, words: OfferWords): Offe
   const listed = new Set(Array.isArray(document.service) ? document.service : [])
   const keepsList = listed.size > 0
   const text = textOf(document, keepsList ? FIELDS_OF_WORK : FIELDS)
-  const near = keepsList ? [] : nearestServices(text, words.profiles).services
-  const about = near.filter(isItsWork).map(({ id }) => id)
+  const whole = nearestServices(textOf(document, FIELDS), words.profiles)
+  const about = keepsList ? [] : whole.services.filter(isItsWork).map(({ id }) => id)
   const named = namedServices(text, words.lexicon, keepsList ? 2 : 1)
-  return { about, mentioned: [...named].filter((id) => !listed.has(id) && !about.includes(id)) }
+  return {
+    about,
+    mentioned: [...named].filter((id) => !listed.has(id) && !about.includes(id)),
+    field: withListed(fieldVector(whole.field), [...listed].map(String)),
+  }
 }
 
 /** A firm's search document with the services that its text speaks of, so that it is found by them and need not be read when it is judged. */
 export function withOffers(document: SearchDocument, words: OfferWords): SearchDocument {
-  const { about, mentioned } = offeredInText(document, words)
+  const { about, mentioned, field } = offeredInText(document, words)
   const written = languagesOf(document)
   const concepts = [...about.map(aboutConcept), ...mentioned.map(mentionConcept)]
   const known = Array.isArray(document.concepts) ? document.concepts.map(String) : []
-  return { ...document, about, mentions: mentioned, written, concepts: [...known, ...concepts] }
+  return {
+    ...document,
+    about,
+    mentions: mentioned,
+    field: writeVector(field),
+    written,
+    concepts: [...known, ...concepts],
+  }
 }
 
 /** The languages that a firm writes of itself in. */

@@ -1,5 +1,6 @@
 import type { FieldValue, SearchDocument } from '../../../platform/search/index.js'
 import { NOT_STATED } from '../../providers/index.js'
+import { type FieldVector, readVector } from '../understanding/field-vector.rules.js'
 
 /** Where a firm's service comes from: its list, or only its own text. */
 export interface OfferedService {
@@ -36,6 +37,8 @@ export interface FirmFacts {
   remote: boolean | null
   onSite: boolean | null
   languages: readonly string[]
+  /** Where it stands in the field by its text and its list. */
+  field: FieldVector
   /** The languages that it writes of itself in; empty where it writes too little to tell. */
   written: readonly string[]
   certifications: readonly string[]
@@ -72,6 +75,7 @@ export function factsOf(document: SearchDocument): FirmFacts {
     remote: flag(document.remote),
     onSite: flag(document.onSite),
     languages: strings(document.language),
+    field: readVector(String(document.field ?? '')),
     written: strings(document.written),
     certifications: strings(document.certification),
     cases: strings(document.caseService).map((service, i) => ({

@@ -1,6 +1,7 @@
 import type { Scored } from '../../../platform/search/index.js'
+import { fieldNearness } from '../understanding/field-vector.rules.js'
 import type { Understood } from '../understanding/understood.types.js'
-import type { FirmFacts, OfferedService } from './firm-facts.rules.js'
+import type { FirmFacts } from './firm-facts.rules.js'
 import { breaksMust, type JudgeContext, judge } from './judge.rules.js'
 import type { Judgement } from './judgement.types.js'
 import type { Weights } from './weights.js'
@@ -27,7 +28,7 @@ export interface Ranked {
  * understanding gets less sure; that of a firm which does none of the wanted services counts for less. A firm whose record says no to a declared must comes after all that do not; ties go by id.
  */
 export function rank(need: Understood, candidates: readonly Candidate[], context: JudgeContext): Ranked[] {
-  const relevanceOf = textRelevance(need, candidates, context.weights)
+  const relevanceOf = textRelevance(need, candidates)
   const sureness = surenessOf(need)
   const share = textShare(sureness, context.weights)
   return candidates
@@ -43,38 +44,28 @@ export function rank(need: Understood, candidates: readonly Candidate[], context
     .map(({ gated: _, ...ranked }) => ranked)
 }
 
-/** How much what a need leans to may add of what the words shared leave open: with a sure understanding, and without any. */
-const LEANING = { sure: 0.3, unsure: 0.45 }
+/** How much of the nearness of a clear need is told by where it and the firm stand in the field; the rest by the words both share. */
+const BY_FIELD = 0.65
 
 /**
- * How near a firm is to a need's text, 0 to 1: by the words both share, as a share of the best candidate's, and beyond that by what the need
- * leans to. A firm that does not write in the need's language shares no words with it whatever it does: there the words count as those of
- * others do.
+ * How near a firm is to a need's text, 0 to 1: by the words both share, as a share of the best candidate's, and by where both stand in
+ * the field, the more the clearer it is where the need stands. A firm that does not write in the need's language shares no words with it whatever it does:
+ * there the words count as those of others do.
  */
-function textRelevance(need: Understood, candidates: readonly Candidate[], { service: grades }: Weights) {
+function textRelevance({ language, field }: Understood, candidates: readonly Candidate[]) {
   const best = Math.max(...candidates.map(({ scored }) => scored.score), Number.MIN_VALUE)
-  const writes = ({ written }: FirmFacts) => written.length === 0 || written.includes(need.language)
+  const writes = ({ written }: FirmFacts) => written.length === 0 || written.includes(language)
   const read = candidates.filter(({ facts }) => writes(facts)).map(({ scored }) => scored.score / best)
-  const share = LEANING.unsure - (LEANING.unsure - LEANING.sure) * surenessOf(need)
   const usual = read.reduce((sum, one) => sum + one, 0) / Math.max(1, read.length)
+  const share = BY_FIELD * field.clear
   return (scored: Scored, facts: FirmFacts): number => {
     const shared = writes(facts) ? scored.score / best : Math.max(usual, scored.score / best)
-    if (need.leanings.length === 0) return shared
-    const leaning = need.leanings.reduce((sum, { id, weight }) => sum + weight * worthOf(offered(facts, id), grades), 0)
-    return shared + share * leaning * (1 - shared)
+    return (1 - share) * shared + share * fieldNearness(field.vector, facts.field)
   }
 }
 
 /** Of the surest service, 0 to 1. */
 const surenessOf = ({ services }: Understood): number => Math.max(0, ...services.map(({ weight }) => weight))
-
-const offered = ({ services }: FirmFacts, id: string) => services.find((service) => service.id === id)
-
-/** How much of a service a firm does, 0 to 1, by where it says so. */
-function worthOf(service: OfferedService | undefined, { textIsAbout, mentioned }: Weights['service']): number {
-  if (!service) return 0
-  return { list: 1, whole: textIsAbout, mention: mentioned }[service.by]
-}
 
 /** The share of the text's relevance in the score: by the surest service, or nearly all where none was understood. */
 function textShare(sureness: number, { text, textAlone }: Weights): number {

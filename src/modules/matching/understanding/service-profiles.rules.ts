@@ -1,6 +1,7 @@
 import { memoByContent } from '../../../kernel/memo.js'
 import { isStopword, type Token, words } from '../../../platform/search/index.js'
 import type { Service, Taxonomy } from '../../taxonomy/index.js'
+import { OTHER } from './field-vector.rules.js'
 import { FIELD_WORDS } from './field-words.js'
 import { OTHER_TRADES } from './other-trades.js'
 
@@ -21,6 +22,18 @@ export interface Nearness {
   services: readonly NearService[]
   /** Score of the nearest other trade, 0 when none shares a word. */
   otherTrade: number
+  /** All kinds of work, services and other trades, in no order. */
+  field: readonly FieldScore[]
+}
+
+/** A kind of work by how near a text is to its words. */
+export interface FieldScore {
+  /** A service's id, or that of another trade behind `OTHER`. */
+  id: string
+  /** BM25 score, 0 or more. */
+  score: number
+  /** How far it stands out among all kinds of work, in standard deviations. */
+  standing: number
 }
 
 interface Feature {
@@ -40,8 +53,8 @@ interface Holder {
 }
 
 export interface ServiceProfiles {
-  /** Services first, then the other trades, whose id is null. */
-  profiles: readonly { id: string | null; length: number }[]
+  /** Services first, then the other trades. */
+  profiles: readonly { id: string; service: boolean; length: number }[]
   /** By feature: who holds it, and what it is worth. */
   features: ReadonlyMap<string, { rarity: number; holders: readonly Holder[] }>
   meanLength: number
@@ -64,13 +77,16 @@ const profilesOf = memoByContent(compile)
 
 function compile(services: readonly Service[]): ServiceProfiles {
   const all = [
-    ...services.map((service) => ({ id: service.id, wordings: wordings(service) })),
-    ...OTHER_TRADES.map(({ words: texts }) => ({ id: null, wordings: texts.map((text) => ({ text, count: 1 })) })),
+    ...services.map((service) => ({ id: service.id, service: true, wordings: wordings(service) })),
+    ...OTHER_TRADES.map(({ id, words: texts }) => ({
+      ...{ id: OTHER + id, service: false },
+      wordings: texts.map((text) => ({ text, count: 1 })),
+    })),
   ]
   const holders = new Map<string, Map<number, Holder>>()
-  const profiles = all.map(({ id, wordings: texts }, profile) => {
+  const profiles = all.map(({ id, service, wordings: texts }, profile) => {
     const length = texts.reduce((sum, { text, count }) => sum + hold(holders, profile, featuresOf(text), count), 0)
-    return { id, length }
+    return { id, service, length }
   })
   const features = new Map(
     [...holders].map(([key, by]) => [key, { rarity: rarityOf(key, by.size, all.length), holders: [...by.values()] }]),
@@ -138,7 +154,10 @@ function featuresOf(text: string): Feature[] {
 /** Services, and work that is none, by how near a text is to their words. */
 export function nearestServices(text: string, { profiles, features, meanLength }: ServiceProfiles): Nearness {
   const sizes = profiles.map(({ length }) => K * (1 - B + (B * length) / meanLength))
-  const scored = profiles.map(({ id }) => ({ id, score: 0, pairs: [] as { start: number; end: number }[] }))
+  const scored = profiles.map(({ id, service }) => ({
+    ...{ id, service, score: 0 },
+    pairs: [] as { start: number; end: number }[],
+  }))
   for (const feature of unique(featuresOf(text))) {
     const entry = features.get(feature.key)
     for (const { profile, count, spellings } of entry?.holders ?? []) {
@@ -150,15 +169,17 @@ export function nearestServices(text: string, { profiles, features, meanLength }
       if (same && feature.key.includes(' ')) one.pairs.push({ start: feature.start, end: feature.end })
     }
   }
-  const services = scored.flatMap(({ id, ...one }) => (id === null ? [] : [{ id, ...one }]))
-  const { mean, spread } = statistics(services.map(({ score }) => score))
+  const services = standings(scored.flatMap(({ service, ...one }) => (service ? [one] : [])))
   return {
-    services: services
-      .filter(({ score }) => score > 0)
-      .map((one) => ({ ...one, standing: spread > 0 ? (one.score - mean) / spread : 0 }))
-      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)),
-    otherTrade: Math.max(0, ...scored.flatMap(({ id, score }) => (id === null ? [score] : []))),
+    services: services.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)),
+    otherTrade: Math.max(0, ...scored.flatMap(({ service, score }) => (service ? [] : [score]))),
+    field: standings(scored.map(({ id, score }) => ({ id, score }))),
   }
+}
+
+function standings<T extends { score: number }>(all: readonly T[]): (T & { standing: number })[] {
+  const { mean, spread } = statistics(all.map(({ score }) => score))
+  return all.map((one) => ({ ...one, standing: spread > 0 ? (one.score - mean) / spread : 0 }))
 }
 
 function statistics(values: readonly number[]): { mean: number; spread: number } {

@@ -12,7 +12,7 @@ import { findPresence } from './presence.rules.js'
 import { nearestServices, serviceProfiles } from './service-profiles.rules.js'
 import { findTools } from './tools.rules.js'
 import type { Given, Understood, UnderstoodTerm } from './understood.types.js'
-import { hunches, isOtherTrade, leanings, type NamedService, wantedServices } from './wanted-services.rules.js'
+import { hunches, isOtherTrade, type NamedService, standingInField, wantedServices } from './wanted-services.rules.js'
 
 export interface Understanding {
   lexicon: Lexicon
@@ -60,7 +60,7 @@ export function understand(
     language: languageOf(text, plain),
     services,
     hunches: hunches(near, services),
-    leanings: leanings(near, refused),
+    field: standingInField(near, refused),
     otherTrade: isOtherTrade(near),
     sectors: given.sector ? [asGiven(given.sector)] : sectorsOf(terms('sector', SECTOR_SURE.first)),
     negated: refused.filter((id) => !services.some((one) => one.id === id)),

@@ -2,6 +2,7 @@ import type { Lang } from '../../../kernel/text.js'
 import type { Span } from '../../../platform/search/index.js'
 import type { Budget } from './budget.rules.js'
 import type { Deadline } from './deadline.rules.js'
+import type { FieldVector } from './field-vector.rules.js'
 
 /** Whether the text says it, a form's field gave it, or the reader added it by hand. */
 export type Source = 'text' | 'given' | 'added'
@@ -16,11 +17,11 @@ export interface UnderstoodTerm {
   source: Source
 }
 
-/** A service by its share of what a text is near to. */
-export interface Leaning {
-  id: string
-  /** Above 0, at most 1. */
-  weight: number
+/** Where a need stands in the field, whether or not a service is sure. */
+export interface StandingInField {
+  vector: FieldVector
+  /** 0 to 1: how much there is to go by. */
+  clear: number
 }
 
 /** Something that the asker will not do without. */
@@ -39,8 +40,7 @@ export interface Understood {
   sectors: readonly UnderstoodTerm[]
   /** Services that the text's words are near to without being sure of any, nearest first; to be offered, not taken for granted. */
   hunches: readonly string[]
-  /** What the text as a whole leans to, nearest first; the weights sum to 1. Empty when it is near to nothing. */
-  leanings: readonly Leaning[]
+  field: StandingInField
   /** Whether the text is nearer to work that no technology firm does (a lawyer's, a bank's) than to any service. */
   otherTrade: boolean
   /** Ids of services it says it does not want. */

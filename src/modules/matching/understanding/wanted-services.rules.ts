@@ -1,6 +1,7 @@
+import { fieldVector, without } from './field-vector.rules.js'
 import type { Nearness, NearService } from './service-profiles.rules.js'
 import { isInUse } from './tools.rules.js'
-import type { Leaning, UnderstoodTerm } from './understood.types.js'
+import type { StandingInField, UnderstoodTerm } from './understood.types.js'
 
 /** Weaker signs than this are chance; a service this sure is worth a question to the reader, not more. */
 const WORTH_ASKING = 0.3
@@ -81,22 +82,13 @@ export function hunches({ services, otherTrade }: Nearness, wanted: readonly Und
     .map(({ id }) => id)
 }
 
-/** From this standing on a text leans to a service. */
-const LEANS = 1.2
-const MOST_LEANINGS = 6
+/** From where to where a text's nearest kind of work makes it clear what it speaks of; a score of fewer words is chance. */
+const CLEAR = { nothing: 14, all: 32 }
 
-/** What a text leans to, sure or not: services by how far they stand out, the nearest counting most. */
-export function leanings({ services, otherTrade }: Nearness, refused: readonly string[]): Leaning[] {
-  const standing = services
-    .filter(({ id, standing }) => standing > LEANS && !refused.includes(id))
-    .slice(0, MOST_LEANINGS)
-    .map(({ id, score, standing }) => ({
-      id,
-      weight: (standing - LEANS) ** 2 * (1 - between(otherTrade / score, AGAINST)),
-    }))
-    .filter(({ weight }) => weight > 0)
-  const total = standing.reduce((sum, { weight }) => sum + weight, 0)
-  return standing.map(({ id, weight }) => ({ id, weight: weight / total }))
+/** Where a need stands in the field, and how clear that is. */
+export function standingInField({ field }: Nearness, refused: readonly string[]): StandingInField {
+  const best = Math.max(0, ...field.map(({ score }) => score))
+  return { vector: without(fieldVector(field), refused), clear: between(best, CLEAR) }
 }
 
 /** Confidence, 0 to `LIKENESS`, that a text asks for a service, by likeness alone; none when it is as near to other work. */

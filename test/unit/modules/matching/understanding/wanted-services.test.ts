@@ -12,7 +12,7 @@ import { taxonomy } from '../demonstration-park.js'
 const nearest = (text: string) => nearestServices(text, serviceProfiles(taxonomy.taxonomy))
 const accounting = { id: 'accounting', score: 30, standing: 3.6, pairs: [] }
 const wanted = (otherTrade: number) =>
-  wantedServices('', [], { services: [accounting], otherTrade }, []).map(({ id }) => id)
+  wantedServices('', [], { services: [accounting], otherTrade, field: [] }, []).map(({ id }) => id)
 
 describe('a service that no phrase names', () => {
   it('is wanted when the text as a whole stands out as near to its words', () => {
@@ -28,7 +28,7 @@ describe('a service that no phrase names', () => {
     const weak = { ...accounting, score: 10 }
     const common = { ...accounting, standing: 2 }
     for (const near of [weak, common])
-      expect(wantedServices('', [], { services: [near], otherTrade: 0 }, [])).toEqual([])
+      expect(wantedServices('', [], { services: [near], otherTrade: 0, field: [] }, [])).toEqual([])
   })
 })
 
