@@ -21,6 +21,7 @@ import { createViews, type Views } from './platform/views/engine.js'
 import { prepare } from './preparing.js'
 import {
   findDuplicates,
+  followMeaning,
   followRetags,
   followSearchWork,
   followSettings,
@@ -79,6 +80,7 @@ export async function startProduct(config: Config): Promise<RunningProduct> {
     findDuplicates(core),
     goOnImporting(core),
     tellNews(core, mailing),
+    ...(await followMeaning(core)),
   ]
   return {
     url: config.publicUrl,

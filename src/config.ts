@@ -16,6 +16,8 @@ export interface Config {
   readonly mongodbUri: string | undefined
   /** Missing: the built-in search engine alone. */
   readonly meilisearch: { url: string; key: string | undefined } | undefined
+  /** An endpoint that makes vectors of texts, for which they leave the product; missing: ranking does without. */
+  readonly embeddings: { url: string; model: string; key: string | undefined } | undefined
   /** Missing: mail is kept in the database. */
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
@@ -65,6 +67,14 @@ const environment = z.object({
   MONGODB_URI: optional(z.string().regex(/^mongodb(\+srv)?:\/\/\S+$/, wants('an address that starts with mongodb://'))),
   MEILI_URL: optional(url(/^https?:$/, 'an address such as http://127.0.0.1:7700')),
   MEILI_KEY: optional(z.string()),
+  EMBEDDINGS_URL: optional(
+    url(/^https?:$/, 'an address such as https://embeddings.example/v1').refine(
+      (s) => new URL(s).username === '' && new URL(s).search === '',
+      wants('an address without a user name and without a query'),
+    ),
+  ),
+  EMBEDDINGS_MODEL: optional(z.string().max(200, wants('at most 200 characters'))),
+  EMBEDDINGS_KEY: optional(z.string()),
   SMTP_URL: optional(url(/^smtps?:$/, 'an address such as smtp://user:password@mail.example:587')),
   MAIL_FROM: optional(z.string().regex(/^[^<>\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, wants('an e-mail address'))),
   SESSION_SECRET: optional(
@@ -119,6 +129,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     trustProxy: e.TRUST_PROXY === 'on',
     mongodbUri: e.MONGODB_URI,
     meilisearch: e.MEILI_URL ? { url: withoutSlash(e.MEILI_URL), key: e.MEILI_KEY } : undefined,
+    embeddings: embeddingsFrom(e),
     smtpUrl: e.SMTP_URL,
     openId: openIdFrom(e),
     mailFrom: e.MAIL_FROM ?? 'Cầu Nối Số <khong-tra-loi@localhost.example>',
@@ -126,6 +137,15 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     demo: e.DEMO !== 'off',
     logLevel: e.LOG_LEVEL ?? 'info',
   })
+}
+
+function embeddingsFrom(e: z.output<typeof environment>): Config['embeddings'] {
+  if (!e.EMBEDDINGS_URL) {
+    if (e.EMBEDDINGS_KEY) throw new ConfigError('EMBEDDINGS_KEY wants EMBEDDINGS_URL beside it')
+    return undefined
+  }
+  if (!e.EMBEDDINGS_MODEL) throw new ConfigError('EMBEDDINGS_URL wants EMBEDDINGS_MODEL beside it')
+  return { url: withoutSlash(e.EMBEDDINGS_URL), model: e.EMBEDDINGS_MODEL, key: e.EMBEDDINGS_KEY }
 }
 
 function openIdFrom(e: z.output<typeof environment>): Config['openId'] {

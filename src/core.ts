@@ -1,6 +1,7 @@
 import type { Config } from './config.js'
 import { duplicatesOf } from './duplicates.js'
 import { type Clock, systemClock } from './kernel/clock.js'
+import { meaningOf } from './meaning.js'
 import { MIGRATIONS } from './migrations.js'
 import { toldRepository, watchRepository } from './modules/alerts/index.js'
 import { logRepository } from './modules/auditing/index.js'
@@ -110,17 +111,19 @@ export async function openCore(
   const retagging = retaggingService({ retags: retagRepository(db, clock), uses, records, change, log })
   const providers = providerService({ search, records })
   const needs = needService({ search, records })
+  const meaning = config.embeddings && meaningOf(config.embeddings, { db, records, log, taxonomy })
   const reasons = reasonRepository(db)
   const introductions = introductionRepository(db)
   const matching = matchingInTurn(
     {
-      matcher: matcher({ search, providers, taxonomy, lexicon, weights, clock }),
+      matcher: matcher({ search, providers, taxonomy, lexicon, weights, clock, likeness: meaning?.likeness }),
       needsForFirm: needsForFirm({
         ...{ search, needs, taxonomy, lexicon, weights, clock },
         introduced: introducedNeeds(introductions),
       }),
     },
     takingTurns({ part: 'matching', ...MATCHES }),
+    meaning?.likeness.prepare,
   )
   const searchTerms = searchTermService({ searchTermRows: searchTermRepository(db), clock, log })
 
@@ -200,6 +203,8 @@ export async function openCore(
     demonstrationPeople: demoPeople,
     searchTerms,
     ...matching,
+    /** Missing unless an embedding endpoint is configured. */
+    meaning,
     builtinDatabase: store !== null,
 
     /** Brings the data to this program's form, loads park, taxonomy and weights, and hands the words to the search engine. */

@@ -58,7 +58,7 @@ export function createHandlers(core: Core, { mailing, assets, contactViews, star
   const rank = firmsForNeeds(core)
   return {
     ...homePage({ ...core, fitting: countFitting(core) }),
-    ...sitePages(core),
+    ...sitePages({ ...core, embeddings: core.config.embeddings }),
     ...demandPages(core),
     ...providerPages({ ...core, contactViews, onNobody: countMissOrLog(core) }),
     ...providerApi({ ...core, contactViews }),

@@ -103,6 +103,11 @@ export function goOnImporting({ importWork, log }: Pick<Core, 'importWork' | 'lo
   return endedBy(importWork.stop, job)
 }
 
+/** Keeps vectors of the firms' texts, where an endpoint that makes them is configured. */
+export async function followMeaning({ meaning }: Pick<Core, 'meaning'>): Promise<Job[]> {
+  return meaning ? [await meaning.follow()] : []
+}
+
 /** A job with runs of minutes: the one under way is broken off and then waited for. */
 const endedBy = (end: () => Promise<void>, job: Job): Job => ({
   stop: async () => {

@@ -35,3 +35,10 @@ test('a visitor who only reads gets no cookie and leaves no session behind, the 
   }
   expect(await product.core.db.collection('sessions').countDocuments()).toBe(0)
 })
+
+test('nobody is told of meanings that are compared elsewhere where they are not', async () => {
+  const page = async (path: string) => (await fetch(product.url + path)).text()
+  expect(product.core.meaning).toBeUndefined()
+  expect(await page('/privacy')).not.toContain('so ý')
+  expect(await page('/ranking')).not.toContain('So cả ý')
+})

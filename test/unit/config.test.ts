@@ -35,6 +35,9 @@ describe('configuration', () => {
     ['TRUST_PROXY', 'true'],
     ['MONGODB_URI', 'postgres://x'],
     ['MEILI_URL', 'localhost:7700'],
+    ['EMBEDDINGS_URL', 'localhost:11434'],
+    ['EMBEDDINGS_URL', 'https://user:word@embeddings.example/v1'],
+    ['EMBEDDINGS_URL', 'https://embeddings.example/v1?api-version=1'],
     ['SMTP_URL', 'http://mail.example'],
     ['MAIL_FROM', 'nobody'],
     ['SESSION_SECRET', 'x'.repeat(31)],
@@ -59,5 +62,20 @@ describe('configuration', () => {
         expect(load).toThrow(new RegExp(`^${name} wants [^\\n]+$`))
       }
     }
+  })
+})
+
+describe('an embedding endpoint', () => {
+  const EMBEDDINGS_URL = 'https://embeddings.example/v1/'
+
+  test('is an address, a model and perhaps a key', () => {
+    expect(loadConfig({}).embeddings).toBeUndefined()
+    const config = loadConfig({ EMBEDDINGS_URL, EMBEDDINGS_MODEL: 'small', EMBEDDINGS_KEY: '' })
+    expect(config.embeddings).toEqual({ url: 'https://embeddings.example/v1', model: 'small', key: undefined })
+  })
+
+  test('is not had by halves', () => {
+    expect(() => loadConfig({ EMBEDDINGS_URL })).toThrow('EMBEDDINGS_URL wants EMBEDDINGS_MODEL beside it')
+    expect(() => loadConfig({ EMBEDDINGS_KEY: 'key' })).toThrow('EMBEDDINGS_KEY wants EMBEDDINGS_URL beside it')
   })
 })

@@ -3,6 +3,7 @@ import type { ParkContext } from '../../kernel/park.js'
 import type { Actor } from '../../kernel/permissions.js'
 import { scopeFilter } from '../../platform/records/scope.js'
 import { fold, type Lexicon, type SearchReader, type WeightedConcept } from '../../platform/search/index.js'
+import type { Likeness } from '../embeddings/index.js'
 import { wardByCode } from '../geography/index.js'
 import type { NeedContent } from '../needs/index.js'
 import type { ProviderRecord, ProviderService } from '../providers/index.js'
@@ -92,12 +93,22 @@ export interface MatcherDeps {
   /** Those in force. */
   weights(): Weights
   clock: Clock
+  /** How like in meaning firms are to a need's words by an outside endpoint, where one is configured. */
+  likeness?: Pick<Likeness, 'of'> | undefined
 }
 
 /** Firms that are judged; beyond it a text's relevance is chance. */
 const CANDIDATES = 200
 
-export function matcher({ search, providers, taxonomy, lexicon, weights: inForce, clock }: MatcherDeps): Matcher {
+export function matcher({
+  search,
+  providers,
+  taxonomy,
+  lexicon,
+  weights: inForce,
+  clock,
+  likeness,
+}: MatcherDeps): Matcher {
   const provinceOf = (ward: string) => wardByCode(ward)?.province
   const understand = understandingMemory()
 
@@ -123,9 +134,14 @@ export function matcher({ search, providers, taxonomy, lexicon, weights: inForce
       filter: scopeFilter(actor, park.id),
       limit: CANDIDATES,
     })
+    const likenesses = await likeness?.of(
+      text,
+      scored.map(({ id }) => id),
+    )
     const candidates = scored.map((one) => ({
       scored: one,
       facts: factsOf(one.document),
+      likeness: likenesses?.get(one.id) ?? 0,
     }))
     const documents = new Map(scored.map(({ id, document }) => [id, document]))
     // Typed with accents or without, on one line or two, it is the same need.

@@ -9,12 +9,14 @@ import { factRows } from './site.views.js'
 
 export interface SitePagesDeps {
   providers: ProviderService
+  /** Where words of needs go to be compared; missing where they go nowhere. */
+  embeddings: { url: string } | undefined
 }
 
 type Route = 'about' | 'contact' | 'terms' | 'privacy'
 
 /** The pages that explain: what this is and how firms are ranked, whom to ask, and what happens to personal data. */
-export function sitePages({ providers }: SitePagesDeps): Record<Route, Handler> {
+export function sitePages({ providers, embeddings }: SitePagesDeps): Record<Route, Handler> {
   return {
     about: async (_req, res) => {
       const context = contextOf(res)
@@ -35,6 +37,6 @@ export function sitePages({ providers }: SitePagesDeps): Record<Route, Handler> 
     },
     contact: (_req, res) => render(res, 'site/contact', contactView(contextOf(res))),
     terms: (_req, res) => render(res, 'site/terms', termsView(contextOf(res))),
-    privacy: (_req, res) => render(res, 'site/privacy', privacyView(contextOf(res))),
+    privacy: (_req, res) => render(res, 'site/privacy', privacyView(contextOf(res), embeddings)),
   }
 }

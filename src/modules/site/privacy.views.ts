@@ -6,21 +6,25 @@ import { formatDate } from '../../platform/i18n/formats.js'
 
 /** What is said before and after the list of purposes. */
 const BEFORE = ['controller'] as const
-const AFTER = ['others', 'rights', 'how', 'cookies', 'searches', 'contact'] as const
+const AFTER = ['others', 'meaning', 'rights', 'how', 'cookies', 'searches', 'contact'] as const
 
 const TIMES: Partial<Record<(typeof AFTER)[number], Record<string, number>>> = {
   cookies: { days: RETENTION.draftDays, deviceDays: RETENTION.deviceDays },
   searches: { termDays: RETENTION.searchTermDays },
 }
 
-/** View model of `site/privacy.hbs`, made from the list of purposes and the times of keeping that the jobs go by. */
-export function privacyView(context: RequestContext) {
+/**
+ * View model of `site/privacy.hbs`, made from the list of purposes and the times of keeping that the jobs go by. `embeddings`: where words
+ * of needs go to be compared, where they do.
+ */
+export function privacyView(context: RequestContext, embeddings?: { url: string }) {
   const { t, park, lang, viewer, url } = context
   const params = {
     park: pickText(park.name, lang)?.text ?? '',
     email: park.contacts.email ?? t('site.privacy.noEmail'),
     workingDays: ANSWER_DAYS.acknowledgeWorking,
     days: ANSWER_DAYS.done,
+    host: embeddings ? new URL(embeddings.url).host : '',
   }
   const section = (name: string, more = {}) => ({
     heading: t(`privacy.sections.${name}Title`),
@@ -35,7 +39,7 @@ export function privacyView(context: RequestContext) {
     mineHref: viewer ? url('accounts.data') : null,
     before: BEFORE.map((name) => section(name)),
     purposes: PURPOSE_IDS.map((id) => purposeView(id, context)),
-    after: AFTER.map((name) => section(name, TIMES[name])),
+    after: AFTER.filter((name) => embeddings || name !== 'meaning').map((name) => section(name, TIMES[name])),
   }
 }
 

@@ -4,7 +4,13 @@ import type { Handler } from '../../../platform/http/router.js'
 import type { WeightsVersion } from '../ranking/weights.js'
 import { rankingView } from './ranking-page.views.js'
 
+export interface RankingPageDeps {
+  weights(): WeightsVersion
+  /** Missing where no outside endpoint compares meanings. */
+  meaning?: object | undefined
+}
+
 /** Tells everybody how firms are ranked. */
-export const rankingPage = ({ weights }: { weights(): WeightsVersion }): Record<'ranking', Handler> => ({
-  ranking: (_req, res) => render(res, 'match/ranking', rankingView(weights(), contextOf(res))),
+export const rankingPage = ({ weights, meaning }: RankingPageDeps): Record<'ranking', Handler> => ({
+  ranking: (_req, res) => render(res, 'match/ranking', rankingView(weights(), contextOf(res), meaning !== undefined)),
 })

@@ -1,12 +1,13 @@
 import type { RequestContext } from '../../../platform/http/context.js'
 import { formatDate, formatNumber } from '../../../platform/i18n/formats.js'
+import { LIKENESS } from '../ranking/rank.rules.js'
 import type { Weights, WeightsVersion } from '../ranking/weights.js'
 import { shares } from './shares.rules.js'
 
 const NEVER = ['paid', 'featured', 'size', 'clicks'] as const
 
-/** View model of `match/ranking.hbs`: how firms are ranked, by the weights in force. */
-export function rankingView(weights: WeightsVersion, context: RequestContext) {
+/** View model of `match/ranking.hbs`: how firms are ranked, by the weights in force. `meaning`: whether meanings are compared, too. */
+export function rankingView(weights: WeightsVersion, context: RequestContext, meaning = false) {
   const { t, url, lang, park } = context
   const percent = (share: number) => formatNumber(lang, Math.round(share * 1000) / 10)
   return {
@@ -19,7 +20,7 @@ export function rankingView(weights: WeightsVersion, context: RequestContext) {
       text: t(`weighing.public.what.${share.name}.text`),
       value: `${formatNumber(lang, share.percent)}%`,
     })),
-    parts: parts(weights, percent).map(({ name, sentences }) => ({
+    parts: parts(weights, percent, meaning).map(({ name, sentences }) => ({
       heading: t(`weighing.public.${name}.title`),
       sentences: sentences.map(([key, params]) => t(`weighing.public.${name}.${key}`, params)),
     })),
@@ -36,7 +37,11 @@ export function rankingView(weights: WeightsVersion, context: RequestContext) {
 
 type Sentence = [key: string, params?: Record<string, string>]
 
-function parts(weights: Weights, percent: (share: number) => string): { name: string; sentences: Sentence[] }[] {
+function parts(
+  weights: Weights,
+  percent: (share: number) => string,
+  meaning: boolean,
+): { name: string; sentences: Sentence[] }[] {
   const { value, service, textAlone, textOfOthers, budgetTolerance } = weights
   return [
     {
@@ -57,6 +62,9 @@ function parts(weights: Weights, percent: (share: number) => string): { name: st
       ],
     },
     { name: 'turns', sentences: turns(weights, percent) },
+    ...(meaning
+      ? [{ name: 'meaning', sentences: [['counts', { likeness: percent(LIKENESS) }], ['sent']] satisfies Sentence[] }]
+      : []),
     { name: 'nobody', sentences: [['says']] },
   ]
 }

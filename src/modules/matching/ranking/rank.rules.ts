@@ -10,6 +10,8 @@ import type { Weights } from './weights.js'
 export interface Candidate {
   scored: Scored
   facts: FirmFacts
+  /** In meaning, by vectors of an outside endpoint, 0 to 1; 0 where there is none. */
+  likeness?: number
 }
 
 /** A firm in its place. */
@@ -32,8 +34,8 @@ export function rank(need: Understood, candidates: readonly Candidate[], context
   const sureness = surenessOf(need)
   const share = textShare(sureness, context.weights)
   return candidates
-    .map(({ scored, facts }) => {
-      const relevance = relevanceOf(scored, facts)
+    .map(({ scored, facts, likeness = 0 }) => {
+      const relevance = withLikeness(relevanceOf(scored, facts), likeness)
       const judged = judge(need, facts, context)
       const judgements = need.services.length > 0 ? judged : [judgeWords(relevance, context.weights), ...judged]
       const heard = doesNone(judged) ? 1 - sureness * (1 - context.weights.textOfOthers) : 1
@@ -46,6 +48,11 @@ export function rank(need: Understood, candidates: readonly Candidate[], context
 
 /** How much of the nearness of a clear need is told by where it and the firm stand in the field; the rest by the words both share. */
 const BY_FIELD = 0.65
+
+/** How much likeness in meaning may add of what words and the field leave open. */
+export const LIKENESS = 0.3
+
+const withLikeness = (relevance: number, likeness: number) => relevance + LIKENESS * likeness * (1 - relevance)
 
 /**
  * How near a firm is to a need's text, 0 to 1: by the words both share, as a share of the best candidate's, and by where both stand in

@@ -1,0 +1,42 @@
+import type { Connection } from 'mongoose'
+import type { Config } from './config.js'
+import { embeddingEndpoint, likeness, rested, startVectorising, vectorRepository } from './modules/embeddings/index.js'
+import { offsetsRepository } from './modules/indexing/index.js'
+import { providerDocument } from './modules/providers/index.js'
+import type { TaxonomyView } from './modules/taxonomy/index.js'
+import type { Logger } from './platform/log/logger.js'
+import type { RecordRepository } from './platform/records/record.repository.js'
+
+export interface MeaningDeps {
+  db: Connection
+  records: RecordRepository
+  log: Logger
+  taxonomy(): TaxonomyView
+}
+
+/** What vectors of an outside endpoint add to the ranking, and what keeps those of the firms. */
+export function meaningOf(settings: NonNullable<Config['embeddings']>, { db, records, log, taxonomy }: MeaningDeps) {
+  const { url, model } = settings
+  const embed = embeddingEndpoint(settings)
+  const vectors = vectorRepository(db)
+  const patient = rested(embed, {
+    now: () => performance.now(),
+    onChange: (well, reason) => {
+      if (well) log.info({ url }, 'the embedding endpoint answers again')
+      else log.warn({ url, reason }, 'the embedding endpoint is left alone for a while; firms are ranked without it')
+    },
+  })
+  return {
+    likeness: likeness({ embed: patient, model, vectors }),
+    /** Begins to keep a vector of each firm's text. */
+    follow: () =>
+      startVectorising({
+        ...{ records, vectors, embed, model },
+        offsets: offsetsRepository(db, `embeddings ${url}`),
+        document: (record) => providerDocument(record, taxonomy()),
+        onError: (error) => log.warn({ err: error, url }, 'vectors of firms could not be made; trying again'),
+        onRefused: (firm, error) =>
+          log.warn({ err: error, url, firm }, "the embedding endpoint does not take a firm's text; it has no vector"),
+      }),
+  }
+}

@@ -1,0 +1,106 @@
+import type { Follower } from '../../platform/records/follower.js'
+import { followChanges } from '../../platform/records/follower.js'
+import type { RecordRepository } from '../../platform/records/record.repository.js'
+import type { StoredRecord } from '../../platform/records/record.types.js'
+import type { SearchDocument } from '../../platform/search/index.js'
+import { type Embed, EndpointFailed } from './endpoint.js'
+import { firmText, hashOf } from './sent-text.rules.js'
+import { inBytes } from './vector.rules.js'
+import type { VectorRepository } from './vectors.repository.js'
+
+export interface VectorisingDeps {
+  records: Pick<RecordRepository, 'byIds' | 'changesAfter' | 'lastSeq'>
+  vectors: VectorRepository
+  embed: Embed
+  model: string
+  /** Where in the change log the vectors stand; those of another model begin anew. */
+  offsets: { load(form: string): Promise<number | null>; reset(form: string, seq: number): Promise<void> }
+  /** Null when a firm is not to be found; its vector goes. */
+  document(record: StoredRecord<never>): SearchDocument | null
+  onError(error: unknown): void
+  /** Told of a firm whose text the endpoint will not take; it goes without. */
+  onRefused(firm: string, error: unknown): void
+}
+
+/** Texts in one request. */
+const AT_ONCE = 16
+/** Nobody waits for it. */
+const TIMEOUT_MS = 60_000
+/** Raised when what is sent of a firm changes. */
+const FORM = 1
+
+interface Text {
+  firm: string
+  text: string
+  hash: string
+}
+
+/** Follows the change log and keeps a vector of each firm's text. Where it stands is kept, so that a restart goes on from there. */
+export async function startVectorising(deps: VectorisingDeps): Promise<Follower> {
+  const { records, vectors, model, offsets, document, onError } = deps
+  const form = `${FORM} ${model}`
+  const stopping = new AbortController()
+  const make = makingVectors(deps, stopping.signal)
+
+  const takeIn = async (firms: readonly string[]) => {
+    const found = await records.byIds<never>('provider', firms, () => {})
+    const texts = found.flatMap((record): Text[] => {
+      const shown = document(record)
+      const text = shown ? firmText(shown) : ''
+      return text ? [{ firm: record.id, text, hash: hashOf(text) }] : []
+    })
+    const there = new Set(texts.map(({ firm }) => firm))
+    await vectors.remove(firms.filter((firm) => !there.has(firm)))
+    for (let at = 0; at < texts.length; at += AT_ONCE) await make(texts.slice(at, at + AT_ONCE))
+  }
+
+  const follower = followChanges({
+    ...{ changesAfter: records.changesAfter, lastSeq: records.lastSeq, onError },
+    startAt: (await offsets.load(form)) ?? 0,
+    apply: async (entries) => {
+      const firms = new Set(entries.filter(({ type }) => type === 'provider').map(({ recordId }) => recordId))
+      if (firms.size > 0) await takeIn([...firms])
+      await offsets.reset(form, entries.at(-1)?.seq ?? 0)
+    },
+  })
+  return {
+    ...follower,
+    stop: async () => {
+      const stopped = follower.stop()
+      // What is asked just now would be waited for otherwise.
+      stopping.abort()
+      await stopped
+    },
+  }
+}
+
+/** Makes the vectors of some texts and keeps them; those that are known already are not asked for. */
+function makingVectors({ embed, vectors, model, onRefused }: VectorisingDeps, stop: AbortSignal) {
+  const ask = async (texts: readonly Text[]): Promise<void> => {
+    const sent = texts.map(({ text }) => text)
+    try {
+      const made = await embed(sent, TIMEOUT_MS, stop)
+      const rows = texts.flatMap(({ firm, hash }, i) => {
+        const vector = made[i]
+        return vector ? [{ firm, hash, model, vector: inBytes(vector) }] : []
+      })
+      await vectors.put(rows)
+    } catch (error) {
+      if (!(error instanceof EndpointFailed && error.refused)) throw error
+      const [only, ...others] = texts
+      if (only && others.length === 0) {
+        onRefused(only.firm, error)
+        await vectors.remove([only.firm])
+      }
+      // One that it will not take must not keep the others from theirs.
+      else for (const one of texts) await ask([one])
+    }
+  }
+  return async (texts: readonly Text[]): Promise<void> => {
+    const firms = texts.map(({ firm }) => firm)
+    // Looked up just before: another instance may be at the same.
+    const known = await vectors.hashes(model, firms)
+    const fresh = texts.filter(({ firm, hash }) => known.get(firm) !== hash)
+    if (fresh.length > 0) await ask(fresh)
+  }
+}
