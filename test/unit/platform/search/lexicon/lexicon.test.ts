@@ -21,9 +21,10 @@ describe('spells', () => {
 })
 
 describe('compileLexicon', () => {
-  it('compiles a value once', () => {
+  it('compiles a content once', () => {
     expect(compileLexicon(LEXICON)).toBe(compileLexicon(LEXICON))
-    expect(compileLexicon({ ...LEXICON })).not.toBe(compileLexicon(LEXICON))
+    expect(compileLexicon(structuredClone(LEXICON))).toBe(compileLexicon(LEXICON))
+    expect(compileLexicon({ ...LEXICON, abbreviations: {} })).not.toBe(compileLexicon(LEXICON))
   })
 
   it('reads a short form as the term it spells', () => {
