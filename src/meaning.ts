@@ -26,15 +26,25 @@ export function meaningOf(settings: NonNullable<Config['embeddings']>, { db, rec
       else log.warn({ url, reason }, 'the embedding endpoint is left alone for a while; firms are ranked without it')
     },
   })
+  /** It is tried again and again; told is the first time. */
+  let troubled = false
   return {
     likeness: likeness({ embed: patient, model, vectors }),
     /** Begins to keep a vector of each firm's text. */
     follow: () =>
       startVectorising({
-        ...{ records, vectors, embed, model },
+        ...{ records, vectors, model },
+        embed: async (...asked) => {
+          const made = await embed(...asked)
+          troubled = false
+          return made
+        },
         offsets: offsetsRepository(db, `embeddings ${url}`),
         document: (record) => providerDocument(record, taxonomy()),
-        onError: (error) => log.warn({ err: error, url }, 'vectors of firms could not be made; trying again'),
+        onError: (error) => {
+          if (!troubled) log.warn({ err: error, url }, 'vectors of firms could not be made; trying again every 30 s')
+          troubled = true
+        },
         onRefused: (firm, error) =>
           log.warn({ err: error, url, firm }, "the embedding endpoint does not take a firm's text; it has no vector"),
       }),
