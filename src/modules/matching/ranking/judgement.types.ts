@@ -45,7 +45,7 @@ export type Detail =
       cases: readonly number[]
     }
   | { criterion: 'language'; kind: 'speaks' | 'other' | 'unstated'; language: string; languages: readonly string[] }
-  | { criterion: 'mustHave'; kind: 'said' | 'hinted' | 'denied' | 'unstated'; must: number }
+  | { criterion: 'mustHave'; kind: 'said' | 'hinted' | 'inPart' | 'denied' | 'unstated'; must: number }
 
 /** How far a firm meets one thing the need states. */
 export interface Judgement {

@@ -8,19 +8,25 @@ import type { Weights } from './weights.js'
 type MustDetail = Extract<Detail, { criterion: 'mustHave' }>
 type Verdict = [Status, MustDetail['kind']]
 
-const UNSTATED: Verdict = ['unknown', 'unstated']
 const LANGUAGES: readonly { code: string; pattern: RegExp }[] = [
   { code: 'en', pattern: /\b(?:tieng anh|english)\b/ },
   { code: 'km', pattern: /\b(?:tieng khmer|tieng kho me|khmer)\b/ },
   { code: 'zh', pattern: /\b(?:tieng hoa|tieng trung|chinese|mandarin)\b/ },
 ]
 const CERTIFICATE = /\b(?:iso(?:\/iec)? ?\d{4,5}|soc ?2|pci[ -]?dss|haccp|globalgap)\b/g
+/** One must often asks for several things. */
+const AND = /\b(?:va|voi lai|dong thoi|cung nhu|and|as well as|plus)\b|[&+,;]/
+/** How soon, how often, how many: that somebody comes at all does not answer it. */
+const CONDITION =
+  /\d|\b(?:gio|phut|ngay|dem|tuan|thang|lap tuc|lien tuc|hours?|minutes?|days?|daily|nights?|weeks?|weekly|weekends?|months?|monthly|immediate(?:ly)?)\b/
 
-/** What of a firm's fields a must asks about; nothing where it is in other words. */
+/** What a must asks about that fields answer. */
 interface Wish {
-  language: string | null
+  languages: readonly string[]
   certificates: readonly string[]
   visit: boolean
+  /** Whether it asks for more than that, in words that no field answers. */
+  more: boolean
 }
 
 /** A need's musts are read once, not for each of two hundred firms. */
@@ -28,7 +34,8 @@ const wishes = new WeakMap<MustHave, Wish>()
 
 /**
  * The declared musts that a firm's fields answer: coming over, a language, a certificate. A must in other words is left "not
- * known" here; whether the firm's text speaks of it is looked up when the firm is shown.
+ * known" here; whether the firm's text speaks of it is looked up when the firm is shown. One that asks for more than its fields say is
+ * met in part.
  */
 export function judgeMustHaves(musts: readonly MustHave[], firm: FirmFacts, weights: Weights): Judgement[] {
   return musts.map((one, must) => {
@@ -41,23 +48,42 @@ export function judgeMustHaves(musts: readonly MustHave[], firm: FirmFacts, weig
 }
 
 function wishOf({ text }: MustHave): Wish {
-  const must = plainText(text)
+  const parts = plainText(text)
+    .split(AND)
+    .filter((part) => part.trim() !== '')
+    .map(partOf)
   return {
-    language: LANGUAGES.find(({ pattern }) => pattern.test(must))?.code ?? null,
-    certificates: (must.match(CERTIFICATE) ?? []).map(compact),
-    visit: findPresence(must)?.value ?? false,
+    languages: parts.flatMap(({ languages }) => languages),
+    certificates: parts.flatMap(({ certificates }) => certificates),
+    visit: parts.some(({ visit }) => visit),
+    more: parts.some(({ languages, certificates, visit, more }) => more || !(visit || languages[0] || certificates[0])),
   }
 }
 
-function verdict({ language, certificates, visit }: Wish, firm: FirmFacts): Verdict {
-  if (language) return firm.languages.length === 0 ? UNSTATED : yesOrNo(firm.languages.includes(language))
-  if (certificates.length > 0)
-    return certificates.every((one) => hasCertificate(firm, one)) ? ['met', 'said'] : UNSTATED
-  if (visit) return firm.onSite === null ? UNSTATED : yesOrNo(firm.onSite)
-  return UNSTATED
+function partOf(part: string): Wish {
+  return {
+    languages: LANGUAGES.filter(({ pattern }) => pattern.test(part)).map(({ code }) => code),
+    certificates: (part.match(CERTIFICATE) ?? []).map(compact),
+    visit: findPresence(part)?.value ?? false,
+    more: CONDITION.test(part.replace(CERTIFICATE, '')),
+  }
 }
 
-const yesOrNo = (yes: boolean): Verdict => (yes ? ['met', 'said'] : ['unmet', 'denied'])
+/** Null: the firm has not stated it. */
+type Answer = boolean | null
+
+function verdict({ languages, certificates, visit, more }: Wish, firm: FirmFacts): Verdict {
+  const speaks = (language: string): Answer => (firm.languages.length === 0 ? null : firm.languages.includes(language))
+  const answers: Answer[] = [
+    ...languages.map(speaks),
+    // A certificate that is not told of may be there all the same.
+    ...certificates.map((one) => hasCertificate(firm, one) || null),
+    ...(visit ? [firm.onSite] : []),
+  ]
+  if (answers.includes(false)) return ['unmet', 'denied']
+  if (!answers.includes(true)) return ['unknown', 'unstated']
+  return more || answers.includes(null) ? ['partly', 'inPart'] : ['met', 'said']
+}
 
 const compact = (text: string) =>
   plainText(text)

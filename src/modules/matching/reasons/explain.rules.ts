@@ -102,8 +102,10 @@ function withCase(
 
 function withMust(reason: Reason, detail: Told<'mustHave'>, profile: ProviderProfile, need: Understood): Reason {
   const must = need.mustHaves[detail.must]?.text
-  const found = reason.status === 'unknown' && must !== undefined ? findMustQuote(must, profile) : null
-  if (!found) return reason
+  const isOpen = reason.status === 'unknown' || detail.kind === 'inPart'
+  const found = isOpen && must !== undefined ? findMustQuote(must, profile) : null
+  // What its fields say of a part is more than that its text comes near.
+  if (!found || (detail.kind === 'inPart' && found.kind !== 'said')) return reason
   return { ...reason, status: found.status, detail: { ...detail, kind: found.kind }, quote: found.quote }
 }
 
