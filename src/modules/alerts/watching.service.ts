@@ -6,6 +6,7 @@ import type { ParkContext } from '../../kernel/park.js'
 import { daysBefore, monthsAfter, RETENTION } from '../../kernel/retention.js'
 import type { Lang } from '../../kernel/text.js'
 import { inTransaction } from '../../platform/db/connection.js'
+import { isDuplicateKey } from '../../platform/db/duplicate-key.js'
 import type { Finding } from '../matching/index.js'
 import type { TypedNeed, WatchRow } from './alerts.model.js'
 import type { AlertDeps } from './alerts.ports.js'
@@ -209,7 +210,6 @@ const whatOf = (about: About) => ({
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
-const DUPLICATE_KEY = 11000
 const TRIES = 4
 
 /** Two presses at once may want the same place; the later one takes the next. */
@@ -217,7 +217,7 @@ async function retried<T>(work: () => Promise<T>, tries = TRIES): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (tries <= 1 || (error as { code?: unknown }).code !== DUPLICATE_KEY) throw error
+    if (tries <= 1 || !isDuplicateKey(error)) throw error
     return retried(work, tries - 1)
   }
 }

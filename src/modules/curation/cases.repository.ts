@@ -1,6 +1,7 @@
 import mongoose, { type ClientSession, type Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
+import { isDuplicateKey } from '../../platform/db/duplicate-key.js'
 import { type CaseRow, caseModel } from './cases.model.js'
 import { type CaseKind, type OwnHours, targetMs } from './kinds.rules.js'
 import { type WaitingCases, waitingCases } from './waiting.repository.js'
@@ -128,14 +129,12 @@ export function caseRepository(
   }
 }
 
-const DUPLICATE_KEY = 11000
-
 /** Somebody else has just put the same thing there: the transaction is run again, and sees it. */
 async function againIfTwice<T>(work: PromiseLike<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    if (error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE_KEY)
+    if (error instanceof mongoose.mongo.MongoServerError && isDuplicateKey(error))
       error.addErrorLabel('TransientTransactionError')
     throw error
   }

@@ -1,5 +1,6 @@
 import type { ClientSession, Connection, QueryFilter } from 'mongoose'
 import type { PlainDate } from '../../kernel/clock.js'
+import { isDuplicateKey } from '../../platform/db/duplicate-key.js'
 import { type IntroductionRow, introductionModel } from './introductions.model.js'
 
 export type { IntroductionRow } from './introductions.model.js'
@@ -34,8 +35,6 @@ export interface IntroductionRepository {
 /** The need has a live introduction with this firm, or its place has just been taken. */
 export class PlaceTaken extends Error {}
 
-const DUPLICATE_KEY = 11000
-
 export function introductionRepository(db: Connection): IntroductionRepository {
   const rows = introductionModel(db)
   const ids = async (filter: QueryFilter<IntroductionRow>) =>
@@ -60,7 +59,7 @@ export function introductionRepository(db: Connection): IntroductionRepository {
       try {
         await rows.create([row], { session })
       } catch (error) {
-        if ((error as { code?: unknown }).code === DUPLICATE_KEY) throw new PlaceTaken()
+        if (isDuplicateKey(error)) throw new PlaceTaken()
         throw error
       }
     },

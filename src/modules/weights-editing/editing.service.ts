@@ -3,6 +3,7 @@ import { Forbidden } from '../../kernel/errors.js'
 import { can } from '../../kernel/permissions.js'
 import type { Audit } from '../../platform/audit/audit.repository.js'
 import { inTransaction } from '../../platform/db/connection.js'
+import { isDuplicateKey } from '../../platform/db/duplicate-key.js'
 import type { Person } from '../../platform/http/viewer.js'
 import type { Weights, WeightsRepository } from '../matching/index.js'
 
@@ -60,7 +61,7 @@ export function weightsEditing({ db, weightVersions, audit, settings, reload }: 
         return true
       }).catch((error: unknown) => {
         // Of two at once the database lets one number be taken once only.
-        if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false
+        if (isDuplicateKey(error)) return false
         throw error
       })
       await reload()
@@ -68,5 +69,3 @@ export function weightsEditing({ db, weightVersions, audit, settings, reload }: 
     },
   }
 }
-
-const DUPLICATE_KEY = 11000

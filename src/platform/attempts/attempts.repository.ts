@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../kernel/clock.js'
+import { isDuplicateKey } from '../db/duplicate-key.js'
 import { type AttemptRow, attemptModel } from './attempts.model.js'
 
 /**
@@ -14,8 +15,6 @@ export interface Attempts {
   /** Starts from nothing. */
   clear(key: string): Promise<void>
 }
-
-const DUPLICATE_KEY = 11_000
 
 export function attemptRepository(db: Connection, clock: Clock): Attempts {
   const attempts = attemptModel(db)
@@ -32,7 +31,7 @@ export function attemptRepository(db: Connection, clock: Clock): Attempts {
       return { count: 1, until }
     } catch (error) {
       // Another one at the same moment has begun the window.
-      if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error
+      if (!isDuplicateKey(error)) throw error
       return add(key, seconds)
     }
   }

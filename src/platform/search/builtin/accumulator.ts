@@ -16,6 +16,8 @@ export class Accumulator {
   private masks = new Int32Array(0)
   private touched = new Int32Array(0)
   private count = 0
+  /** What `find` found last. */
+  private places = new Int32Array(0)
 
   /** The slots in use, in the order they came. */
   get slots(): Int32Array {
@@ -70,32 +72,14 @@ export class Accumulator {
     this.count = count
   }
 
-  /** Adds to documents that are in already. */
-  addToUsed(list: ScoredList, times: number, mask: number): void {
-    if (list.length > this.count * FEW) this.addToFew(list, times, mask)
-    else this.addToMany(list, times, mask)
-  }
-
-  private addToMany({ slots, values, length }: ScoredList, times: number, mask: number): void {
-    const { scores, masks } = this
-    for (let i = 0; i < length; i++) {
-      const slot = slots[i] as number
-      const before = masks[slot] as number
-      if (before === 0) continue
-      scores[slot] = (scores[slot] as number) + times * (values[i] as number)
-      masks[slot] = before | mask
-    }
-  }
-
-  /** Looks each document in use up in the list. */
-  private addToFew({ slots, values, length }: ScoredList, times: number, mask: number): void {
-    const { scores, masks, touched, count } = this
-    for (let i = 0; i < count; i++) {
-      const slot = touched[i] as number
-      const at = placeOf(slots, length, slot)
-      if (at < 0) continue
-      scores[slot] = (scores[slot] as number) + times * (values[at] as number)
-      masks[slot] = (masks[slot] as number) | mask
+  /** Adds `times` the values of the documents that another one has; those that are in already, where it is this one itself. */
+  addWithin(list: ScoredList, times: number, mask: number, within: Accumulator): void {
+    const { slots, values } = list
+    const { places } = this
+    const found = this.find(list, within)
+    for (let i = 0; i < found; i++) {
+      const at = places[i] as number
+      this.add(slots[at] as number, times * (values[at] as number), mask)
     }
   }
 
@@ -125,19 +109,29 @@ export class Accumulator {
   }
 
   /** The same for documents that another accumulator has. */
-  maxWithin({ slots, values, length }: ScoredList, times: number, mask: number, within: Accumulator): void {
-    if (length > within.count * FEW) {
-      for (let i = 0; i < within.count; i++) {
-        const slot = within.touched[i] as number
-        const at = placeOf(slots, length, slot)
-        if (at >= 0) this.max(slot, times * (values[at] as number), mask)
+  maxWithin(list: ScoredList, times: number, mask: number, within: Accumulator): void {
+    const { slots, values } = list
+    const { places } = this
+    const found = this.find(list, within)
+    for (let i = 0; i < found; i++) {
+      const at = places[i] as number
+      this.max(slots[at] as number, times * (values[at] as number), mask)
+    }
+  }
+
+  /** Puts into `places` where in a list the documents stand that another one has; returns how many there are. */
+  private find({ slots, length }: ScoredList, { masks, touched, count }: Accumulator): number {
+    const { places } = this
+    let found = 0
+    if (length > count * FEW) {
+      for (let i = 0; i < count; i++) {
+        const at = placeOf(slots, length, touched[i] as number)
+        if (at >= 0) places[found++] = at
       }
-      return
+      return found
     }
-    for (let i = 0; i < length; i++) {
-      const slot = slots[i] as number
-      if (within.has(slot)) this.max(slot, times * (values[i] as number), mask)
-    }
+    for (let at = 0; at < length; at++) if (masks[slots[at] as number] !== 0) places[found++] = at
+    return found
   }
 
   /** Forgets the documents that lack some of the words in `mask`. */
@@ -162,6 +156,7 @@ export class Accumulator {
     this.scores = new Float32Array(room)
     this.masks = new Int32Array(room)
     this.touched = new Int32Array(room)
+    this.places = new Int32Array(room)
   }
 
   private touch(slot: number): void {

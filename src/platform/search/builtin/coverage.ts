@@ -31,7 +31,7 @@ export function chooseByCoverage(
 ): Int32Array | null {
   const hasAll = (slot: number) => (mask(slot) & plan.required) === plan.required
   if (!slots.some(hasAll)) return null
-  const share = shareOfRarity(plan)
+  const share = remembered(plan, shareOfRarity(plan))
   const needed = neededShare(reading)
   return slots.filter((slot) => hasAll(slot) || share(mask(slot)) >= needed)
 }
@@ -83,7 +83,7 @@ const OPEN = -1
 /** A function of the required words that a document has, worked out once for each combination. */
 function remembered(plan: Plan, of: (mask: number) => number): (mask: number) => number {
   const { required } = plan
-  if (required < 0 || required >= 2 ** FEW_WORDS) {
+  if (required >= 2 ** FEW_WORDS) {
     const known = new Map<number, number>()
     return (mask) => getOrCreate(known, mask & required, () => of(mask))
   }
@@ -112,10 +112,7 @@ function shareOfRarity(plan: Plan): (mask: number) => number {
   const words = plan.nodes.flatMap(requiredWords)
   const total = words.reduce((sum, { rarity }) => sum + rarity, 0)
   if (total === 0) return () => 1
-  return remembered(
-    plan,
-    (mask) => words.reduce((sum, word) => sum + ((mask & word.mask) !== 0 ? word.rarity : 0), 0) / total,
-  )
+  return (mask) => words.reduce((sum, word) => sum + ((mask & word.mask) !== 0 ? word.rarity : 0), 0) / total
 }
 
 function requiredWords(node: PlanNode): { mask: number; rarity: number }[] {

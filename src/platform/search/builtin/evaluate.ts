@@ -126,14 +126,8 @@ export class Evaluator {
     if (!only) return
     scanner.scan(only.list)
     const worth = rarity * only.weight * SATURATION_UNIT
-    if (within === target) target.addToUsed(scanner, worth, mask)
-    else if (within === null) target.addAll(scanner, worth, mask)
-    else {
-      for (let i = 0; i < scanner.length; i++) {
-        const slot = scanner.slots[i] as number
-        if (within.has(slot)) target.add(slot, worth * (scanner.values[i] as number), mask)
-      }
-    }
+    if (within === null) target.addAll(scanner, worth, mask)
+    else target.addWithin(scanner, worth, mask, within)
     if (exact) this.bonus(target, exact.list, exact.rarity * EXACT_BONUS)
   }
 
@@ -166,7 +160,7 @@ export class Evaluator {
   private bonus(target: Accumulator, list: number, weight: number): void {
     const { scanner } = this
     scanner.scan(list)
-    target.addToUsed(scanner, weight * SATURATION_UNIT, 0)
+    target.addWithin(scanner, weight * SATURATION_UNIT, 0, target)
   }
 
   /** Visits the documents that are in all lists, with their saturation in the last one. */

@@ -1,7 +1,7 @@
-import type { FrozenPostings } from './frozen-postings.js'
-import { zeroed } from './growable.js'
+import { type FrozenPostings, readList } from './frozen-postings.js'
+import { Int32List, zeroed } from './growable.js'
 import type { Pace } from './pace.js'
-import { type ScoredList, type Scoring, scoreFrozen } from './scored-list.js'
+import { type ScoredList, type Scoring, scoreEntries } from './scored-list.js'
 
 /** The longest lists are kept read up to so many documents in all, six bytes each. */
 const MAX_DOCUMENTS = 12_000_000
@@ -13,6 +13,7 @@ const MAX_DOCUMENTS = 12_000_000
 export class HotLists {
   /** By number of a frozen list. */
   private readonly lists = new Map<number, ScoredList>()
+  private readonly entries = new Int32List()
   /** What the lists were scored by; others are scored anew. */
   private worth: Float64Array | null = null
 
@@ -45,7 +46,10 @@ export class HotLists {
       for (const outdated of this.lists.values()) outdated.length = 0
     }
     const known = this.lists.get(list)
-    if (known?.length === 0) scoreFrozen(this.frozen, list, scoring, known)
+    if (known?.length === 0) {
+      const count = readList(this.frozen, list, this.entries)
+      scoreEntries(this.entries.data, count, scoring, known)
+    }
     return known
   }
 

@@ -1,10 +1,9 @@
-import { rarity, saturation } from './bm25.js'
+import { rarity } from './bm25.js'
 import { freshOf, frozenOf } from './dictionary.js'
-import { fieldOf, frequencyOf, slotOf } from './entries.js'
+import { readList } from './frozen-postings.js'
 import { Int32List } from './growable.js'
 import type { InvertedIndex } from './inverted-index.js'
-import { Norms } from './norms.js'
-import { bytesOf, type ScoredList, type Scoring, scoreFrozen } from './scored-list.js'
+import { type ScoredList, type Scoring, scoreEntries } from './scored-list.js'
 
 /**
  * Reads posting lists: after `scan`, the first `length` entries of `slots` and `values` are the documents of the list, ascending, some
@@ -31,24 +30,17 @@ export class Scanner implements ScoredList {
 
   scan(list: number): void {
     const [frozen, fresh] = [frozenOf(list), freshOf(list)]
-    const hot = frozen < 0 ? undefined : this.index.hot.get(frozen, this.scoring)
-    if (hot && fresh < 0) {
-      this.show(hot)
+    const { dictionary, hot } = this.index
+    const kept = frozen < 0 ? undefined : hot.get(frozen, this.scoring)
+    if (kept && fresh < 0) {
+      this.show(kept)
       return
     }
-    const { own } = this
+    const { own, entries } = this
     own.length = 0
-    if (hot) {
-      this.reserve(hot.length)
-      own.slots.set(hot.slots)
-      own.values.set(hot.values)
-      own.length = hot.length
-    } else if (frozen >= 0) {
-      const { frozen: postings } = this.index.dictionary
-      this.reserve(bytesOf(postings, frozen))
-      scoreFrozen(postings, frozen, this.scoring, own)
-    }
-    if (fresh >= 0) this.scanFresh(fresh)
+    if (kept) this.copy(kept)
+    else if (frozen >= 0) this.score(readList(dictionary.frozen, frozen, entries))
+    if (fresh >= 0) this.score(dictionary.fresh.read(fresh, entries))
     this.show(own)
   }
 
@@ -58,32 +50,17 @@ export class Scanner implements ScoredList {
     this.length = length
   }
 
-  private scanFresh(list: number): void {
-    const { entries, index } = this
-    const count = index.dictionary.fresh.read(list, entries)
-    this.reserve(this.own.length + count)
-    const { lengths, width, worth } = this.scoring
-    let slot = -1
-    let frequency = 0
-    for (let at = 0; at < count; at++) {
-      const entry = entries.data[at] as number
-      if (slotOf(entry) !== slot) {
-        this.push(slot, frequency)
-        slot = slotOf(entry)
-        frequency = 0
-      }
-      const field = fieldOf(entry)
-      const length = lengths[slot * width + field] as number
-      frequency += frequencyOf(entry) * (worth[Norms.at(field, length)] as number)
-    }
-    this.push(slot, frequency)
+  private copy({ slots, values, length }: ScoredList): void {
+    this.reserve(length)
+    this.own.slots.set(slots)
+    this.own.values.set(values)
+    this.own.length = length
   }
 
-  private push(slot: number, frequency: number): void {
-    if (frequency === 0) return
-    const { own } = this
-    own.slots[own.length] = slot
-    own.values[own.length++] = saturation(frequency)
+  /** Adds the first `count` entries that were read. */
+  private score(count: number): void {
+    this.reserve(this.own.length + count)
+    scoreEntries(this.entries.data, count, this.scoring, this.own)
   }
 
   /** Makes room for `count` documents, keeping those there are. */

@@ -26,7 +26,8 @@ export class TermCounter {
   length = 0
   lists: number[] = []
   private readonly frequencies = new Int32List()
-  private readonly numbers = new Map<WordForms, Numbers>()
+  /** By the words as they are written. */
+  private readonly numbers = new Map<string, Numbers>()
 
   constructor(
     private readonly dictionary: Dictionary,
@@ -46,12 +47,12 @@ export class TermCounter {
 
   private addText(text: string): void {
     const tokens = tokenise(text)
-    for (const token of tokens) if (token.parts.length > 0) this.add(this.numbersOf(token.forms).list)
+    for (const token of tokens) if (token.parts.length > 0) this.add(this.numbersOf(token).list)
     const words = flatten(tokens)
     this.length += words.length
     let before = -1
     for (const word of words) {
-      const { key, list, exactList } = this.numbersOf(word.forms)
+      const { key, list, exactList } = this.numbersOf(word)
       this.add(list)
       if (exactList !== NONE) this.add(exactList)
       if (before >= 0 && word.joined) this.add(this.dictionary.freshPair(before, key))
@@ -60,7 +61,7 @@ export class TermCounter {
   }
 
   private numbersOf(forms: WordForms): Numbers {
-    const known = this.numbers.get(forms)
+    const known = this.numbers.get(forms.text)
     if (known) return known
     const key = this.dictionary.addKey(forms.key)
     this.newWord(forms.folded, key)
@@ -68,7 +69,7 @@ export class TermCounter {
     const exactList = hasExactForm(forms) ? this.dictionary.freshOf(this.dictionary.addExact(forms)) : NONE
     const found = { key, list, exactList }
     if (this.numbers.size >= REMEMBERED) this.numbers.clear()
-    this.numbers.set(forms, found)
+    this.numbers.set(forms.text, found)
     return found
   }
 

@@ -52,7 +52,9 @@ export function textSearch(reader: IndexReader, q: string, literal: boolean, pas
 /** The documents that answer, if some has every word; null where none has. */
 function withWords(reader: IndexReader, asked: Planned, admits: Predicate): TextMatches | null {
   if (!isSentence(asked.reading)) return withAll(reader, asked, admits, 1)
-  return (isLong(asked.reading) ? null : withAll(reader, asked, admits, PAGE)) ?? withEnough(reader, asked, admits)
+  if (!isLong(asked.reading)) return withAll(reader, asked, admits, PAGE) ?? withEnough(reader, asked, admits)
+  // Mostly none has all of a long one: that is told by the rarest words, before the others are scored.
+  return withAll(reader, asked, admits, 1) && withEnough(reader, asked, admits)
 }
 
 /** The documents that have every word that says something; null where there are fewer than `least`. */
