@@ -88,7 +88,7 @@ export async function openCore(
   const weights = () => memory.get().weights
   const { search, indexing, trials, engines } = openSearch({
     ...{ meilisearch: config.meilisearch, dataDir: config.dataDir, db, records, clock, log },
-    projections: projections(taxonomy, lexicon),
+    projections: projections(taxonomy, lexicon, () => memory.get().park),
     lexiconVersion: () => lexicon().version,
   })
   const remade = remaking({ indexing, uses, records, log })

@@ -1,6 +1,6 @@
 import { BUSINESSES_INDEX, type BusinessRecord, businessDocument } from './modules/businesses/index.js'
 import type { Indexing, Projection } from './modules/indexing/index.js'
-import { serviceProfiles, withOffers } from './modules/matching/index.js'
+import { type NeedWords, serviceProfiles, withOffers, withUnderstanding } from './modules/matching/index.js'
 import { NEEDS_INDEX, type NeedRecord, needDocument } from './modules/needs/index.js'
 import { PROVIDERS_INDEX, type ProviderRecord, providerDocument } from './modules/providers/index.js'
 import type { Taxonomy, TaxonomyView } from './modules/taxonomy/index.js'
@@ -11,7 +11,11 @@ import type { RecordType } from './platform/records/record.types.js'
 import type { Lexicon } from './platform/search/index.js'
 
 /** What of each kind of record is searched. */
-export function projections(taxonomy: () => TaxonomyView, lexicon: () => Lexicon): Record<RecordType, Projection> {
+export function projections(
+  taxonomy: () => TaxonomyView,
+  lexicon: () => Lexicon,
+  park: () => NeedWords['park'],
+): Record<RecordType, Projection> {
   return {
     provider: {
       index: 'providers',
@@ -30,7 +34,12 @@ export function projections(taxonomy: () => TaxonomyView, lexicon: () => Lexicon
     need: {
       index: 'needs',
       schema: NEEDS_INDEX,
-      document: (record: NeedRecord) => needDocument(record, taxonomy(), lexicon()),
+      document: (record: NeedRecord) => {
+        const document = needDocument(record, taxonomy(), lexicon())
+        return (
+          document && withUnderstanding(document, record, { lexicon: lexicon(), taxonomy: taxonomy(), park: park() })
+        )
+      },
     } as Projection,
   }
 }

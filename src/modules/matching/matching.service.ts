@@ -9,7 +9,8 @@ import type { NeedContent } from '../needs/index.js'
 import type { ProviderRecord, ProviderService } from '../providers/index.js'
 import { sectorConcept, serviceConcept, type TaxonomyView } from '../taxonomy/index.js'
 import { currentName, withCurrent } from './current-terms.rules.js'
-import { givenOf, wordsOf } from './need-words.rules.js'
+import { firstShown } from './first-shown.rules.js'
+import { askOf } from './need-words.rules.js'
 import { aboutConcept, mentionConcept } from './offers/offered-services.rules.js'
 import { doers } from './ranking/doers.rules.js'
 import { factsOf } from './ranking/firm-facts.rules.js'
@@ -72,7 +73,7 @@ export type RankAsk = Omit<MatchAsk, 'limit' | 'doersFirst'>
 export interface Matcher {
   /** Understands a need and ranks the firms for it, 200 deep. */
   rank(actor: Actor, park: ParkContext, ask: RankAsk): Promise<RankedAnswer>
-  /** The same by other weights than those in force, an answer for each: the firms are looked for once. */
+  /** The same by other weights than those in force, an answer for each. */
   rankBy<const W extends readonly Weights[]>(
     actor: Actor,
     park: ParkContext,
@@ -112,7 +113,7 @@ export function matcher({
   const provinceOf = (ward: string) => wardByCode(ward)?.province
   const understand = understandingMemory()
 
-  const find = async (actor: Actor, park: ParkContext, { text, given, dropped, added }: RankAsk) => {
+  const understandAsk = (park: ParkContext, { text, given, dropped, added }: RankAsk): Understood => {
     const view = taxonomy()
     const now = (names: readonly string[] | undefined) => names?.map((name) => currentName(view, name))
     const today = plainDateIn(clock(), park.timeZone)
@@ -123,14 +124,19 @@ export function matcher({
       today,
       given: given && withCurrent(view, given),
     })
-    const understood = revise(
-      read,
-      { dropped: now(dropped), added: now(added) },
-      (kind, id) => taxonomy()[kind](id) !== undefined,
-    )
+    return revise(read, { dropped: now(dropped), added: now(added) }, (kind, id) => taxonomy()[kind](id) !== undefined)
+  }
+
+  const find = async (
+    actor: Actor,
+    park: ParkContext,
+    { text }: RankAsk,
+    understood: Understood,
+    { service }: Weights,
+  ) => {
     const scored = await search.matchText('providers', {
       text: understood.words,
-      concepts: conceptsOf(understood, inForce()),
+      concepts: conceptsOf(understood, service),
       filter: scopeFilter(actor, park.id),
       limit: CANDIDATES,
     })
@@ -145,6 +151,7 @@ export function matcher({
     }))
     const documents = new Map(scored.map(({ id, document }) => [id, document]))
     // Typed with accents or without, on one line or two, it is the same need.
+    const today = plainDateIn(clock(), park.timeZone)
     const draw = lotsFor([today, ...fold(text).split(/\s+/)].join(' ').trim())
     return { understood, candidates, documents, draw }
   }
@@ -160,8 +167,9 @@ export function matcher({
 
   const match: Matcher['match'] = async (actor, park, { limit, doersFirst = false, ...ask }) => {
     const weights = inForce()
-    const { ranked, doing, newcomer, ...found } = ranking(await find(actor, park, ask), weights)
-    const first = doersFirst ? firstOf(ranked, doing, limit) : ranked.slice(0, limit)
+    const looked = await find(actor, park, ask, understandAsk(park, ask), weights)
+    const { ranked, doing, newcomer, ...found } = ranking(looked, weights)
+    const first = doersFirst ? firstShown(ranked, ({ id }) => doing.has(id), limit) : ranked.slice(0, limit)
     const ids = first.map(({ id }) => id)
     const records = new Map((await providers.byIds(actor, ids)).map((record) => [record.id, record]))
     const results = first.flatMap((one) => {
@@ -174,26 +182,25 @@ export function matcher({
   }
 
   return {
-    rank: async (actor, park, ask) => ranking(await find(actor, park, ask), inForce()),
+    rank: async (actor, park, ask) => {
+      const weights = inForce()
+      return ranking(await find(actor, park, ask, understandAsk(park, ask), weights), weights)
+    },
     rankBy: async (actor, park, ask, weightings) => {
-      const found = await find(actor, park, ask)
-      return weightings.map((weights) => ranking(found, weights)) as { [At in keyof typeof weightings]: RankedAnswer }
+      const understood = understandAsk(park, ask)
+      // Firms are looked for by what services are worth: once for weights that say the same of it.
+      const found = new Map<string, ReturnType<typeof find>>()
+      const answers = weightings.map(async (weights) => {
+        const sought = JSON.stringify(weights.service)
+        const looking = found.get(sought) ?? find(actor, park, ask, understood, weights)
+        found.set(sought, looking)
+        return ranking(await looking, weights)
+      })
+      return (await Promise.all(answers)) as { [At in keyof typeof weightings]: RankedAnswer }
     },
     match,
-    matchNeed: (actor, park, need, limit) =>
-      match(actor, park, { text: wordsOf(need), given: givenOf(need), limit, doersFirst: true }),
+    matchNeed: (actor, park, need, limit) => match(actor, park, { ...askOf(need), limit, doersFirst: true }),
   }
-}
-
-/**
- * The firms to return, by rank: those that do what is asked for go before those that are near, since a firm that does it but breaks a
- * must-have ranks below near ones, and would be counted without ever being shown.
- */
-function firstOf(ranked: readonly Ranked[], doing: ReadonlySet<string>, limit: number): readonly Ranked[] {
-  const does = ({ id }: Ranked) => doing.has(id)
-  const near = ranked.filter((firm) => !does(firm)).slice(0, Math.max(0, limit - doing.size))
-  const chosen = new Set([...ranked.filter(does).slice(0, limit), ...near])
-  return ranked.filter((firm) => chosen.has(firm))
 }
 
 /** What it counts for in the search that a need merely stands near a service. */
@@ -202,7 +209,7 @@ const NEAR = 0.15
 /** What candidates are looked for by beside the need's words: a firm that lists a service counts more than one whose text speaks of it. */
 function conceptsOf(
   { services, sectors, field }: Understood,
-  { service: { textIsAbout, mentioned } }: Weights,
+  { textIsAbout, mentioned }: Weights['service'],
 ): WeightedConcept[] {
   const surer = new Map(servicesIn(field.vector).map(([id, weight]) => [id, weight * field.clear * NEAR]))
   for (const { id, weight } of services) surer.set(id, Math.max(weight, surer.get(id) ?? 0))

@@ -1,81 +1,26 @@
 import type { PlainDate } from '../../../kernel/clock.js'
-import type { Lexicon } from '../../../platform/search/index.js'
-import type { NeedContent, NeedRecord } from '../../needs/index.js'
-import type { TaxonomyView } from '../../taxonomy/index.js'
-import { withCurrent } from '../current-terms.rules.js'
-import { givenOf, wordsOf } from '../need-words.rules.js'
-import { deadlineOn } from '../understanding/deadline.rules.js'
-import { understand } from '../understanding/understand.rules.js'
-import type { Understood } from '../understanding/understood.types.js'
+import type { SearchDocument } from '../../../platform/search/index.js'
+import { type KnownNeed, needIn } from './need-document.rules.js'
 
-/** A need as the matcher reads it. */
-export interface KnownNeed {
-  id: string
-  /** The record's version that was read. */
-  version: number
-  understood: Understood
-  /** Firms that its owner will be introduced to at most. */
-  wantsAtMost: number
-}
-
-interface Kept extends KnownNeed {
+interface Kept {
+  need: KnownNeed | null
+  from: SearchDocument['understood']
   day: PlainDate
-  /** The deadline was read from the words, and may be told from today ("in two weeks"). */
-  dayMatters: boolean
-}
-
-/** What needs are read with. */
-export interface ReadingWith {
-  lexicon: Lexicon
-  taxonomy: TaxonomyView
-  province: string
-  today: PlainDate
 }
 
 /** Needs remembered at once; about 3 kB each. */
-const MOST = 12_000
+const MOST = 4_000
 
-/** A stored need understood as it is for its firms. */
-export function understoodNeed(content: NeedContent, { taxonomy, ...reading }: ReadingWith): Understood {
-  return understand(wordsOf(content), { ...reading, taxonomy, given: withCurrent(taxonomy, givenOf(content)) })
-}
-
-/** Each need is understood once, and anew when it, the words or what "today" means for it have changed. */
-export function needMemory() {
-  let lexicon: Lexicon | null = null
-  let known = new Map<string, Kept>()
-
-  const use = (reading: ReadingWith) => {
-    if (lexicon === reading.lexicon) return
-    lexicon = reading.lexicon
-    known = new Map()
+/** `needIn`, remembering the needs of late: many firms look at the same ones. Made anew when the document or the day is another. */
+export function needMemory(most = MOST): typeof needIn {
+  const known = new Map<string, Kept>()
+  return (document, day) => {
+    const kept = known.get(document.id)
+    if (kept?.need?.version === document.version && kept.from === document.understood && kept.day === day)
+      return kept.need
+    const need = needIn(document, day)
+    if (known.size >= most) known.clear()
+    known.set(document.id, { need, from: document.understood, day })
+    return need
   }
-
-  return {
-    /** Null when it has to be read from its record. */
-    recall: (id: string, version: number, reading: ReadingWith): KnownNeed | null => {
-      use(reading)
-      const kept = known.get(id)
-      if (kept?.version !== version || (kept.dayMatters && kept.day !== reading.today)) return null
-      return kept.day === reading.today ? kept : onDay(kept, reading.today)
-    },
-    learn: ({ id, version, published }: NeedRecord, reading: ReadingWith): KnownNeed | null => {
-      use(reading)
-      if (!published) return null
-      const understood = understoodNeed(published, reading)
-      const kept: Kept = {
-        ...{ id, version, understood, day: reading.today, wantsAtMost: published.maxResponders },
-        dayMatters: understood.deadline !== undefined && published.deadline === undefined,
-      }
-      if (known.size >= MOST) known.clear()
-      known.set(id, kept)
-      return kept
-    },
-  }
-}
-
-/** Of a deadline that was given only the weeks that are left change. */
-function onDay({ understood, ...kept }: Kept, today: PlainDate): KnownNeed {
-  const { deadline } = understood
-  return { ...kept, understood: deadline ? { ...understood, deadline: deadlineOn(deadline.date, today) } : understood }
 }

@@ -2,11 +2,12 @@ import { type Clock, plainDateIn } from '../../../kernel/clock.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import type { Actor } from '../../../kernel/permissions.js'
 import { scopeFilter } from '../../../platform/records/scope.js'
-import type { Filter, Lexicon, Scored, SearchDocument, SearchReader } from '../../../platform/search/index.js'
+import type { Filter, Lexicon, SearchDocument, SearchReader } from '../../../platform/search/index.js'
 import { wardByCode } from '../../geography/index.js'
 import type { NeedRecord, NeedService } from '../../needs/index.js'
 import { type ProviderProfile, type ProviderRecord, providerDocument } from '../../providers/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
+import { firstShown } from '../first-shown.rules.js'
 import { withOffers } from '../offers/offered-services.rules.js'
 import { factsOf } from '../ranking/firm-facts.rules.js'
 import { lotsFor } from '../ranking/spread/draw.rules.js'
@@ -17,7 +18,8 @@ import type { Reason } from '../reasons/reason.types.js'
 import { serviceProfiles } from '../understanding/service-profiles.rules.js'
 import type { Understood } from '../understanding/understood.types.js'
 import { firmWords } from './firm-words.rules.js'
-import { type KnownNeed, needMemory, type ReadingWith } from './need-memory.js'
+import type { KnownNeed } from './need-document.rules.js'
+import { needMemory } from './need-memory.js'
 import { type RankedNeed, rankForFirm } from './rank-needs.rules.js'
 
 /** A need that may suit a firm. */
@@ -61,14 +63,15 @@ export interface NeedsForFirmDeps {
   /** Those in force. */
   weights(): Weights
   clock: Clock
+  candidates?: number
 }
 
-/** Needs that are judged; beyond it a text's relevance is chance. */
+/** Needs that are judged, the nearest to what the firm does; beyond them a text's relevance is chance. */
 const CANDIDATES = 200
 
 export function needsForFirm(deps: NeedsForFirmDeps): NeedsForFirm {
-  const { search, needs, introduced, taxonomy, lexicon, weights: inForce, clock } = deps
-  const memory = needMemory()
+  const { search, needs, introduced, taxonomy, lexicon, weights: inForce, clock, candidates: most = CANDIDATES } = deps
+  const needIn = needMemory()
   const provinceOf = (ward: string) => wardByCode(ward)?.province
 
   return {
@@ -79,46 +82,27 @@ export function needsForFirm(deps: NeedsForFirmDeps): NeedsForFirm {
       const document = withOffers(written, { lexicon: lexicon(), profiles: serviceProfiles(taxonomy().taxonomy) })
       const weights = inForce()
       const today = plainDateIn(clock(), park.timeZone)
-      const reading: ReadingWith = { lexicon: lexicon(), taxonomy: taxonomy(), province: park.province, today }
       const facts = factsOf(document)
       const [scored, known] = await Promise.all([
         search.matchText('needs', {
-          ...firmWords(profile, facts, taxonomy()),
+          ...firmWords(profile, facts, taxonomy(), weights),
           filter: openTo(actor, park.id),
-          limit: CANDIDATES,
+          limit: most,
         }),
         introduced.withFirm(firm.id),
       ])
       const open = scored.filter(({ id, document: need }) => !known.has(id) && !isOver(need, today))
-      const [understood, accepted] = await Promise.all([
-        readNeeds(actor, open, reading),
-        introduced.acceptedBy(open.map(({ id }) => id)),
-      ])
-      const candidates = open.flatMap(({ id, score, terms }) => {
-        const need = understood.get(id)
+      const accepted = await introduced.acceptedBy(open.map(({ id }) => id))
+      const candidates = open.flatMap(({ id, score, terms, document: found }) => {
+        const need = needIn(found, today)
         return need ? [{ need, relevance: score, terms, accepted: accepted.get(id) ?? 0 }] : []
       })
       const of = { facts, telling: tellingTerms(textOf(document)), draw: lotsFor(`${today} ${firm.id}`) }
       const ranked = rankForFirm(of, candidates, { weights, provinceOf })
+      const understood = new Map(candidates.map(({ need }) => [need.id, need]))
       const told = { profile, understood, weights }
       return { profile, ...(await shown(actor, ranked, told, limit)) }
     },
-  }
-
-  /** Those not remembered are read from their records, and left out where a record is no longer the actor's to see. */
-  async function readNeeds(actor: Actor, open: readonly Scored[], reading: ReadingWith) {
-    const found = new Map<string, KnownNeed>()
-    const missing: string[] = []
-    for (const { id, document } of open) {
-      const need = memory.recall(id, document.version, reading)
-      if (need) found.set(id, need)
-      else missing.push(id)
-    }
-    for (const record of missing.length > 0 ? await needs.byIds(actor, missing) : []) {
-      const need = memory.learn(record, reading)
-      if (need) found.set(record.id, need)
-    }
-    return found
   }
 
   async function shown(
@@ -127,11 +111,7 @@ export function needsForFirm(deps: NeedsForFirmDeps): NeedsForFirm {
     { understood, profile, weights }: Told,
     limit: number,
   ): Promise<Omit<NeedsAnswer, 'profile'>> {
-    const doing = ranked.filter((need) => need.does)
-    // One that breaks a must stands after near ones, and would be counted without ever being shown.
-    const near = ranked.filter((need) => !need.does).slice(0, Math.max(0, limit - doing.length))
-    const chosen = new Set([...doing.slice(0, limit), ...near])
-    const first = ranked.filter((need) => chosen.has(need))
+    const first = firstShown(ranked, (need) => need.does, limit)
     const ids = first.map(({ id }) => id)
     const records = new Map((await needs.byIds(actor, ids)).map((record) => [record.id, record]))
     const results = first.flatMap(({ id, judgements, terms, ...one }): MatchedNeed[] => {
@@ -144,7 +124,7 @@ export function needsForFirm(deps: NeedsForFirmDeps): NeedsForFirm {
       })
       return [{ ...one, record, understood: need.understood, reasons }]
     })
-    return { results, total: doing.length }
+    return { results, total: ranked.filter((need) => need.does).length }
   }
 }
 

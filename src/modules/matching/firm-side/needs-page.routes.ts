@@ -29,8 +29,7 @@ export function firmNeedsPage(deps: FirmNeedsDeps): Record<'organisations.matche
       const firm = member ? await records.byId<ProviderProfile>('provider', id) : null
       if (!firm) throw new NotFound('provider', id)
       const all = req.query.all === '1'
-      // One more than is shown tells whether there are more.
-      const answer = await needsForFirm.rankNeeds(actor, park, firm, (all ? AT_MOST : AT_FIRST) + 1)
+      const answer = await needsForFirm.rankNeeds(actor, park, firm, all ? AT_MOST : AT_FIRST)
       const today = plainDateIn(clock(), park.timeZone)
       render(res, 'match/needs', needsPageView({ firm, answer, all, taxonomy: taxonomy(), today }, context))
     },

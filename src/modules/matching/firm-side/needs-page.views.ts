@@ -43,7 +43,7 @@ export function needsPageView({ firm, answer, all, taxonomy, today }: NeedsPage,
   const results = answer?.results ?? []
   const suited = results.filter((need) => need.does)
   const near = suited.length > 0 ? [] : results.filter(isNear).slice(0, NEAREST)
-  const shown = suited.length > 0 ? suited.slice(0, all ? AT_MOST : AT_FIRST) : near
+  const shown = suited.length > 0 ? suited : near
   const profile = answer?.profile ?? firm.published ?? firm.working
   const name = profile ? shownName(profile, lang) : { text: '', lang }
   const title = t('matching.needs.title')
@@ -66,7 +66,7 @@ export function needsPageView({ firm, answer, all, taxonomy, today }: NeedsPage,
     nearest: near.length > 0 ? t('matching.needs.nearest') : null,
     rows: shown.map((need) => rowOf(need, { profile, taxonomy, today, mayOffer }, context)),
     more:
-      !all && suited.length > shown.length
+      !all && (answer?.total ?? 0) > AT_FIRST
         ? { label: t('matching.needs.more'), href: url('organisations.matches', at, { all: 1 }) }
         : null,
     watchHref: answer && url('alerts.new', {}, { firm: firm.id }),

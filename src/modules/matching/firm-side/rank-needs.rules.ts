@@ -6,7 +6,7 @@ import type { Draw } from '../ranking/spread/draw.rules.js'
 import { shareNearTies } from '../ranking/spread/near-ties.rules.js'
 import { closeShare, isAbout, sharedEvidence, tellingTerms } from '../ranking/text-evidence.rules.js'
 import type { Weights } from '../ranking/weights.js'
-import type { KnownNeed } from './need-memory.js'
+import type { KnownNeed } from './need-document.rules.js'
 
 /** An open need that the search port proposes for a firm. */
 export interface NeedCandidate {

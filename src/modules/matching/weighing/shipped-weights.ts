@@ -12,8 +12,15 @@ export interface ShippedWeights {
 
 const FILE = join(PROJECT_ROOT, 'src/modules/matching/data/weights.json')
 
-/** Reads what the product comes with. */
+let read: ShippedWeights | undefined
+
+/** What the product comes with, read once. */
 export function shippedWeights(): ShippedWeights {
+  read ??= readShipped()
+  return read
+}
+
+function readShipped(): ShippedWeights {
   const { release, ...weights } = JSON.parse(readFileSync(FILE, 'utf8')) as Weights & { release: number }
   return { release, weights }
 }

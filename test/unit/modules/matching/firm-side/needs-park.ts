@@ -1,8 +1,8 @@
 import type { Actor } from '../../../../../src/kernel/permissions.js'
-import { type Introduced, needsForFirm } from '../../../../../src/modules/matching/index.js'
+import { type Introduced, needsForFirm, withUnderstanding } from '../../../../../src/modules/matching/index.js'
 import { NEEDS_INDEX, type NeedContent, type NeedRecord, needDocument } from '../../../../../src/modules/needs/index.js'
 import { createBuiltinEngine } from '../../../../../src/platform/search/index.js'
-import { lexicon, providerRecord, TODAY, taxonomy, weights } from '../demonstration-park.js'
+import { lexicon, PARK, providerRecord, TODAY, taxonomy, weights } from '../demonstration-park.js'
 
 /** A published need as it would come from the database. */
 export const needRecord = (id: string, content: NeedContent): NeedRecord => ({
@@ -29,7 +29,7 @@ let engine: ReturnType<typeof newEngine> | null = null
 async function* documentsOf(needs: readonly NeedRecord[]) {
   for (const need of needs) {
     const document = needDocument(need, taxonomy, lexicon)
-    if (document) yield document
+    if (document) yield withUnderstanding(document, need, { lexicon, taxonomy, park: PARK })
   }
 }
 
@@ -40,19 +40,27 @@ export async function needsOver(needs: readonly NeedRecord[], introduced: Introd
   await search.rebuild('needs', documentsOf(needs))
   const byId = new Map(needs.map((need) => [need.id, need]))
   const read: string[] = []
-  const service = needsForFirm({
-    search,
-    needs: {
-      byIds: async (_actor: Actor, ids: readonly string[]) => {
-        read.push(...ids)
-        return ids.flatMap((id) => byId.get(id) ?? [])
+  const judging = (candidates?: number) =>
+    needsForFirm({
+      search,
+      needs: {
+        byIds: async (_actor: Actor, ids: readonly string[]) => {
+          read.push(...ids)
+          return ids.flatMap((id) => byId.get(id) ?? [])
+        },
       },
-    },
-    introduced,
-    taxonomy: () => taxonomy,
-    lexicon: () => lexicon,
-    weights: () => weights,
-    clock: () => new Date(`${day}T05:00:00Z`),
-  })
-  return { ...service, /** Ids of the records read so far. */ read }
+      introduced,
+      ...(candidates !== undefined && { candidates }),
+      taxonomy: () => taxonomy,
+      lexicon: () => lexicon,
+      weights: () => weights,
+      clock: () => new Date(`${day}T05:00:00Z`),
+    })
+  return {
+    ...judging(),
+    /** The same over the same needs, so many of them judged for a firm. */
+    judging,
+    /** Ids of the records read so far. */
+    read,
+  }
 }
