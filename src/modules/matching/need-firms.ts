@@ -1,5 +1,7 @@
+import type { Clock } from '../../kernel/clock.js'
 import type { ParkContext } from '../../kernel/park.js'
 import type { Actor } from '../../kernel/permissions.js'
+import { scopeFilter } from '../../platform/records/scope.js'
 import type { NeedContent, RankFirms } from '../needs/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { matchRows } from './matching.rows.js'
@@ -17,10 +19,24 @@ export function firmsForNeeds({ matcher, taxonomy }: { matcher: Matcher; taxonom
   }
 }
 
-/** How many firms fit a need; 0 when nobody does it. */
-export function countFitting({ matcher }: { matcher: Matcher }) {
+/** Counts are shown as they were up to a minute ago, and made anew beside the page that shows them. */
+const FRESH_MS = 60_000
+/** Counts remembered at once. */
+const MOST = 100
+
+/** How many firms fit a need; 0 when nobody does it. The front page asks it for each reader: nobody waits for a crowd that matches. */
+export function countFitting({ matcher, clock }: { matcher: Pick<Matcher, 'matchNeed'>; clock: Clock }) {
+  const known = new Map<string, { count: Promise<number>; until: number }>()
+
   return async (actor: Actor, park: ParkContext, need: NeedContent): Promise<number> => {
-    const { nobody, total } = await matcher.matchNeed(actor, park, need, 1)
-    return nobody ? 0 : total
+    const key = JSON.stringify([scopeFilter(actor, park.id), need])
+    const now = clock().getTime()
+    const before = known.get(key)
+    if (before && before.until > now) return before.count
+    if (known.size >= MOST) known.clear()
+    const counted = matcher.matchNeed(actor, park, need, 1).then(({ nobody, total }) => (nobody ? 0 : total))
+    known.set(key, { count: before ? counted.catch(() => before.count) : counted, until: now + FRESH_MS })
+    counted.catch(() => known.delete(key))
+    return before ? before.count : counted
   }
 }

@@ -6,7 +6,7 @@ import { needRecord, needsOver } from './needs-park.js'
 /** Far more needs than are judged for one firm. */
 const INVENTED = 240
 const JUDGED = 50
-const FIRMS = 8
+const FIRMS = 5
 
 const pick = <T>(from: readonly T[], n: number): T => from[n % from.length] as T
 

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { countFitting, type MatchAnswer } from '../../../../src/modules/matching/index.js'
+import { needContent } from '../../../../src/modules/needs/index.js'
+import { PARK, visitor } from './demonstration-park.js'
+
+const need = needContent.parse({ title: { vi: 'Kế toán' }, problem: { vi: 'Cần phần mềm kế toán' } })
+
+it('how many firms fit a need is counted once a minute, and the former count is shown until the next is there', async () => {
+  let now = 0
+  let asked = 0
+  let total = 3
+  const fitting = countFitting({
+    matcher: {
+      matchNeed: async () => {
+        asked++
+        return { nobody: total === 0, total } as MatchAnswer
+      },
+    },
+    clock: () => new Date(now),
+  })
+  const count = () => fitting(visitor, PARK, need)
+  expect(await Promise.all([count(), count()])).toEqual([3, 3])
+  expect(asked).toBe(1)
+  total = 5
+  now = 60_001
+  expect(await count()).toBe(3)
+  expect(await count()).toBe(5)
+  expect(asked).toBe(2)
+  expect(await fitting(visitor, PARK, { ...need, services: ['accounting'] })).toBe(5)
+})
