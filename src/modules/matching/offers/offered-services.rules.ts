@@ -15,7 +15,7 @@ const MOST = 2_000
 const PREFIX = serviceConcept('')
 
 /** How far a service must stand out in a firm's text as a whole to be what the firm does, in standard deviations. */
-const ITS_WORK = { standing: 3, score: 20 }
+const ITS_WORK = { standing: 3.5, score: 20 }
 
 /** Ids of the services that a firm's own text speaks of beside its list. */
 export interface OfferedInText {

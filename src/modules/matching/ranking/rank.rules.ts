@@ -47,7 +47,7 @@ export function rank(need: Understood, candidates: readonly Candidate[], context
 }
 
 /** How much of the nearness of a clear need is told by where it and the firm stand in the field; the rest by the words both share. */
-const BY_FIELD = 0.65
+const BY_FIELD = 0.75
 
 /** How much likeness in meaning may add of what words and the field leave open. */
 export const LIKENESS = 0.3

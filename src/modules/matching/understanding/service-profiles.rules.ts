@@ -1,9 +1,9 @@
 import { memoByContent } from '../../../kernel/memo.js'
-import { isStopword, type Token, words } from '../../../platform/search/index.js'
 import type { Service, Taxonomy } from '../../taxonomy/index.js'
+import { fieldModel } from './field-model.js'
+import { type Holder, type Holders, hold } from './field-model.rules.js'
 import { OTHER } from './field-vector.rules.js'
-import { FIELD_WORDS } from './field-words.js'
-import { OTHER_TRADES } from './other-trades.js'
+import { type Feature, featuresOf, isPair } from './text-features.rules.js'
 
 /** A service by how near a text is to all the words by which people ask for it. */
 export interface NearService {
@@ -36,28 +36,12 @@ export interface FieldScore {
   standing: number
 }
 
-interface Feature {
-  key: string
-  /** The accented spellings; a word typed with other accents is another word. */
-  exact: string
-  accented: boolean
-  start: number
-  end: number
-}
-
-/** A service that holds a feature: how often (names count more), and in which spellings. */
-interface Holder {
-  profile: number
-  count: number
-  spellings: Set<string>
-}
-
+/** The kinds of work of a taxonomy and of other trades, made ready for comparison. */
 export interface ServiceProfiles {
-  /** Services first, then the other trades. */
-  profiles: readonly { id: string; service: boolean; length: number }[]
+  /** `damping`: what BM25 adds to a count below the line, more for a long profile. */
+  kinds: readonly { id: string; service: boolean; damping: number }[]
   /** By feature: who holds it, and what it is worth. */
   features: ReadonlyMap<string, { rarity: number; holders: readonly Holder[] }>
-  meanLength: number
 }
 
 /** A service's names say what it is; its cues how it is missed. */
@@ -65,7 +49,7 @@ const NAME_COUNT = 2
 /** Two neighbours say more than the same syllables apart. */
 const PAIR = 1.3
 /** BM25: saturation of repeats, and how much a long profile is held against it. */
-const K = 1.2
+const K = 5
 const B = 1
 /** What is left of a word whose accents say that it is another one. */
 const OTHER_ACCENTS = 0.15
@@ -76,97 +60,66 @@ export const serviceProfiles = ({ services }: Taxonomy): ServiceProfiles => prof
 const profilesOf = memoByContent(compile)
 
 function compile(services: readonly Service[]): ServiceProfiles {
-  const all = [
-    ...services.map((service) => ({ id: service.id, service: true, wordings: wordings(service) })),
-    ...OTHER_TRADES.map(({ id, words: texts }) => ({
-      ...{ id: OTHER + id, service: false },
-      wordings: texts.map((text) => ({ text, count: 1 })),
-    })),
-  ]
-  const holders = new Map<string, Map<number, Holder>>()
-  const profiles = all.map(({ id, service, wordings: texts }, profile) => {
-    const length = texts.reduce((sum, { text, count }) => sum + hold(holders, profile, featuresOf(text), count), 0)
-    return { id, service, length }
+  const field = fieldModel()
+  const others = field.kinds.filter(({ id }) => id.startsWith(OTHER))
+  const kinds = [...services, ...others].map(({ id }) => ({ id, service: !id.startsWith(OTHER), length: 0 }))
+  const places = new Map(kinds.map(({ id }, place) => [id, place]))
+  const placeOf = field.kinds.map(({ id }) => places.get(id))
+  const holders: Holders = new Map()
+  // What a service is called and how it is missed here is the taxonomy's; how the whole field speaks of it comes from the model.
+  for (const [key, by] of field.holders) {
+    const here = by.flatMap(({ kind, count, spellings }) => {
+      const place = placeOf[kind]
+      return place === undefined ? [] : [{ kind: place, count, spellings: new Set(spellings) }]
+    })
+    if (here.length > 0) holders.set(key, here)
+  }
+  field.kinds.forEach(({ length }, kind) => {
+    const one = kinds[placeOf[kind] ?? -1]
+    if (one) one.length = length
   })
-  const features = new Map(
-    [...holders].map(([key, by]) => [key, { rarity: rarityOf(key, by.size, all.length), holders: [...by.values()] }]),
-  )
-  const meanLength = profiles.reduce((sum, { length }) => sum + length, 0) / Math.max(1, profiles.length)
-  return { profiles, features, meanLength }
+  services.forEach((service, place) => {
+    const one = kinds[place]
+    for (const { text, count } of wordings(service))
+      if (one) one.length += hold(holders, place, featuresOf(text), count)
+  })
+  const mean = kinds.reduce((sum, { length }) => sum + length, 0) / Math.max(1, kinds.length)
+  return {
+    kinds: kinds.map(({ length, ...kind }) => ({ ...kind, damping: K * (1 - B + (B * length) / mean) })),
+    features: new Map(
+      [...holders].map(([key, by]) => [key, { rarity: rarityOf(key, by.length, kinds.length), holders: by }]),
+    ),
+  }
 }
 
-function fieldWords(id: string): string[] {
-  const words = FIELD_WORDS.get(id)
-  return words ? [words.owners, words.firms].flatMap(({ vi, en }) => [...vi, ...en]) : []
-}
-
-function wordings({ id, name, synonyms, abbreviations, cues, summary }: Service): { text: string; count: number }[] {
+function wordings({ name, synonyms, abbreviations, cues, summary }: Service): { text: string; count: number }[] {
   const names = [name.vi, name.en, ...synonyms, ...abbreviations]
   return [
     ...names.map((text) => ({ text, count: NAME_COUNT })),
-    ...[...cues, summary.vi, summary.en, ...fieldWords(id)].map((text) => ({ text, count: 1 })),
+    ...[...cues, summary.vi, summary.en].map((text) => ({ text, count: 1 })),
   ]
-}
-
-/** Enters features for a profile; returns how much they add to its length. */
-function hold(
-  holders: Map<string, Map<number, Holder>>,
-  profile: number,
-  features: readonly Feature[],
-  count: number,
-): number {
-  for (const { key, exact } of features) {
-    const by = holders.get(key) ?? new Map<number, Holder>()
-    const holder = by.get(profile) ?? { profile, count: 0, spellings: new Set<string>() }
-    holder.count += count
-    holder.spellings.add(exact)
-    holders.set(key, by.set(profile, holder))
-  }
-  return features.length * count
 }
 
 function rarityOf(key: string, holders: number, all: number): number {
   const idf = Math.log(1 + (all - holders + 0.5) / (holders + 0.5))
-  return key.includes(' ') ? idf * PAIR : idf
-}
-
-/** The words of a text that carry meaning, and the pairs of neighbours of which one does. */
-function featuresOf(text: string): Feature[] {
-  const features: Feature[] = []
-  let before: Token | null = null
-  for (const word of words(text)) {
-    const plain = isStopword(word)
-    const { key, exact, accented, start, end } = word
-    if (!plain && !/^\d+$/.test(key)) features.push({ key, exact, accented, start, end })
-    if (before && word.joined && !(plain && isStopword(before))) {
-      const pair = {
-        key: `${before.key} ${key}`,
-        exact: `${before.exact} ${exact}`,
-        accented: accented || before.accented,
-      }
-      features.push({ ...pair, start: before.start, end })
-    }
-    before = word
-  }
-  return features
+  return isPair(key) ? idf * PAIR : idf
 }
 
 /** Services, and work that is none, by how near a text is to their words. */
-export function nearestServices(text: string, { profiles, features, meanLength }: ServiceProfiles): Nearness {
-  const sizes = profiles.map(({ length }) => K * (1 - B + (B * length) / meanLength))
-  const scored = profiles.map(({ id, service }) => ({
+export function nearestServices(text: string, { kinds, features }: ServiceProfiles): Nearness {
+  const scored = kinds.map(({ id, service }) => ({
     ...{ id, service, score: 0 },
     pairs: [] as { start: number; end: number }[],
   }))
   for (const feature of unique(featuresOf(text))) {
     const entry = features.get(feature.key)
-    for (const { profile, count, spellings } of entry?.holders ?? []) {
-      const one = scored[profile]
+    for (const { kind, count, spellings } of entry?.holders ?? []) {
+      const one = scored[kind]
       if (!one || !entry) continue
       const same = !feature.accented || spellings.has(feature.exact) || spellings.has(feature.key)
-      const saturated = (count * (K + 1)) / (count + (sizes[profile] ?? K))
+      const saturated = (count * (K + 1)) / (count + (kinds[kind]?.damping ?? K))
       one.score += entry.rarity * saturated * (same ? 1 : OTHER_ACCENTS)
-      if (same && feature.key.includes(' ')) one.pairs.push({ start: feature.start, end: feature.end })
+      if (same && isPair(feature.key)) one.pairs.push({ start: feature.start, end: feature.end })
     }
   }
   const services = standings(scored.flatMap(({ service, ...one }) => (service ? [one] : [])))

@@ -10,7 +10,7 @@ import {
 import { taxonomy } from '../demonstration-park.js'
 
 const nearest = (text: string) => nearestServices(text, serviceProfiles(taxonomy.taxonomy))
-const accounting = { id: 'accounting', score: 30, standing: 3.6, pairs: [] }
+const accounting = { id: 'accounting', score: 60, standing: 2.6, pairs: [] }
 const wanted = (otherTrade: number) =>
   wantedServices('', [], { services: [accounting], otherTrade, field: [] }, []).map(({ id }) => id)
 
@@ -21,12 +21,12 @@ describe('a service that no phrase names', () => {
 
   it('is less sure the nearer the text is to the work of another trade, and not wanted when it is far nearer to that', () => {
     expect(wanted(accounting.score)).toEqual(['accounting'])
-    expect(wanted(accounting.score * 1.5)).toEqual([])
+    expect(wanted(accounting.score * 1.2)).toEqual([])
   })
 
   it('is not wanted when the text shares too little with its words, or as much with many others', () => {
-    const weak = { ...accounting, score: 10 }
-    const common = { ...accounting, standing: 2 }
+    const weak = { ...accounting, score: 20 }
+    const common = { ...accounting, standing: 1.2 }
     for (const near of [weak, common])
       expect(wantedServices('', [], { services: [near], otherTrade: 0, field: [] }, [])).toEqual([])
   })

@@ -1,0 +1,75 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { PROJECT_ROOT } from '../../../platform/project-root.js'
+import { ANALYSER_VERSION } from '../../../platform/search/index.js'
+import { countFeatures, type FieldModel } from './field-model.rules.js'
+import { fieldTexts } from './field-texts.js'
+
+/** Counting takes a second or two, reading what was counted a tenth of it; so the build counts. */
+const FILE = join(PROJECT_ROOT, 'dist/field-model.json')
+
+/** Raised when features are counted or written otherwise: the build then writes its file anew. */
+const FORMAT = 1
+
+interface Written {
+  /** Of the texts, and of how words are read. */
+  of: string
+  kinds: FieldModel['kinds']
+  /** By feature: kind, count and spellings of each holder. */
+  holders: [string, [number, number, string[]][]][]
+}
+
+let known: FieldModel | null = null
+
+/** The model of the field's texts: as the build wrote it, or counted here when it is of other texts. */
+export function fieldModel(): FieldModel {
+  known ??= counted()
+  return known
+}
+
+function counted(): FieldModel {
+  const texts = fieldTexts()
+  return readModel(formOf(texts)) ?? countFeatures(texts.kinds())
+}
+
+/** Writes the model for those who start after this; leaves one of the same texts alone. */
+export function writeFieldModel(): void {
+  const texts = fieldTexts()
+  const of = formOf(texts)
+  if (readModel(of)) return
+  const { kinds, holders } = countFeatures(texts.kinds())
+  const written: Written = {
+    ...{ of, kinds },
+    holders: [...holders].map(([key, by]) => [
+      key,
+      by.map(({ kind, count, spellings }) => [kind, count, [...spellings]]),
+    ]),
+  }
+  mkdirSync(dirname(FILE), { recursive: true })
+  const beside = `${FILE}.${process.pid}`
+  writeFileSync(beside, JSON.stringify(written))
+  renameSync(beside, FILE)
+}
+
+const formOf = ({ digest }: { digest: string }) => `${FORMAT} ${ANALYSER_VERSION} ${digest}`
+
+function readModel(of: string): FieldModel | null {
+  let content: string
+  try {
+    content = readFileSync(FILE, 'utf8')
+  } catch {
+    return null
+  }
+  // Of other texts: not worth reading whole.
+  if (!content.startsWith(`{"of":${JSON.stringify(of)},`)) return null
+  const { kinds, holders } = JSON.parse(content) as Written
+  return {
+    kinds,
+    holders: new Map(
+      holders.map(([key, by]) => [
+        key,
+        by.map(([kind, count, spellings]) => ({ kind, count, spellings: new Set(spellings) })),
+      ]),
+    ),
+  }
+}

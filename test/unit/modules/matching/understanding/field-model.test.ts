@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { fieldModel } from '../../../../../src/modules/matching/understanding/field-model.js'
+import { countFeatures } from '../../../../../src/modules/matching/understanding/field-model.rules.js'
+import { fieldTexts } from '../../../../../src/modules/matching/understanding/field-texts.js'
+import { OTHER } from '../../../../../src/modules/matching/understanding/field-vector.rules.js'
+import { taxonomy } from '../demonstration-park.js'
+
+const kinds = fieldTexts().kinds()
+
+describe('the texts of the field', () => {
+  it('tell of every service that is shipped, and of no other', () => {
+    const told = kinds.map(({ id }) => id).filter((id) => !id.startsWith(OTHER))
+    expect(told.sort()).toEqual(taxonomy.taxonomy.services.map(({ id }) => id).sort())
+  })
+
+  it('of a service stand with it alone', () => {
+    const owners = new Map<string, Set<string>>()
+    for (const { id, texts } of kinds.filter(({ id }) => !id.startsWith(OTHER)))
+      for (const text of texts) owners.set(text, (owners.get(text) ?? new Set()).add(id))
+    expect([...owners].filter(([text, by]) => text.trim() === '' || by.size > 1)).toEqual([])
+  })
+})
+
+describe('the model of the field', () => {
+  const model = countFeatures([
+    { id: 'pos', texts: ['bán hàng tính tiền', 'ban hang ngoài chợ'] },
+    { id: '!law', texts: ['luật sư bào chữa'] },
+  ])
+
+  it('counts words and pairs with their spellings, and leaves out pairs that one text alone has', () => {
+    expect(model.holders.get('ban hang')).toMatchObject([{ kind: 0, count: 2 }])
+    expect(model.holders.get('ban hang')?.[0]?.spellings.size).toBe(2)
+    expect(model.holders.get('luat')?.map(({ kind, count }) => [kind, count])).toEqual([[1, 1]])
+    expect(model.holders.has('bao chua')).toBe(false)
+  })
+
+  it('is the same as the build wrote it and as it is counted', () => {
+    const counted = countFeatures(kinds)
+    expect(fieldModel().kinds).toEqual(counted.kinds)
+    expect([...fieldModel().holders].slice(0, 500)).toEqual([...counted.holders].slice(0, 500))
+    expect(fieldModel().holders.size).toBe(counted.holders.size)
+  })
+})
