@@ -42,7 +42,7 @@ function parts(
   percent: (share: number) => string,
   meaning: boolean,
 ): { name: string; sentences: Sentence[] }[] {
-  const { value, service, textAlone, textOfOthers, budgetTolerance } = weights
+  const { value, service, textAlone, textOfOthers, field, budgetTolerance } = weights
   return [
     {
       name: 'answers',
@@ -59,6 +59,7 @@ function parts(
       sentences: [
         ['alone', { alone: percent(textAlone) }],
         ['others', { others: percent(textOfOthers) }],
+        ...(field > 0 ? [['field', { field: percent(field) }] satisfies Sentence] : []),
       ],
     },
     { name: 'turns', sentences: turns(weights, percent) },

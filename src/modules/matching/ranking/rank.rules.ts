@@ -30,7 +30,7 @@ export interface Ranked {
  * understanding gets less sure; that of a firm which does none of the wanted services counts for less. A firm whose record says no to a declared must comes after all that do not; ties go by id.
  */
 export function rank(need: Understood, candidates: readonly Candidate[], context: JudgeContext): Ranked[] {
-  const relevanceOf = textRelevance(need, candidates)
+  const relevanceOf = textRelevance(need, candidates, context.weights)
   const sureness = surenessOf(need)
   const share = textShare(sureness, context.weights)
   return candidates
@@ -46,9 +46,6 @@ export function rank(need: Understood, candidates: readonly Candidate[], context
     .map(({ gated: _, ...ranked }) => ranked)
 }
 
-/** How much of the nearness of a clear need is told by where it and the firm stand in the field; the rest by the words both share. */
-const BY_FIELD = 0.75
-
 /** How much likeness in meaning may add of what words and the field leave open. */
 export const LIKENESS = 0.3
 
@@ -56,15 +53,15 @@ const withLikeness = (relevance: number, likeness: number) => relevance + LIKENE
 
 /**
  * How near a firm is to a need's text, 0 to 1: by the words both share, as a share of the best candidate's, and by where both stand in
- * the field, the more the clearer it is where the need stands. A firm that does not write in the need's language shares no words with it whatever it does:
- * there the words count as those of others do.
+ * the field, the more the clearer it is where the need stands. A firm that does not write in the need's language shares no words with it
+ * whatever it does: there the words count as those of others do.
  */
-function textRelevance({ language, field }: Understood, candidates: readonly Candidate[]) {
+function textRelevance({ language, field }: Understood, candidates: readonly Candidate[], weights: Weights) {
   const best = Math.max(...candidates.map(({ scored }) => scored.score), Number.MIN_VALUE)
   const writes = ({ written }: FirmFacts) => written.length === 0 || written.includes(language)
   const read = candidates.filter(({ facts }) => writes(facts)).map(({ scored }) => scored.score / best)
   const usual = read.reduce((sum, one) => sum + one, 0) / Math.max(1, read.length)
-  const share = BY_FIELD * field.clear
+  const share = weights.field * field.clear
   return (scored: Scored, facts: FirmFacts): number => {
     const shared = writes(facts) ? scored.score / best : Math.max(usual, scored.score / best)
     return (1 - share) * shared + share * fieldNearness(field.vector, facts.field)

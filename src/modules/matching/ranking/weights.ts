@@ -11,6 +11,8 @@ export interface Weights {
   textAlone: number
   /** What the text of a firm counts for, at most, when it does none of the services that were surely understood. */
   textOfOthers: number
+  /** How much of a text's nearness is told by where it and the firm stand in the field, when that is clear; the rest by words shared. */
+  field: number
   service: {
     /** A service in the list that is not the firm's first, against its first. */
     beside: number

@@ -36,7 +36,7 @@ export const WEIGHT_GROUPS: readonly WeightGroup[] = [
     ],
   },
   { name: 'value', fields: [percent('value.partly', 1, 99), percent('value.unknown', 1, 99)] },
-  { name: 'text', fields: [percent('text'), percent('textAlone'), percent('textOfOthers')] },
+  { name: 'text', fields: [percent('text'), percent('textAlone'), percent('textOfOthers'), percent('field')] },
   {
     name: 'service',
     fields: [percent('service.beside', 1), percent('service.textIsAbout', 1), percent('service.mentioned', 1)],
