@@ -14,7 +14,14 @@ import { pairRepository, printProjection } from './modules/duplicates/index.js'
 import { importRepository, importWork } from './modules/importing/index.js'
 import { searchWork, workRepository } from './modules/indexing/index.js'
 import { introducedNeeds, introductionRepository } from './modules/introductions/index.js'
-import { loadWeights, matcher, matchingInTurn, needsForFirm, weightsRepository } from './modules/matching/index.js'
+import {
+  fieldVersion,
+  loadWeights,
+  matcher,
+  matchingInTurn,
+  needsForFirm,
+  weightsRepository,
+} from './modules/matching/index.js'
 import { needService, ownNeedRepository } from './modules/needs/index.js'
 import { membershipRepository } from './modules/organisations/index.js'
 import { parksRepository } from './modules/parks/index.js'
@@ -89,7 +96,7 @@ export async function openCore(
   const { search, indexing, trials, engines } = openSearch({
     ...{ meilisearch: config.meilisearch, dataDir: config.dataDir, db, records, clock, log },
     projections: projections(taxonomy, lexicon, () => memory.get().park),
-    lexiconVersion: () => lexicon().version,
+    readBy: () => [lexicon().version, fieldVersion(), memory.get().park.province, memory.get().park.timeZone],
   })
   const remade = remaking({ indexing, uses, records, log })
   const people = peopleRepository(db, clock)

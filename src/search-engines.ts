@@ -26,8 +26,8 @@ export interface SearchDeps extends Pick<IndexingDeps, 'records' | 'projections'
   meilisearch: Config['meilisearch']
   dataDir: string
   db: Connection
-  /** Documents carry what the words of this version stand for. */
-  lexiconVersion(): number
+  /** What records are read by: documents that were made by another reading are made anew at the start. */
+  readBy(): readonly unknown[]
 }
 
 export interface Search {
@@ -52,9 +52,9 @@ const RESTART_MS = 1_000
  * The engines: the built-in one alone, or a Meilisearch server with the built-in one kept warm beside it. Each follows the change log by
  * itself, so that a server that is away holds up no page and no write.
  */
-export function openSearch({ meilisearch, dataDir, db, lexiconVersion, ...deps }: SearchDeps): Search {
+export function openSearch({ meilisearch, dataDir, db, readBy, ...deps }: SearchDeps): Search {
   const schemas = Object.values(deps.projections).map(({ schema }) => schema)
-  const form = () => digest([ANALYSER_VERSION, schemas, lexiconVersion()])
+  const form = () => digest([ANALYSER_VERSION, schemas, readBy()])
   const builtin = createBuiltinEngine({
     folder: join(dataDir, FOLDER),
     onProblem: (problem) => deps.log.error({ problem }, 'the built-in search engine has a problem'),

@@ -133,6 +133,6 @@ describe('an embedding endpoint', () => {
   it('is told of on the pages about the ranking and about personal data', async () => {
     const page = async (path: string) => (await fetch(`${product.url}${path}`)).text()
     expect(await page('/privacy')).toContain(new URL(endpoint.url).host)
-    expect(await page('/ranking')).toContain('So cả ý, không chỉ so chữ')
+    expect(await page('/ranking')).toContain('So cả nghĩa, không chỉ so chữ')
   })
 })

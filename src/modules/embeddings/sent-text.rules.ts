@@ -7,7 +7,7 @@ export const LONGEST_SENT = 4000
 
 const ADDRESS = /[^\s<>"',;]+@[^\s<>"',;]+/g
 /** Eight digits or more, however they are parted: telephone numbers, and those of cards, accounts and taxes. */
-const LONG_NUMBER = /\+?\d(?:[\s.()\-–/]{0,2}\d){7,}/g
+const LONG_NUMBER = /\+?\d(?:[\s.,()\-–—·_/]{0,3}\d){7,}/g
 const BLANK = ' '
 
 /** What of a text may leave the park: e-mail addresses and long numbers are taken out, and what is too long is cut off. */

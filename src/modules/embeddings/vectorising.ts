@@ -24,6 +24,8 @@ export interface VectorisingDeps {
 
 /** Texts in one request. */
 const AT_ONCE = 16
+/** What no endpoint has a reason to refuse. */
+const HARMLESS = 'Xin chào'
 /** Nobody waits for it. */
 const TIMEOUT_MS = 60_000
 /** Raised when what is sent of a firm changes. */
@@ -76,6 +78,14 @@ export async function startVectorising(deps: VectorisingDeps): Promise<Follower>
 
 /** Makes the vectors of some texts and keeps them; those that are known already are not asked for. */
 function makingVectors({ embed, vectors, model, onRefused }: VectorisingDeps, stop: AbortSignal) {
+  /** An endpoint that takes nothing, for want of a key or of the model, says so of each text: no vector is given up for that. */
+  const takes = async (text: string): Promise<void> => {
+    try {
+      await embed([text], TIMEOUT_MS, stop)
+    } catch (cause) {
+      throw new EndpointFailed('it takes no text at all', false, { cause })
+    }
+  }
   const ask = async (texts: readonly Text[]): Promise<void> => {
     const sent = texts.map(({ text }) => text)
     try {
@@ -89,6 +99,7 @@ function makingVectors({ embed, vectors, model, onRefused }: VectorisingDeps, st
       if (!(error instanceof EndpointFailed && error.refused)) throw error
       const [only, ...others] = texts
       if (only && others.length === 0) {
+        await takes(HARMLESS)
         onRefused(only.firm, error)
         await vectors.remove([only.firm])
       }

@@ -19,12 +19,15 @@ export function firmsForNeeds({ matcher, taxonomy }: { matcher: Matcher; taxonom
   }
 }
 
-/** Counts are shown as they were up to a minute ago, and made anew beside the page that shows them. */
+/** A count that is older than this is made anew beside the page that still shows the former one. */
 const FRESH_MS = 60_000
 /** Counts remembered at once. */
 const MOST = 100
 
-/** How many firms fit a need; 0 when nobody does it. The front page asks it for each reader: nobody waits for a crowd that matches. */
+/**
+ * How many firms fit a need; 0 when nobody does it. The front page asks it for each reader: whoever comes after the first waits for no
+ * crowd that matches, and is shown the former count when there is no new one to be had.
+ */
 export function countFitting({ matcher, clock }: { matcher: Pick<Matcher, 'matchNeed'>; clock: Clock }) {
   const known = new Map<string, { count: Promise<number>; until: number }>()
 
@@ -35,8 +38,10 @@ export function countFitting({ matcher, clock }: { matcher: Pick<Matcher, 'match
     if (before && before.until > now) return before.count
     if (known.size >= MOST) known.clear()
     const counted = matcher.matchNeed(actor, park, need, 1).then(({ nobody, total }) => (nobody ? 0 : total))
-    known.set(key, { count: before ? counted.catch(() => before.count) : counted, until: now + FRESH_MS })
-    counted.catch(() => known.delete(key))
+    const fresh = { count: before ? counted.catch(() => before.count) : counted, until: now + FRESH_MS }
+    known.set(key, fresh)
+    // What was never counted is not remembered.
+    fresh.count.catch(() => known.get(key) === fresh && known.delete(key))
     return before ? before.count : counted
   }
 }

@@ -62,7 +62,7 @@ function parts(
         ...(field > 0 ? [['field', { field: percent(field) }] satisfies Sentence] : []),
       ],
     },
-    { name: 'turns', sentences: turns(weights, percent) },
+    ...turnsPart(weights, percent),
     ...(meaning
       ? [{ name: 'meaning', sentences: [['counts', { likeness: percent(LIKENESS) }], ['sent']] satisfies Sentence[] }]
       : []),
@@ -71,6 +71,11 @@ function parts(
 }
 
 /** What moves firms whose scores hardly differ; points are those of a hundred that a score can have. */
+function turnsPart(weights: Weights, points: (share: number) => string): { name: string; sentences: Sentence[] }[] {
+  const sentences = turns(weights, points)
+  return sentences.length > 0 ? [{ name: 'turns', sentences: [...sentences, ['never']] }] : []
+}
+
 function turns({ spread, newcomer }: Weights, points: (share: number) => string): Sentence[] {
   const { days, reach, within } = newcomer
   const place: Sentence = ['newcomer', { days: `${days}`, reach: `${reach}`, within: points(within) }]
@@ -78,6 +83,5 @@ function turns({ spread, newcomer }: Weights, points: (share: number) => string)
     ...(spread.nearTie > 0 ? [['nearTie', { points: points(spread.nearTie) }] satisfies Sentence] : []),
     ...(spread.variety > 0 ? [['variety', { points: points(spread.variety) }] satisfies Sentence] : []),
     ...(days > 0 ? [place] : []),
-    ['never'],
   ]
 }

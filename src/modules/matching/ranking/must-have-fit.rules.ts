@@ -16,14 +16,17 @@ const LANGUAGES: readonly { code: string; pattern: RegExp }[] = [
 const CERTIFICATE = /\b(?:iso(?:\/iec)? ?\d{4,5}|soc ?2|pci[ -]?dss|haccp|globalgap)\b/g
 /** One must often asks for several things. */
 const AND = /\b(?:va|voi lai|dong thoi|cung nhu|and|as well as|plus)\b|[&+,;]/
+/** Of several that are asked for one is enough. */
+const OR = /\b(?:hoac|hay|or)\b|\p{L} ?\/ ?\p{L}/u
 /** How soon, how often, how many: that somebody comes at all does not answer it. */
 const CONDITION =
   /\d|\b(?:gio|phut|ngay|dem|tuan|thang|lap tuc|lien tuc|hours?|minutes?|days?|daily|nights?|weeks?|weekly|weekends?|months?|monthly|immediate(?:ly)?)\b/
 
 /** What a must asks about that fields answer. */
 interface Wish {
-  languages: readonly string[]
-  certificates: readonly string[]
+  /** Of each group one is enough. */
+  languages: readonly (readonly string[])[]
+  certificates: readonly (readonly string[])[]
   visit: boolean
   /** Whether it asks for more than that, in words that no field answers. */
   more: boolean
@@ -48,19 +51,23 @@ export function judgeMustHaves(musts: readonly MustHave[], firm: FirmFacts, weig
 }
 
 function wishOf({ text }: MustHave): Wish {
-  const parts = plainText(text)
+  const plain = plainText(text)
+  const parts = plain
     .split(AND)
     .filter((part) => part.trim() !== '')
     .map(partOf)
+  const either = OR.test(plain.replace(CERTIFICATE, ''))
+  const grouped = (all: readonly string[]) => (either && all.length > 0 ? [all] : all.map((one) => [one]))
   return {
-    languages: parts.flatMap(({ languages }) => languages),
-    certificates: parts.flatMap(({ certificates }) => certificates),
+    languages: grouped(parts.flatMap(({ languages }) => languages)),
+    certificates: grouped(parts.flatMap(({ certificates }) => certificates)),
     visit: parts.some(({ visit }) => visit),
     more: parts.some(({ languages, certificates, visit, more }) => more || !(visit || languages[0] || certificates[0])),
   }
 }
 
-function partOf(part: string): Wish {
+/** What a part of a must asks about. */
+function partOf(part: string) {
   return {
     languages: LANGUAGES.filter(({ pattern }) => pattern.test(part)).map(({ code }) => code),
     certificates: (part.match(CERTIFICATE) ?? []).map(compact),
@@ -75,15 +82,18 @@ type Answer = boolean | null
 function verdict({ languages, certificates, visit, more }: Wish, firm: FirmFacts): Verdict {
   const speaks = (language: string): Answer => (firm.languages.length === 0 ? null : firm.languages.includes(language))
   const answers: Answer[] = [
-    ...languages.map(speaks),
+    ...languages.map((group) => anyOf(group.map(speaks))),
     // A certificate that is not told of may be there all the same.
-    ...certificates.map((one) => hasCertificate(firm, one) || null),
+    ...certificates.map((group) => anyOf(group.map((one) => hasCertificate(firm, one) || null))),
     ...(visit ? [firm.onSite] : []),
   ]
   if (answers.includes(false)) return ['unmet', 'denied']
   if (!answers.includes(true)) return ['unknown', 'unstated']
   return more || answers.includes(null) ? ['partly', 'inPart'] : ['met', 'said']
 }
+
+const anyOf = (answers: readonly Answer[]): Answer =>
+  answers.includes(true) ? true : answers.includes(null) ? null : false
 
 const compact = (text: string) =>
   plainText(text)

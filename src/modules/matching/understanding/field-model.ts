@@ -19,18 +19,22 @@ interface Written {
   holders: [string, [number, number, string[]][]][]
 }
 
-let known: FieldModel | null = null
+let known: (FieldModel & { of: string }) | null = null
 
 /** The model of the field's texts: as the build wrote it, or counted here when it is of other texts. */
-export function fieldModel(): FieldModel {
+export function fieldModel(): FieldModel & { of: string } {
   known ??= counted()
   return known
 }
 
-function counted(): FieldModel {
+function counted(): FieldModel & { of: string } {
   const texts = fieldTexts()
-  return readModel(formOf(texts)) ?? countFeatures(texts.kinds())
+  const of = formOf(texts)
+  return { ...(readModel(of) ?? countFeatures(texts.kinds())), of }
 }
+
+/** Changes with the field's texts and with how they are read: what was read by others is to be read anew. */
+export const fieldVersion = (): string => fieldModel().of
 
 /** Writes the model for those who start after this; leaves one of the same texts alone. */
 export function writeFieldModel(): void {

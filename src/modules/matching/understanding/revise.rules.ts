@@ -1,4 +1,5 @@
-import type { Understood, UnderstoodTerm } from './understood.types.js'
+import { withListed, without } from './field-vector.rules.js'
+import type { StandingInField, Understood, UnderstoodTerm } from './understood.types.js'
 
 /** What a reader took away from or added to what was understood: `service:erp-mes`, `sector:rice`, `budget`, `ward` … */
 export interface Revision {
@@ -23,11 +24,24 @@ export function revise(
     ...understood,
     services: withAdded('service', understood.services, gone, adding('service')),
     sectors: withAdded('sector', understood.sectors, gone, adding('sector')),
+    field: revisedField(understood.field, dropped, adding('service')),
     hunches: understood.hunches.filter((id) => !gone.has(`service:${id}`)),
     mustHaves: gone.has('mustHaves') ? [] : understood.mustHaves,
   }
   for (const name of SINGLE) if (gone.has(name)) delete revised[name]
   return revised
+}
+
+/** Where the need stands without the services that were taken away, and with those that were added. */
+function revisedField(
+  { vector, clear }: StandingInField,
+  dropped: readonly string[],
+  added: readonly string[],
+): StandingInField {
+  const services = (names: readonly string[]) =>
+    names.flatMap((name) => (name.startsWith('service:') ? name.slice('service:'.length) : []))
+  const kept = without(vector, services(dropped))
+  return { vector: added.length > 0 ? withListed(kept, services(added)) : kept, clear }
 }
 
 function withAdded(

@@ -83,9 +83,16 @@ function compile(services: readonly Service[]): ServiceProfiles {
     for (const { text, count } of wordings(service))
       if (one) one.length += hold(holders, place, featuresOf(text), count)
   })
-  const mean = kinds.reduce((sum, { length }) => sum + length, 0) / Math.max(1, kinds.length)
+  const known = new Set(field.kinds.map(({ id }) => id))
+  const told = kinds.filter(({ id }) => known.has(id))
+  const mean = told.reduce((sum, { length }) => sum + length, 0) / Math.max(1, told.length)
+  // A service that a park has added has few words, and each would count for ten of the others'.
+  const lengthOf = ({ id, length }: { id: string; length: number }) => (known.has(id) ? length : Math.max(length, mean))
   return {
-    kinds: kinds.map(({ length, ...kind }) => ({ ...kind, damping: K * (1 - B + (B * length) / mean) })),
+    kinds: kinds.map(({ id, service, ...one }) => ({
+      ...{ id, service },
+      damping: K * (1 - B + (B * lengthOf({ id, ...one })) / mean),
+    })),
     features: new Map(
       [...holders].map(([key, by]) => [key, { rarity: rarityOf(key, by.length, kinds.length), holders: by }]),
     ),

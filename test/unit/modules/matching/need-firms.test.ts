@@ -28,3 +28,26 @@ it('how many firms fit a need is counted once a minute, and the former count is 
   expect(asked).toBe(2)
   expect(await fitting(visitor, PARK, { ...need, services: ['accounting'] })).toBe(5)
 })
+
+it('a count that cannot be made leaves the former one, and one that never was is asked for again', async () => {
+  let now = 0
+  let fails = true
+  const fitting = countFitting({
+    matcher: {
+      matchNeed: async () => {
+        if (fails) throw new Error('too many are matching')
+        return { nobody: false, total: 4 } as MatchAnswer
+      },
+    },
+    clock: () => new Date(now),
+  })
+  const count = () => fitting(visitor, PARK, need)
+  await expect(count()).rejects.toThrow()
+  fails = false
+  expect(await count()).toBe(4)
+  fails = true
+  for (let minute = 1; minute < 4; minute++) {
+    now = minute * 60_001
+    expect(await count()).toBe(4)
+  }
+})

@@ -15,6 +15,13 @@ describe("a reader's corrections", () => {
     )
   })
 
+  it('move where the need stands in the field along', () => {
+    const standsAt = (revision: Parameters<typeof revise>[1]) => revise(understood, revision).field.vector
+    expect(standsAt({}).get('traceability')).toBeGreaterThan(0.5)
+    expect(standsAt({ dropped: ['service:traceability'] }).has('traceability')).toBe(false)
+    expect(standsAt({ added: ['service:website'] }).get('website')).toBeGreaterThan(0.3)
+  })
+
   it.each(['budget', 'ward', 'onSite', 'deadline'] as const)('take the %s away', (name) => {
     expect(understood).toHaveProperty(name)
     expect(revise(understood, { dropped: [name] })).not.toHaveProperty(name)

@@ -51,6 +51,20 @@ describe('the words of services', () => {
   })
 })
 
+describe('a service that a park has added', () => {
+  it('is near to what speaks of it, and no nearer than others to what merely shares a word', () => {
+    const added = {
+      ...{ id: 'well-drilling-maps', group: 'data', name: { vi: 'Bản đồ giếng khoan', en: 'Maps of wells' } },
+      ...{ synonyms: [], abbreviations: [], cues: ['không biết khoan chỗ nào có nước ngọt'] },
+      summary: { vi: 'Bản đồ mạch nước ngầm', en: 'Maps of ground water' },
+    }
+    const services = [...taxonomy.taxonomy.services, added]
+    const near = (text: string) => nearestServices(text, serviceProfiles({ ...taxonomy.taxonomy, services })).services
+    expect(near('Muốn khoan giếng mà không biết chỗ nào có nước ngọt, cần bản đồ mạch nước ngầm')[0]?.id).toBe(added.id)
+    expect(near('Tôm nổi đầu, nước ao đục, không biết chỗ nào thiếu oxy')[0]?.id).toBe('aquaculture-monitoring')
+  })
+})
+
 describe('the work of another trade', () => {
   it.each([
     ['Muốn vay hai tỷ tái đàn mà ngân hàng đòi thế chấp, ai chỉ chỗ vay lãi thấp', true],
