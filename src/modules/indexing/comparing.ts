@@ -39,7 +39,7 @@ export interface ComparingDeps {
 
 /** Documents that are compared before other work gets its turn. */
 const PAGE = 100
-const BREATHE_AFTER = 50
+const BREATHE_AFTER = 5
 
 /**
  * Compares every record of a type with what the engine holds, both ways, and repairs. What differs is looked at once more when the

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
 import type { RecordType, StoredRecord } from '../../platform/records/record.types.js'
 import { EngineUnavailable, type IndexName, type SearchDocument, type SearchPort } from '../../platform/search/index.js'
@@ -28,6 +29,9 @@ export interface DocumentWriter {
   refresh(type: RecordType, ids: readonly string[]): Promise<Failure[]>
 }
 
+/** How long documents are made before other work gets its turn, in milliseconds. */
+const SLICE_MS = 10
+
 /** The id of no record: an engine that removes it is well. */
 const NOBODY = 'no-such-record'
 
@@ -49,7 +53,15 @@ export function documentWriter({ search, records, projections }: DocumentWriterD
     const found = await records.byIds<never>(type, ids, (recordId, error) => {
       failures.push({ type, recordId, cause: 'document', error })
     })
-    const each = found.map((record) => madeOf(type, record))
+    const each: ReturnType<typeof madeOf>[] = []
+    let since = performance.now()
+    for (const record of found) {
+      each.push(madeOf(type, record))
+      // A firm's text is read in milliseconds, a batch of them in a second, for which nobody is to wait.
+      if (performance.now() - since < SLICE_MS) continue
+      await breathe()
+      since = performance.now()
+    }
     return {
       documents: each.flatMap(({ documents }) => documents),
       failures: [...failures, ...each.flatMap((one) => one.failures)],

@@ -38,10 +38,19 @@ export interface FieldScore {
 
 /** The kinds of work of a taxonomy and of other trades, made ready for comparison. */
 export interface ServiceProfiles {
-  /** `damping`: what BM25 adds to a count below the line, more for a long profile. */
-  kinds: readonly { id: string; service: boolean; damping: number }[]
-  /** By feature: who holds it, and what it is worth. */
-  features: ReadonlyMap<string, { rarity: number; holders: readonly Holder[] }>
+  kinds: readonly { id: string; service: boolean }[]
+  features: ReadonlyMap<string, Held>
+}
+
+/** Who holds a feature; the three lists run side by side, as every text of every firm is held against them. */
+interface Held {
+  /** Places in the list of kinds. */
+  kinds: Uint16Array
+  /** What it adds to the score of each: BM25's saturated count, times its rarity. */
+  worth: Float64Array
+  /** The spellings that each has, a bit for each of `spellings`. */
+  has: Int32Array
+  spellings: ReadonlyMap<string, number>
 }
 
 /** A service's names say what it is; its cues how it is missed. */
@@ -88,14 +97,30 @@ function compile(services: readonly Service[]): ServiceProfiles {
   const mean = told.reduce((sum, { length }) => sum + length, 0) / Math.max(1, told.length)
   // A service that a park has added has few words, and each would count for ten of the others'.
   const lengthOf = ({ id, length }: { id: string; length: number }) => (known.has(id) ? length : Math.max(length, mean))
+  const damping = kinds.map((kind) => K * (1 - B + (B * lengthOf(kind)) / mean))
   return {
-    kinds: kinds.map(({ id, service, ...one }) => ({
-      ...{ id, service },
-      damping: K * (1 - B + (B * lengthOf({ id, ...one })) / mean),
-    })),
+    kinds: kinds.map(({ id, service }) => ({ id, service })),
     features: new Map(
-      [...holders].map(([key, by]) => [key, { rarity: rarityOf(key, by.length, kinds.length), holders: by }]),
+      [...holders].map(([key, by]) => [key, heldBy(by, rarityOf(key, by.length, kinds.length), damping)]),
     ),
+  }
+}
+
+/** Further spellings of one feature share the last bit. */
+const BITS = 31
+
+function heldBy(holders: readonly Holder[], rarity: number, damping: readonly number[]): Held {
+  const spellings = new Map<string, number>()
+  const bitOf = (spelling: string) => {
+    const bit = spellings.get(spelling) ?? 1 << Math.min(spellings.size, BITS)
+    spellings.set(spelling, bit)
+    return bit
+  }
+  return {
+    kinds: Uint16Array.from(holders, ({ kind }) => kind),
+    worth: Float64Array.from(holders, ({ kind, count }) => (rarity * count * (K + 1)) / (count + (damping[kind] ?? K))),
+    has: Int32Array.from(holders, (one) => [...one.spellings].reduce((bits, spelling) => bits | bitOf(spelling), 0)),
+    spellings,
   }
 }
 
@@ -114,26 +139,41 @@ function rarityOf(key: string, holders: number, all: number): number {
 
 /** Services, and work that is none, by how near a text is to their words. */
 export function nearestServices(text: string, { kinds, features }: ServiceProfiles): Nearness {
-  const scored = kinds.map(({ id, service }) => ({
-    ...{ id, service, score: 0 },
-    pairs: [] as { start: number; end: number }[],
-  }))
+  const scores = new Float64Array(kinds.length)
+  const pairs = kinds.map((): Feature[] => [])
   for (const feature of unique(featuresOf(text))) {
-    const entry = features.get(feature.key)
-    for (const { kind, count, spellings } of entry?.holders ?? []) {
-      const one = scored[kind]
-      if (!one || !entry) continue
-      const same = !feature.accented || spellings.has(feature.exact) || spellings.has(feature.key)
-      const saturated = (count * (K + 1)) / (count + (kinds[kind]?.damping ?? K))
-      one.score += entry.rarity * saturated * (same ? 1 : OTHER_ACCENTS)
-      if (same && isPair(feature.key)) one.pairs.push({ start: feature.start, end: feature.end })
-    }
+    const held = features.get(feature.key)
+    if (held) addTo(scores, pairs, feature, held)
   }
-  const services = standings(scored.flatMap(({ service, ...one }) => (service ? [one] : [])))
+  const services = kinds.flatMap(({ id, service }, kind) =>
+    service
+      ? [{ id, score: scores[kind] ?? 0, pairs: (pairs[kind] ?? []).map(({ start, end }) => ({ start, end })) }]
+      : [],
+  )
+  const others = kinds.map(({ service }, kind) => (service ? 0 : (scores[kind] ?? 0)))
   return {
-    services: services.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)),
-    otherTrade: Math.max(0, ...scored.flatMap(({ service, score }) => (service ? [] : [score]))),
-    field: standings(scored.map(({ id, score }) => ({ id, score }))),
+    services: standings(services)
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)),
+    otherTrade: Math.max(0, ...others),
+    field: standings(kinds.map(({ id }, kind) => ({ id, score: scores[kind] ?? 0 }))),
+  }
+}
+
+/** Adds what a feature is worth to the scores of those that hold it, and notes it with them when it is a pair that they spell alike. */
+function addTo(
+  scores: Float64Array,
+  pairs: readonly Feature[][],
+  feature: Feature,
+  { kinds, worth, has, spellings }: Held,
+): void {
+  const typed = (spellings.get(feature.exact) ?? 0) | (spellings.get(feature.key) ?? 0)
+  const notes = isPair(feature.key)
+  for (let at = 0; at < kinds.length; at++) {
+    const kind = kinds[at] as number
+    const same = !feature.accented || ((has[at] as number) & typed) !== 0
+    scores[kind] = (scores[kind] as number) + (worth[at] as number) * (same ? 1 : OTHER_ACCENTS)
+    if (same && notes) pairs[kind]?.push(feature)
   }
 }
 
