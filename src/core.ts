@@ -55,7 +55,7 @@ import { openSearch } from './search-engines.js'
 import { signingIn } from './signing-in.js'
 
 /** Matches at once: while one waits for the search engine another has the processor. So many may be there: some ten seconds' worth. */
-const MATCHES = { atOnce: 2, most: 400 }
+const MATCHES = { atOnce: 1, most: 400 }
 
 /** The product without its web pages: what the server and every command stand on. */
 export type Core = Awaited<ReturnType<typeof openCore>>
