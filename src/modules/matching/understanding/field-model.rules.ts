@@ -1,16 +1,11 @@
 import type { KindOfWork } from './field-texts.js'
-import { type Feature, featuresOf, isPair } from './text-features.rules.js'
+import { featuresOf, isPair } from './text-features.rules.js'
 
-/** A kind of work that holds a feature: how often, and in which spellings. */
-export interface Holder {
-  /** Place of the kind in the list of kinds. */
-  kind: number
-  count: number
-  spellings: Set<string>
-}
+/** A kind of work that holds a feature: its place in the list of kinds, how often, and in which spellings. As it is written by the build. */
+export type Holder = readonly [kind: number, count: number, spellings: readonly string[]]
 
 /** By feature, who holds it. */
-export type Holders = Map<string, Holder[]>
+export type Holders = ReadonlyMap<string, readonly Holder[]>
 
 /** How often the texts of each kind of work hold each feature. */
 export interface FieldModel {
@@ -19,29 +14,43 @@ export interface FieldModel {
   holders: Holders
 }
 
+/** A text, and how much it counts. */
+export interface CountedText {
+  text: string
+  count: number
+}
+
 /**
  * Counts the features of texts. A pair of words that only one text of all holds is left out: there are three times as many of them as
  * of all others, and they say next to nothing.
  */
-export function countFeatures(kinds: readonly KindOfWork[]): FieldModel {
-  const holders: Holders = new Map()
-  const counted = kinds.map(({ id, texts }, kind) => ({
-    id,
-    length: texts.reduce((sum, text) => sum + hold(holders, kind, featuresOf(text), 1), 0),
-  }))
-  for (const [key, by] of holders) if (isPair(key) && by.length === 1 && by[0]?.count === 1) holders.delete(key)
-  return { kinds: counted, holders }
+export function countField(kinds: readonly KindOfWork[]): FieldModel {
+  const texts = kinds.map(({ texts }) => texts.map((text) => ({ text, count: 1 })))
+  const { lengths, holders } = countFeatures(texts)
+  const told = [...holders].filter(([key, by]) => !(isPair(key) && by.length === 1 && by[0]?.[1] === 1))
+  return { kinds: kinds.map(({ id }, kind) => ({ id, length: lengths[kind] ?? 0 })), holders: new Map(told) }
 }
 
-/** Enters features for a kind of work; returns how much they add to its length. */
-export function hold(holders: Holders, kind: number, features: readonly Feature[], count: number): number {
-  for (const { key, exact } of features) {
-    const by = holders.get(key) ?? []
-    const known = by.find((one) => one.kind === kind)
-    const holder = known ?? { kind, count: 0, spellings: new Set<string>() }
-    holder.count += count
-    holder.spellings.add(exact)
-    if (!known) holders.set(key, [...by, holder])
-  }
-  return features.length * count
+/** Counts the features of the texts of each kind of work; `lengths` are the features of each. */
+export function countFeatures(kinds: readonly (readonly CountedText[])[]): { lengths: number[]; holders: Holders } {
+  const counted = new Map<string, Map<number, { count: number; spellings: Set<string> }>>()
+  const lengths = kinds.map((texts, kind) => {
+    let length = 0
+    for (const { text, count } of texts) {
+      for (const { key, exact } of featuresOf(text)) {
+        const by = counted.get(key) ?? new Map<number, { count: number; spellings: Set<string> }>()
+        const one = by.get(kind) ?? { count: 0, spellings: new Set<string>() }
+        one.count += count
+        one.spellings.add(exact)
+        counted.set(key, by.set(kind, one))
+        length += count
+      }
+    }
+    return length
+  })
+  const holders = [...counted].map(([key, by]): [string, Holder[]] => [
+    key,
+    [...by].map(([kind, { count, spellings }]): Holder => [kind, count, [...spellings]]),
+  ])
+  return { lengths, holders: new Map(holders) }
 }

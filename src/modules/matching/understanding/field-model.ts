@@ -2,21 +2,20 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { PROJECT_ROOT } from '../../../platform/project-root.js'
 import { ANALYSER_VERSION } from '../../../platform/search/index.js'
-import { countFeatures, type FieldModel } from './field-model.rules.js'
+import { countField, type FieldModel, type Holder } from './field-model.rules.js'
 import { fieldTexts } from './field-texts.js'
 
 /** Counting takes a second or two, reading what was counted a tenth of it; so the build counts. */
 const FILE = join(PROJECT_ROOT, 'dist/field-model.json')
 
 /** Raised when features are counted or written otherwise: the build then writes its file anew. */
-const FORMAT = 1
+const FORMAT = 2
 
 interface Written {
   /** Of the texts, and of how words are read. */
   of: string
   kinds: FieldModel['kinds']
-  /** By feature: kind, count and spellings of each holder. */
-  holders: [string, [number, number, string[]][]][]
+  holders: [string, Holder[]][]
 }
 
 let known: (FieldModel & { of: string }) | null = null
@@ -30,7 +29,7 @@ export function fieldModel(): FieldModel & { of: string } {
 function counted(): FieldModel & { of: string } {
   const texts = fieldTexts()
   const of = formOf(texts)
-  return { ...(readModel(of) ?? countFeatures(texts.kinds())), of }
+  return { ...(readModel(of) ?? countField(texts.kinds())), of }
 }
 
 /** Changes with the field's texts and with how they are read: what was read by others is to be read anew. */
@@ -41,14 +40,8 @@ export function writeFieldModel(): void {
   const texts = fieldTexts()
   const of = formOf(texts)
   if (readModel(of)) return
-  const { kinds, holders } = countFeatures(texts.kinds())
-  const written: Written = {
-    ...{ of, kinds },
-    holders: [...holders].map(([key, by]) => [
-      key,
-      by.map(({ kind, count, spellings }) => [kind, count, [...spellings]]),
-    ]),
-  }
+  const { kinds, holders } = countField(texts.kinds())
+  const written = { of, kinds, holders: [...holders] }
   mkdirSync(dirname(FILE), { recursive: true })
   const beside = `${FILE}.${process.pid}`
   writeFileSync(beside, JSON.stringify(written))
@@ -67,13 +60,5 @@ function readModel(of: string): FieldModel | null {
   // Of other texts: not worth reading whole.
   if (!content.startsWith(`{"of":${JSON.stringify(of)},`)) return null
   const { kinds, holders } = JSON.parse(content) as Written
-  return {
-    kinds,
-    holders: new Map(
-      holders.map(([key, by]) => [
-        key,
-        by.map(([kind, count, spellings]) => ({ kind, count, spellings: new Set(spellings) })),
-      ]),
-    ),
-  }
+  return { kinds, holders: new Map(holders) }
 }

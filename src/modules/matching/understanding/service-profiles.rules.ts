@@ -1,7 +1,7 @@
 import { memoByContent } from '../../../kernel/memo.js'
 import type { Service, Taxonomy } from '../../taxonomy/index.js'
 import { fieldModel } from './field-model.js'
-import { type Holder, type Holders, hold } from './field-model.rules.js'
+import { type CountedText, countFeatures, type Holder } from './field-model.rules.js'
 import { OTHER } from './field-vector.rules.js'
 import { type Feature, featuresOf, isPair } from './text-features.rules.js'
 
@@ -39,7 +39,8 @@ export interface FieldScore {
 /** The kinds of work of a taxonomy and of other trades, made ready for comparison. */
 export interface ServiceProfiles {
   kinds: readonly { id: string; service: boolean }[]
-  features: ReadonlyMap<string, Held>
+  /** Undefined when nobody holds it. Made ready when it is first asked for: few features of all are ever typed. */
+  heldOf(feature: string): Held | undefined
 }
 
 /** Who holds a feature; the three lists run side by side, as every text of every firm is held against them. */
@@ -71,38 +72,47 @@ const profilesOf = memoByContent(compile)
 function compile(services: readonly Service[]): ServiceProfiles {
   const field = fieldModel()
   const others = field.kinds.filter(({ id }) => id.startsWith(OTHER))
-  const kinds = [...services, ...others].map(({ id }) => ({ id, service: !id.startsWith(OTHER), length: 0 }))
+  const kinds = [...services, ...others].map(({ id }) => ({ id, service: !id.startsWith(OTHER) }))
   const places = new Map(kinds.map(({ id }, place) => [id, place]))
-  const placeOf = field.kinds.map(({ id }) => places.get(id))
-  const holders: Holders = new Map()
   // What a service is called and how it is missed here is the taxonomy's; how the whole field speaks of it comes from the model.
-  for (const [key, by] of field.holders) {
-    const here = by.flatMap(({ kind, count, spellings }) => {
-      const place = placeOf[kind]
-      return place === undefined ? [] : [{ kind: place, count, spellings: new Set(spellings) }]
-    })
-    if (here.length > 0) holders.set(key, here)
+  const own = countFeatures(services.map(wordings))
+  const toldAt = new Map(field.kinds.map(({ id, length }) => [id, length]))
+  const lengths = kinds.map(({ id }, place) => (toldAt.get(id) ?? 0) + (own.lengths[place] ?? 0))
+  const told = lengths.filter((_, place) => toldAt.has(kinds[place]?.id ?? ''))
+  const mean = told.reduce((sum, length) => sum + length, 0) / Math.max(1, told.length)
+  const damping = kinds.map(({ id }, place) => {
+    const length = lengths[place] ?? 0
+    // A service that a park has added has few words, and each would count for ten of the others'.
+    return K * (1 - B + (B * (toldAt.has(id) ? length : Math.max(length, mean))) / mean)
+  })
+  const here = ([kind, ...held]: Holder): Holder[] => {
+    const place = places.get(field.kinds[kind]?.id ?? '')
+    return place === undefined ? [] : [[place, ...held]]
   }
-  field.kinds.forEach(({ length }, kind) => {
-    const one = kinds[placeOf[kind] ?? -1]
-    if (one) one.length = length
-  })
-  services.forEach((service, place) => {
-    const one = kinds[place]
-    for (const { text, count } of wordings(service))
-      if (one) one.length += hold(holders, place, featuresOf(text), count)
-  })
-  const known = new Set(field.kinds.map(({ id }) => id))
-  const told = kinds.filter(({ id }) => known.has(id))
-  const mean = told.reduce((sum, { length }) => sum + length, 0) / Math.max(1, told.length)
-  // A service that a park has added has few words, and each would count for ten of the others'.
-  const lengthOf = ({ id, length }: { id: string; length: number }) => (known.has(id) ? length : Math.max(length, mean))
-  const damping = kinds.map((kind) => K * (1 - B + (B * lengthOf(kind)) / mean))
-  return {
-    kinds: kinds.map(({ id, service }) => ({ id, service })),
-    features: new Map(
-      [...holders].map(([key, by]) => [key, heldBy(by, rarityOf(key, by.length, kinds.length), damping)]),
-    ),
+  const heldOf = (key: string): Held | undefined => {
+    const holders = joined([...(field.holders.get(key) ?? []).flatMap(here), ...(own.holders.get(key) ?? [])])
+    return holders.length > 0 ? heldBy(holders, rarityOf(key, holders.length, kinds.length), damping) : undefined
+  }
+  return { kinds, heldOf: remembered(heldOf) }
+}
+
+/** One for each kind of work. */
+function joined(holders: readonly Holder[]): Holder[] {
+  const byKind = new Map<number, Holder>()
+  for (const [kind, count, spellings] of holders) {
+    const [, before = 0, known = []] = byKind.get(kind) ?? []
+    byKind.set(kind, [kind, before + count, [...new Set([...known, ...spellings])]])
+  }
+  return [...byKind.values()]
+}
+
+/** What nobody holds is not remembered: anybody can type it. */
+function remembered(make: (key: string) => Held | undefined): (key: string) => Held | undefined {
+  const known = new Map<string, Held>()
+  return (key) => {
+    const held = known.get(key) ?? make(key)
+    if (held) known.set(key, held)
+    return held
   }
 }
 
@@ -117,14 +127,14 @@ function heldBy(holders: readonly Holder[], rarity: number, damping: readonly nu
     return bit
   }
   return {
-    kinds: Uint16Array.from(holders, ({ kind }) => kind),
-    worth: Float64Array.from(holders, ({ kind, count }) => (rarity * count * (K + 1)) / (count + (damping[kind] ?? K))),
-    has: Int32Array.from(holders, (one) => [...one.spellings].reduce((bits, spelling) => bits | bitOf(spelling), 0)),
+    kinds: Uint16Array.from(holders, ([kind]) => kind),
+    worth: Float64Array.from(holders, ([kind, count]) => (rarity * count * (K + 1)) / (count + (damping[kind] ?? K))),
+    has: Int32Array.from(holders, ([, , spelled]) => spelled.reduce((bits, spelling) => bits | bitOf(spelling), 0)),
     spellings,
   }
 }
 
-function wordings({ name, synonyms, abbreviations, cues, summary }: Service): { text: string; count: number }[] {
+function wordings({ name, synonyms, abbreviations, cues, summary }: Service): CountedText[] {
   const names = [name.vi, name.en, ...synonyms, ...abbreviations]
   return [
     ...names.map((text) => ({ text, count: NAME_COUNT })),
@@ -138,11 +148,11 @@ function rarityOf(key: string, holders: number, all: number): number {
 }
 
 /** Services, and work that is none, by how near a text is to their words. */
-export function nearestServices(text: string, { kinds, features }: ServiceProfiles): Nearness {
+export function nearestServices(text: string, { kinds, heldOf }: ServiceProfiles): Nearness {
   const scores = new Float64Array(kinds.length)
   const pairs = kinds.map((): Feature[] => [])
   for (const feature of unique(featuresOf(text))) {
-    const held = features.get(feature.key)
+    const held = heldOf(feature.key)
     if (held) addTo(scores, pairs, feature, held)
   }
   const services = kinds.flatMap(({ id, service }, kind) =>
