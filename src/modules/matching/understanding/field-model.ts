@@ -2,20 +2,21 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { PROJECT_ROOT } from '../../../platform/project-root.js'
 import { ANALYSER_VERSION } from '../../../platform/search/index.js'
-import { countField, type FieldModel, type Holder } from './field-model.rules.js'
+import { countField, type FieldModel, readHolders, writeHolders } from './field-model.rules.js'
 import { fieldTexts } from './field-texts.js'
 
 /** Counting takes a second or two, reading what was counted a tenth of it; so the build counts. */
 const FILE = join(PROJECT_ROOT, 'dist/field-model.json')
 
 /** Raised when features are counted or written otherwise: the build then writes its file anew. */
-const FORMAT = 2
+const FORMAT = 3
 
 interface Written {
   /** Of the texts, and of how words are read. */
   of: string
   kinds: FieldModel['kinds']
-  holders: [string, Holder[]][]
+  /** By feature, a line that `readHolders` reads. */
+  holders: Record<string, string>
 }
 
 let known: (FieldModel & { of: string }) | null = null
@@ -41,7 +42,8 @@ export function writeFieldModel(): void {
   const of = formOf(texts)
   if (readModel(of)) return
   const { kinds, holders } = countField(texts.kinds())
-  const written = { of, kinds, holders: [...holders] }
+  const lines = [...holders.keys()].map((key) => [key, writeHolders(holders.get(key) ?? [])])
+  const written: Written = { of, kinds, holders: Object.fromEntries(lines) }
   mkdirSync(dirname(FILE), { recursive: true })
   const beside = `${FILE}.${process.pid}`
   writeFileSync(beside, JSON.stringify(written))
@@ -60,5 +62,10 @@ function readModel(of: string): FieldModel | null {
   // Of other texts: not worth reading whole.
   if (!content.startsWith(`{"of":${JSON.stringify(of)},`)) return null
   const { kinds, holders } = JSON.parse(content) as Written
-  return { kinds, holders: new Map(holders) }
+  const lines = new Map(Object.entries(holders))
+  const get = (key: string) => {
+    const line = lines.get(key)
+    return line === undefined ? undefined : readHolders(line)
+  }
+  return { kinds, holders: { get, keys: () => lines.keys() } }
 }

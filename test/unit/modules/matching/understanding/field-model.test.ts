@@ -31,13 +31,15 @@ describe('the model of the field', () => {
     const [[kind, count, spellings] = []] = model.holders.get('ban hang') ?? []
     expect([kind, count, spellings?.length]).toEqual([0, 2, 2])
     expect(model.holders.get('luat')?.map(([kind, count]) => [kind, count])).toEqual([[1, 1]])
-    expect(model.holders.has('bao chua')).toBe(false)
+    expect(model.holders.get('bao chua')).toBeUndefined()
   })
 
   it('is the same as the build wrote it and as it is counted', () => {
     const counted = countField(kinds)
-    expect(fieldModel().kinds).toEqual(counted.kinds)
-    expect([...fieldModel().holders].slice(0, 500)).toEqual([...counted.holders].slice(0, 500))
-    expect(fieldModel().holders.size).toBe(counted.holders.size)
+    const written = fieldModel()
+    expect(written.kinds).toEqual(counted.kinds)
+    expect([...written.holders.keys()].sort()).toEqual([...counted.holders.keys()].sort())
+    const keys = [...counted.holders.keys()].filter((_, at) => at % 50 === 0)
+    for (const key of keys) expect([key, written.holders.get(key)]).toEqual([key, counted.holders.get(key)])
   })
 })
