@@ -10,7 +10,7 @@ const IN_USE_SHARE = 0.35
 const MOST_SERVICES = 6
 
 /** From where to where likeness counts: what the score is, and how far it stands out, in standard deviations. */
-const SCORE = { nothing: 25, all: 50 }
+const SCORE = { nothing: 12, all: 28 }
 const STANDING = { nothing: 1.4, all: 2.3 }
 /** From where to where nearness to other work speaks against it, as a part of the service's score. */
 const AGAINST = { nothing: 1, all: 1.15 }

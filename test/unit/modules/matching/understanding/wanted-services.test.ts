@@ -25,11 +25,16 @@ describe('a service that no phrase names', () => {
   })
 
   it('is not wanted when the text shares too little with its words, or as much with many others', () => {
-    const weak = { ...accounting, score: 20 }
+    const weak = { ...accounting, score: 10 }
     const common = { ...accounting, standing: 1.2 }
     for (const near of [weak, common])
       expect(wantedServices('', [], { services: [near], otherTrade: 0, field: [] }, [])).toEqual([])
   })
+})
+
+it('a need of one short sentence asks for a service, too', () => {
+  const text = 'our rice field is big and carrying the sprayer is too tiring'
+  expect(wantedServices(text, [], nearest(text), [])[0]).toMatchObject({ id: 'farm-drones' })
 })
 
 describe('the words of services', () => {
