@@ -54,7 +54,7 @@ import { projections, remaking } from './search-documents.js'
 import { openSearch } from './search-engines.js'
 import { signingIn } from './signing-in.js'
 
-/** Matches at once: while one waits for the search engine another has the processor. So many may be there: some ten seconds' worth. */
+/** One match at a time leaves the processor to others between its pieces. So many may be there: some half a minute of them. */
 const MATCHES = { atOnce: 1, most: 400 }
 
 /** The product without its web pages: what the server and every command stand on. */

@@ -39,6 +39,6 @@ test('a visitor who only reads gets no cookie and leaves no session behind, the 
 test('nobody is told of meanings that are compared elsewhere where they are not', async () => {
   const page = async (path: string) => (await fetch(product.url + path)).text()
   expect(product.core.meaning).toBeUndefined()
-  expect(await page('/privacy')).not.toContain('so ý')
-  expect(await page('/ranking')).not.toContain('So cả ý')
+  expect(await page('/privacy')).not.toContain('so sánh về nghĩa')
+  expect(await page('/ranking')).not.toContain('So cả nghĩa')
 })

@@ -38,10 +38,17 @@ export function countFitting({ matcher, clock }: { matcher: Pick<Matcher, 'match
     if (before && before.until > now) return before.count
     if (known.size >= MOST) known.clear()
     const counted = matcher.matchNeed(actor, park, need, 1).then(({ nobody, total }) => (nobody ? 0 : total))
-    const fresh = { count: before ? counted.catch(() => before.count) : counted, until: now + FRESH_MS }
+    const fresh = { count: before?.count ?? counted, until: now + FRESH_MS }
     known.set(key, fresh)
-    // What was never counted is not remembered.
-    fresh.count.catch(() => known.get(key) === fresh && known.delete(key))
-    return before ? before.count : counted
+    counted.then(
+      () => {
+        fresh.count = counted
+      },
+      () => {
+        // What was never counted is not remembered.
+        if (!before && known.get(key) === fresh) known.delete(key)
+      },
+    )
+    return fresh.count
   }
 }
