@@ -48,14 +48,8 @@ export function startReaders(url: string, count: number, pauseMs: number, pages:
 }
 
 /** Readers with nothing else going on, and what their pages then take: the first ones, while nothing is warm, do not count. */
-export async function warmReaders(
-  url: string,
-  count: number,
-  pauseMs: number,
-  idleMs: number,
-  pages: readonly string[] = PAGES,
-) {
-  const readers = startReaders(url, count, pauseMs, pages)
+export async function warmReaders(url: string, count: number, pauseMs: number, idleMs: number) {
+  const readers = startReaders(url, count, pauseMs)
   await wait(idleMs / 2)
   readers.take()
   await wait(idleMs)

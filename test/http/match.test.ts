@@ -160,11 +160,12 @@ describe('POST match', () => {
   })
 
   test('answers in the order of the page, which leaves out who does none of it', async () => {
-    const { results } = await match({ text: SHOP })
+    const { results } = await match({ text: SHOP, limit: 100 })
     const html = await (await fetch(`${product.url}/match?text=${encodeURIComponent(SHOP)}`)).text()
     const shown = textsIn(html.slice(html.indexOf('<ul class="rows')), 'h3')
     expect(shown.length).toBeGreaterThan(1)
-    expect(shown).toEqual(results.slice(0, shown.length).map(({ provider }) => provider.name))
+    const names = results.map(({ provider }) => provider.name)
+    expect(shown).toEqual(names.filter((name) => shown.includes(name)))
   })
 
   test('reads the longest text it takes', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { setImmediate as breathe } from 'node:timers/promises'
+import { paceBy } from '../../platform/pace.js'
 import type { RecordType } from '../../platform/records/record.types.js'
 import type { IndexName, SearchDocument, SearchPort } from '../../platform/search/index.js'
 import type { DocumentWriter } from './document-writer.js'
@@ -37,9 +37,8 @@ export interface ComparingDeps {
   refresh(type: RecordType, ids: readonly string[]): Promise<void>
 }
 
-/** Documents that are compared before other work gets its turn. */
+/** Documents that are compared at once. */
 const PAGE = 100
-const BREATHE_AFTER = 5
 
 /**
  * Compares every record of a type with what the engine holds, both ways, and repairs. What differs is looked at once more when the
@@ -76,6 +75,7 @@ async function allSuspects({ search, writer }: ComparingDeps, type: RecordType, 
 
   const suspects: string[] = []
   let documents = 0
+  const pace = paceBy()
   const failed = ({ recordId }: Failure) => {
     held.delete(recordId)
     suspects.push(recordId)
@@ -84,7 +84,8 @@ async function allSuspects({ search, writer }: ComparingDeps, type: RecordType, 
   for await (const document of writer.all(type, failed)) {
     if (held.get(document.id) !== digest(document)) suspects.push(document.id)
     held.delete(document.id)
-    if (++documents % BREATHE_AFTER === 0) await breathe()
+    documents++
+    await pace()
   }
   return { suspects: [...suspects, ...held.keys()], documents }
 }

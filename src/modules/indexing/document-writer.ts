@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises'
+import { paceBy } from '../../platform/pace.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
 import type { RecordType, StoredRecord } from '../../platform/records/record.types.js'
 import { EngineUnavailable, type IndexName, type SearchDocument, type SearchPort } from '../../platform/search/index.js'
@@ -29,9 +29,6 @@ export interface DocumentWriter {
   refresh(type: RecordType, ids: readonly string[]): Promise<Failure[]>
 }
 
-/** How long documents are made before other work gets its turn, in milliseconds. */
-const SLICE_MS = 10
-
 /** The id of no record: an engine that removes it is well. */
 const NOBODY = 'no-such-record'
 
@@ -54,13 +51,11 @@ export function documentWriter({ search, records, projections }: DocumentWriterD
       failures.push({ type, recordId, cause: 'document', error })
     })
     const each: ReturnType<typeof madeOf>[] = []
-    let since = performance.now()
+    // A firm's text is read in milliseconds, a batch of them in a second, for which nobody is to wait.
+    const pace = paceBy()
     for (const record of found) {
       each.push(madeOf(type, record))
-      // A firm's text is read in milliseconds, a batch of them in a second, for which nobody is to wait.
-      if (performance.now() - since < SLICE_MS) continue
-      await breathe()
-      since = performance.now()
+      await pace()
     }
     return {
       documents: each.flatMap(({ documents }) => documents),

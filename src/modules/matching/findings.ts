@@ -32,7 +32,7 @@ export type Sought = Pick<MatchAsk, 'text' | 'dropped' | 'added' | 'given'> | { 
 export type FindFirms = (actor: Actor, park: ParkContext, sought: Sought) => Promise<Finding[]>
 
 /** As many as one look tells apart. */
-export const MOST_FOUND = 100
+const MOST_FOUND = 100
 
 export function findFirms({ matcher, taxonomy }: { matcher: Matcher; taxonomy(): TaxonomyView }): FindFirms {
   return async (actor, park, sought) => {

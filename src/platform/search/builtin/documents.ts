@@ -1,6 +1,6 @@
+import type { Pace } from '../../pace.js'
 import type { SearchDocument } from '../port.js'
 import { ByteList, Int32List } from './growable.js'
-import type { Pace } from './pace.js'
 import { inMemory, type Texts } from './texts.js'
 
 /** What a store is made of. */

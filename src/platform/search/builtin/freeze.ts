@@ -1,3 +1,4 @@
+import type { Pace } from '../../pace.js'
 import type { Column } from './columns.js'
 import { Dictionary, orderOf } from './dictionary.js'
 import { DocumentStore } from './documents.js'
@@ -5,7 +6,6 @@ import { movedTo, slotOf } from './entries.js'
 import { type FrozenPostings, FrozenWriter, readList } from './frozen-postings.js'
 import { Int32List } from './growable.js'
 import { InvertedIndex } from './inverted-index.js'
-import type { Pace } from './pace.js'
 
 const GONE = -1
 /** A growing entry takes about so many bytes when it is frozen. */

@@ -1,6 +1,6 @@
+import type { Pace } from '../../pace.js'
 import { type FrozenPostings, readList } from './frozen-postings.js'
 import { Int32List, zeroed } from './growable.js'
-import type { Pace } from './pace.js'
 import { type ScoredList, type Scoring, scoreEntries } from './scored-list.js'
 
 /** The longest lists are kept read up to so many documents in all, six bytes each. */

@@ -1,7 +1,7 @@
+import { type Pace, paceBy } from '../../pace.js'
 import type { IndexSchema, SearchDocument } from '../port.js'
 import { freeze } from './freeze.js'
 import { InvertedIndex } from './inverted-index.js'
-import { type Pace, paceBy } from './pace.js'
 
 /** A write to an index. */
 export type Write = { documents: readonly SearchDocument[] } | { ids: readonly string[] }

@@ -1,3 +1,4 @@
+import { paceBy } from '../../pace.js'
 import { fold } from '../analyser/fold.js'
 import { compileLexicon, EMPTY_LEXICON } from '../lexicon/compile.js'
 import {
@@ -24,7 +25,6 @@ import { lexiconVocabulary } from './index-catalogue.js'
 import { InvertedIndex } from './inverted-index.js'
 import { LivingIndex, type Write } from './living-index.js'
 import { matchText } from './match-text.js'
-import { paceBy } from './pace.js'
 import { compareIds } from './ranking.js'
 import { IndexReader } from './reader.js'
 import { runSearch } from './run-search.js'

@@ -1,9 +1,9 @@
+import { paceBy } from '../../pace.js'
 import { compileLexicon } from '../lexicon/compile.js'
 import { type IndexName, type Lexicon, type SearchDocument, type Trial, TrialEnded, type TrialSearch } from '../port.js'
 import type { Workspace } from './evaluate.js'
 import { lexiconVocabulary } from './index-catalogue.js'
 import { InvertedIndex } from './inverted-index.js'
-import { paceBy } from './pace.js'
 import { IndexReader } from './reader.js'
 import { runSearch } from './run-search.js'
 

@@ -1,3 +1,4 @@
+import { daysBefore } from '../../../../kernel/retention.js'
 import type { FirmFacts } from '../firm-facts.rules.js'
 import { breaksMust } from '../judge.rules.js'
 import type { Ranked } from '../rank.rules.js'
@@ -10,7 +11,6 @@ import type { Placed } from './placed.types.js'
 
 /** The places that are seen: a page shows as many at first. */
 export const FIRST = 10
-const DAY_MS = 86_400_000
 
 export interface SpreadContext {
   weights: Pick<Weights, 'spread' | 'newcomer'>
@@ -39,7 +39,7 @@ export function spread(ranked: readonly Ranked[], doing: ReadonlySet<string>, co
   })
   const turns = shareNearTies(placed, weights.spread.nearTie, { kindOf, nameOf: ({ facts }) => facts.name, draw })
   const varied = diversify(turns, FIRST, weights.spread.variety)
-  const since = now.getTime() - weights.newcomer.days * DAY_MS
+  const since = daysBefore(now, weights.newcomer.days).getTime()
   const { order, newcomer } = placeNewcomer(varied, FIRST, since, weights.newcomer)
   return {
     ranked: amongOthers(
