@@ -1,0 +1,24 @@
+import { runCommandOn } from './db/run.js'
+import { createCommand, runCommand } from './support/command.js'
+
+const command = createCommand('db', 'What is done with the database beside the product.')
+
+command
+  .command('run <command...>')
+  .description('run a command, such as a test suite, on a built-in database of its own')
+  .option('--folder <folder>', 'where its data is kept; without it, in a folder that goes when the command has ended')
+  .option(
+    '--as <variables>',
+    'further environment variables, separated by commas, that name the database to the command',
+  )
+  .addHelpText(
+    'after',
+    `
+The command finds the database in MONGODB_URI. Put -- before it where it has options of its own:
+  npm run db -- run --as MONGOOSE_TEST_URI -- npx mocha test
+
+Exit code: that of the command; 2 the database could not start or the command could not be run.`,
+  )
+  .action(runCommandOn)
+
+await runCommand(command)

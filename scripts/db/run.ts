@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { startBuiltinDatabase } from '../../src/platform/db/builtin/index.js'
+import { callersPath, UsageError } from '../support/command.js'
+import { throwAwayFolder } from '../support/throw-away-folder.js'
+
+interface Options {
+  folder?: string
+  as?: string
+}
+
+/**
+ * Runs a command on a built-in database that is started for it, and ends with its exit code.
+ * @throws DatabaseStartError when the folder cannot be used; UsageError when the command cannot be run
+ */
+export async function runCommandOn(words: readonly string[], { folder, as = '' }: Options): Promise<void> {
+  const dataDir = folder === undefined ? await throwAwayFolder('database') : callersPath(folder)
+  const database = await startBuiltinDatabase({ dataDir, log: (message) => process.stderr.write(`${message}\n`) })
+  const variables = ['MONGODB_URI', ...as.split(',').filter(Boolean)]
+  const named = Object.fromEntries(variables.map((variable) => [variable, database.uri]))
+  try {
+    process.exitCode = await exitOf(words, { ...process.env, ...named })
+  } finally {
+    await database.close()
+  }
+}
+
+/** The exit code as shells count it: 128 and the signal's number for what a signal has ended. */
+function exitOf([file = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(file, args, { cwd: callersPath('.'), env, stdio: 'inherit' })
+  // The terminal sends its signals to the command as well, which ends in its own way; others are handed on.
+  const ignore = (): void => {}
+  const forward = (): void => void child.kill('SIGTERM')
+  process.on('SIGINT', ignore).on('SIGTERM', forward)
+  return new Promise<number>((resolve, reject) => {
+    child.once('error', (cause) => reject(new UsageError(`${file} cannot be run: ${cause.message}`)))
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
+  }).finally(() => process.off('SIGINT', ignore).off('SIGTERM', forward))
+}
