@@ -17,7 +17,8 @@ export default defineConfig({
     maxWorkers: 3,
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 30_000,
+    // A visit of thirty pages in a browser takes that long while other files are tested beside it.
+    testTimeout: 90_000,
     hookTimeout: 60_000,
     server: { deps: { external: [/\/dist\//] } },
   },

@@ -9,7 +9,7 @@ import { languageOf } from './language.rules.js'
 import { findMustHaves } from './must-haves.rules.js'
 import { plainText } from './plain-text.rules.js'
 import { findPresence } from './presence.rules.js'
-import { nearestServices, serviceProfiles } from './service-profiles.rules.js'
+import { type Nearness, nearestServices, type ServiceProfiles, serviceProfiles } from './service-profiles.rules.js'
 import { findTools } from './tools.rules.js'
 import type { Given, Understood, UnderstoodTerm } from './understood.types.js'
 import { hunches, isOtherTrade, type NamedService, standingInField, wantedServices } from './wanted-services.rules.js'
@@ -51,11 +51,13 @@ export function understand(
     speaking,
     negated.flatMap(({ spans }) => spans),
   )
-  const near = nearestServices(wishes, serviceProfiles(taxonomy.taxonomy))
+  const profiles = serviceProfiles(taxonomy.taxonomy)
+  const near = nearestServices(wishes, profiles)
+  const named = terms('service', 0)
   const unimportant = [budget?.span, deadline?.span, place?.span].filter((span): span is Span => span !== undefined)
   const services = given.services?.length
     ? given.services.map(asGiven)
-    : wantedServices(plain, terms('service', 0), near, refused)
+    : wantedServices(plain, named, besides(near, named, wishes, profiles), refused)
   return {
     language: languageOf(text, plain),
     services,
@@ -72,6 +74,25 @@ export function understand(
     tools: given.tools?.length ? given.tools : findTools(plain),
     words: blankOut(speaking, unimportant),
   }
+}
+
+/** The words of a name speak for the service that they name, and for no other. */
+function besides(near: Nearness, named: readonly NamedService[], text: string, profiles: ServiceProfiles): Nearness {
+  const outright = named.filter((one) => one.outright)
+  if (outright.length === 0) return near
+  const rest = nearestServices(
+    blankOut(
+      text,
+      outright.flatMap(({ spans }) => spans),
+    ),
+    profiles,
+  )
+  const called = new Set(outright.map(({ id }) => id))
+  const services = [
+    ...near.services.filter(({ id }) => called.has(id)),
+    ...rest.services.filter(({ id }) => !called.has(id)),
+  ]
+  return { ...rest, services }
 }
 
 const sectorsOf = (sectors: readonly NamedService[]): UnderstoodTerm[] =>

@@ -31,6 +31,11 @@ describe('the services of a need', () => {
     expect(first?.spans.map(({ start, end }) => text.slice(start, end).toLowerCase()).join(' ')).toContain('truy xuất')
   })
 
+  it('are no others when one is called by its name and nothing else is said', () => {
+    const names = taxonomy.taxonomy.services.flatMap(({ id, name }) => [name.vi, name.en].map((said) => [said, id]))
+    expect(names.map(([said = '']) => [said, services(said)])).toEqual(names.map(([said, id]) => [said, [id]]))
+  })
+
   it('do not include what it says it does not want', () => {
     const { services: wanted, negated } = read('Cần chấm công cho xưởng may, không cần phần mềm kế toán')
     expect(wanted.map(({ id }) => id)).toContain('hr-payroll')
