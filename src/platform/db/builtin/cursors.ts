@@ -1,3 +1,4 @@
+import type { Timestamp } from 'bson'
 import { MongoError } from './errors.js'
 import type { Transaction } from './transaction.js'
 import { cursorReply } from './wire.js'
@@ -26,6 +27,8 @@ export interface CursorSpec {
   /** Close it after the first batch, whatever is left. */
   singleBatch?: boolean
   transaction?: Transaction | undefined
+  /** When the snapshot was taken that it reads, if it reads one. */
+  atClusterTime?: Timestamp | undefined
   session?: string | undefined
   /** Never time out. */
   patient?: boolean
@@ -53,7 +56,8 @@ export class Cursors {
     const more = cursor.ahead !== undefined && !spec.singleBatch
     if (more) this.open.set(this.nextId++, cursor)
     else documents.return?.()
-    return cursorReply({ id: more ? cursor.id : 0, ns: spec.ns, field: 'firstBatch', batch })
+    const { ns, atClusterTime } = spec
+    return cursorReply({ id: more ? cursor.id : 0, ns, field: 'firstBatch', batch, atClusterTime })
   }
 
   /** @throws MongoError CursorNotFound */

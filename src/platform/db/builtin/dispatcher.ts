@@ -1,3 +1,4 @@
+import type { Timestamp } from 'bson'
 import { compileExpression } from './aggregation/expressions.js'
 import { type Doc, encode, isDoc, toNumber } from './bson/values.js'
 import { aggregateCommands } from './commands/aggregate.js'
@@ -12,7 +13,7 @@ import { serverCommands, sessionId } from './commands/server-status.js'
 import { writeCommands } from './commands/write.js'
 import type { Cursors } from './cursors.js'
 import type { Engine } from './engine.js'
-import { MongoError, notImplemented, TRANSIENT } from './errors.js'
+import { MongoError, TRANSIENT } from './errors.js'
 import type { Sessions } from './sessions.js'
 import { Blocked } from './storage/locks.js'
 import { storageError } from './storage/store.js'
@@ -75,9 +76,7 @@ export class Dispatcher {
           `Cannot run '${command.name}' in a multi-document transaction.`,
         )
       }
-      if (!transaction && isDoc(body.readConcern) && body.readConcern.level === 'snapshot') {
-        throw notImplemented("read concern 'snapshot' outside of transactions")
-      }
+      const snapshot = transaction ? undefined : this.snapshotOf(command, body, session)
       const context: CommandContext = {
         engine: this.engine,
         cursors: this.cursors,
@@ -85,8 +84,9 @@ export class Dispatcher {
         db: String(body.$db),
         address: this.address,
         session,
-        view: transaction ?? this.engine.direct,
+        view: transaction ?? snapshot ?? this.engine.direct,
         transaction,
+        atClusterTime: snapshot?.time,
         sequences: request.sequences,
         setExpiryInterval: this.setExpiryInterval,
       }
@@ -96,6 +96,15 @@ export class Dispatcher {
     } catch (error) {
       return this.failure(error, request.body, transaction)
     }
+  }
+
+  private snapshotOf(command: Command, { readConcern }: Doc, session: string | undefined) {
+    if (!isDoc(readConcern) || readConcern.level !== 'snapshot') return undefined
+    if (!command.snapshots || session === undefined) {
+      throw new MongoError('InvalidOptions', `Command '${command.name}' cannot be read from a snapshot.`)
+    }
+    const { snapshots } = this.sessions
+    return readConcern.atClusterTime ? snapshots.at(readConcern.atClusterTime as Timestamp) : snapshots.take(session)
   }
 
   /** A write that meets a document of an open transaction waits for its end and is then run anew. */

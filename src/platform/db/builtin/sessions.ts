@@ -1,6 +1,7 @@
 import { type Doc, decode, encode, toNumber } from './bson/values.js'
 import type { Engine } from './engine.js'
 import { MongoError, TRANSIENT } from './errors.js'
+import { Snapshots } from './snapshots.js'
 import type { Transaction } from './transaction.js'
 
 /** No transaction is left open longer than this, in milliseconds. */
@@ -22,9 +23,12 @@ interface SessionTransaction {
  * that a driver which asks again, after whatever interruption, hears what happened and nothing happens twice.
  */
 export class Sessions {
+  readonly snapshots: Snapshots
   private readonly transactions = new Map<string, SessionTransaction>()
 
-  constructor(private readonly engine: Engine) {}
+  constructor(private readonly engine: Engine) {
+    this.snapshots = new Snapshots(engine.store, engine.catalog)
+  }
 
   /**
    * The transaction that a command belongs to; begun if the command says so.
@@ -71,6 +75,7 @@ export class Sessions {
 
   endSession(session: string): void {
     this.abortOf(session)
+    this.snapshots.closeOf(session)
     this.transactions.delete(session)
     this.engine.store.main.run('DELETE FROM outcomes WHERE session = ?', Buffer.from(session, 'hex'))
   }
@@ -106,13 +111,15 @@ export class Sessions {
     )
   }
 
-  /** Forgets the outcomes of sessions that are long over. */
+  /** Forgets the outcomes and snapshots of sessions that are long over. */
   forgetOld(now: number): void {
+    this.snapshots.closeIdle(now)
     this.engine.store.main.run('DELETE FROM outcomes WHERE at < ?', now - SESSION_LIFETIME_MS)
     for (const [session, { state }] of this.transactions) if (state !== 'open') this.transactions.delete(session)
   }
 
   close(): void {
+    this.snapshots.close()
     for (const current of this.transactions.values()) if (current.state === 'open') this.abort(current)
   }
 

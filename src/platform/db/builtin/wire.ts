@@ -1,4 +1,4 @@
-import { Long } from 'bson'
+import { Long, type Timestamp } from 'bson'
 import { type Doc, decode, encode } from './bson/values.js'
 
 /** Largest message that is read, in bytes: MongoDB's own limit. */
@@ -128,10 +128,11 @@ export function cursorReply(cursor: {
   ns: string
   field: 'firstBatch' | 'nextBatch'
   batch: readonly Uint8Array[]
+  atClusterTime?: Timestamp | undefined
 }): Buffer {
   const elements = cursor.batch.flatMap((raw, i) => [Buffer.from(`\x03${i}\0`, 'latin1'), raw])
   const batch = [...element(4, cursor.field, elements)]
-  const rest = fieldsIn({ id: Long.fromNumber(cursor.id), ns: cursor.ns })
+  const rest = fieldsIn({ id: Long.fromNumber(cursor.id), ns: cursor.ns, atClusterTime: cursor.atClusterTime })
   return Buffer.concat(document([...element(3, 'cursor', [...batch, rest]), fieldsIn({ ok: 1 })]))
 }
 

@@ -10,6 +10,7 @@ const aggregate: Command = {
   name: 'aggregate',
   fields: ['pipeline', 'cursor', 'explain', 'allowDiskUse', 'collation', 'hint', 'let', 'bypassDocumentValidation'],
   transactional: true,
+  snapshots: true,
   run(body, context) {
     const pipeline = listOf(body, 'pipeline')
     if (body.explain === true) return explainPipeline(body, context)
@@ -22,6 +23,8 @@ const aggregate: Command = {
     const name = typeof body.aggregate === 'string' ? body.aggregate : undefined
     const source = sourceOf(body, context)
     const output = outputOf(pipeline)
+    if (output && context.atClusterTime)
+      throw new MongoError('InvalidOptions', `${Object.keys(output)[0]} cannot read from a snapshot`)
     const input = output ? pipeline.slice(0, -1) : pipeline
     const results = runPipeline(source, name, input, (body.let ?? {}) as Doc)
     if (output) writeOutput(context, output, results)
@@ -30,6 +33,7 @@ const aggregate: Command = {
       documents: output ? [] : encoded(results),
       batchSize: body.cursor.batchSize === undefined ? undefined : toNumber(body.cursor.batchSize),
       transaction: context.transaction,
+      atClusterTime: context.atClusterTime,
       session: context.session,
     })
   },

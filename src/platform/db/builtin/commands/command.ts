@@ -1,3 +1,4 @@
+import type { Timestamp } from 'bson'
 import type { Doc } from '../bson/values.js'
 import type { Cursors } from '../cursors.js'
 import type { Engine } from '../engine.js'
@@ -22,6 +23,8 @@ export interface CommandContext {
   /** How documents are seen and changed: within the transaction if there is one. */
   view: View
   transaction: Transaction | undefined
+  /** When the snapshot was taken that is read, if one is. */
+  atClusterTime: Timestamp | undefined
   sequences: ReadonlyMap<string, readonly Buffer[]>
   /** Sets how often expired documents are looked for, in seconds. */
   setExpiryInterval(seconds: number): void
@@ -39,6 +42,8 @@ export interface Command {
   retryable?: boolean
   /** May be part of a transaction. */
   transactional?: boolean
+  /** May read the snapshot of a session. */
+  snapshots?: boolean
   run(body: Doc, context: CommandContext): Reply
 }
 

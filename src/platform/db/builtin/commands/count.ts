@@ -27,7 +27,8 @@ const distinct: Command = {
   name: 'distinct',
   fields: ['key', 'query', 'collation', 'hint'],
   transactional: true,
-  run(body, { engine, db, view }) {
+  snapshots: true,
+  run(body, { engine, db, view, atClusterTime }) {
     if (typeof body.key !== 'string')
       throw new MongoError('TypeMismatch', "BSON field 'distinct.key' is the wrong type, expected type 'string'")
     const collection = engine.catalog.find(db, collectionName(body, 'distinct'))
@@ -42,7 +43,7 @@ const distinct: Command = {
         if (!values.has(key)) values.set(key, value)
       }
     }
-    return { values: [...values.values()].sort((a, b) => compare(a, b)) }
+    return { values: [...values.values()].sort((a, b) => compare(a, b)), atClusterTime }
   },
 }
 

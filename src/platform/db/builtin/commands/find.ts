@@ -28,6 +28,7 @@ const find: Command = {
     ...NOT_SUPPORTED,
   ],
   transactional: true,
+  snapshots: true,
   run(body, context) {
     const refused = NOT_SUPPORTED.find((name) => isTruthy(body[name]))
     if (refused) throw notImplemented(`find with ${refused}`)
@@ -40,6 +41,7 @@ const find: Command = {
       singleBatch: isTruthy(body.singleBatch) || limit < 0,
       patient: isTruthy(body.noCursorTimeout),
       transaction: context.transaction,
+      atClusterTime: context.atClusterTime,
       session: context.session,
     })
   },
@@ -83,6 +85,7 @@ const getMore: Command = {
   name: 'getMore',
   fields: ['collection', 'batchSize', 'maxTimeMS', 'term'],
   transactional: true,
+  snapshots: true,
   run: (body, { cursors }) =>
     cursors.next(toNumber(body.getMore), body.batchSize === undefined ? undefined : toNumber(body.batchSize)),
 }
@@ -91,6 +94,7 @@ const killCursors: Command = {
   name: 'killCursors',
   fields: ['cursors'],
   transactional: true,
+  snapshots: true,
   run(body, { cursors }) {
     const ids = Array.isArray(body.cursors) ? body.cursors : []
     const killed = new Set(ids.filter((id) => cursors.kill(toNumber(id))))
