@@ -1,5 +1,6 @@
 import { alertingOf } from './alerting.js'
 import type { Core } from './core.js'
+import { forgetMeaning } from './meaning.js'
 import { digestService, forgetAlerts } from './modules/alerts/index.js'
 import { forgetEvidence } from './modules/claims/index.js'
 import { forgetImports } from './modules/importing/index.js'
@@ -104,8 +105,10 @@ export function goOnImporting({ importWork, log }: Pick<Core, 'importWork' | 'lo
 }
 
 /** Keeps vectors of the firms' texts, where an endpoint that makes them is configured. */
-export async function followMeaning({ meaning }: Pick<Core, 'meaning'>): Promise<Job[]> {
-  return meaning ? [await meaning.follow()] : []
+export async function followMeaning({ meaning, db }: Pick<Core, 'meaning' | 'db'>): Promise<Job[]> {
+  if (meaning) return [await meaning.follow()]
+  await forgetMeaning(db)
+  return []
 }
 
 /** A job with runs of minutes: the one under way is broken off and then waited for. */

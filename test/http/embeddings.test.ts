@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { VISITOR } from '../../src/kernel/permissions.js'
 import { vectorRepository } from '../../src/modules/embeddings/index.js'
 import type { Follower } from '../../src/platform/records/follower.js'
+import { followMeaning } from '../../src/upkeep.js'
 import { type EmbeddingEndpoint, type Fault, startEmbeddingEndpoint } from '../support/embedding-endpoint.js'
 import { startTestProduct, type TestProduct } from '../support/product.js'
 
@@ -64,7 +65,10 @@ describe('an embedding endpoint', () => {
     expect(sent.filter((text) => text.includes('Trạm Cân Số') && !text.includes('Nước Ròng'))).toHaveLength(1)
     expect(sent.filter((text) => /@|\d{8}/.test(text))).toEqual([])
     const ids = await firms()
-    const kept = await vectorRepository(product.core.db).of('small-model', Object.values(ids))
+    const kept = await vectorRepository(product.core.db).of(
+      `small-model at ${endpoint.env.EMBEDDINGS_URL}`,
+      Object.values(ids),
+    )
     // One text is refused; the others of its request have theirs all the same.
     expect(kept.size).toBe(Object.keys(ids).length - 1)
   })
@@ -134,5 +138,20 @@ describe('an embedding endpoint', () => {
     const page = async (path: string) => (await fetch(`${product.url}${path}`)).text()
     expect(await page('/privacy')).toContain(new URL(endpoint.url).host)
     expect(await page('/ranking')).toContain('So cả nghĩa, không chỉ so chữ')
+  })
+
+  // The last: it takes the vectors from those above.
+  it('leaves no vector behind when it is no longer used, and makes them anew when it is again', async () => {
+    const { db } = product.core
+    endpoint.fault = null
+    await follower.stop()
+    const maker = `small-model at ${endpoint.env.EMBEDDINGS_URL}`
+    expect(await vectorRepository(db).any(maker)).toBe(true)
+    await followMeaning({ db, meaning: undefined })
+    expect(await vectorRepository(db).any(maker)).toBe(false)
+    const asked = endpoint.asked.flat().length
+    follower = await follow()
+    expect(await vectorRepository(db).any(maker)).toBe(true)
+    expect(endpoint.asked.flat().length).toBeGreaterThan(asked + 16)
   })
 })

@@ -58,7 +58,7 @@ export async function startVectorising(deps: VectorisingDeps): Promise<Follower>
 
   const follower = followChanges({
     ...{ changesAfter: records.changesAfter, lastSeq: records.lastSeq, onError },
-    startAt: (await offsets.load(form)) ?? 0,
+    startAt: (await vectors.any(model)) ? ((await offsets.load(form)) ?? 0) : 0,
     apply: async (entries) => {
       const firms = new Set(entries.filter(({ type }) => type === 'provider').map(({ recordId }) => recordId))
       if (firms.size > 0) await takeIn([...firms])

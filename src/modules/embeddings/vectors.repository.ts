@@ -13,6 +13,10 @@ export interface VectorRepository {
   hashes(model: string, firms: readonly string[]): Promise<ReadonlyMap<string, string>>
   put(vectors: readonly KeptVector[]): Promise<void>
   remove(firms: readonly string[]): Promise<void>
+  /** Whether a model has made any. */
+  any(model: string): Promise<boolean>
+  /** Of all models. */
+  clear(): Promise<void>
 }
 
 export function vectorRepository(db: Connection): VectorRepository {
@@ -35,6 +39,10 @@ export function vectorRepository(db: Connection): VectorRepository {
     },
     remove: async (firms) => {
       if (firms.length > 0) await vectors.deleteMany({ _id: { $in: [...firms] } })
+    },
+    any: async (model) => (await vectors.exists({ model })) !== null,
+    clear: async () => {
+      await vectors.deleteMany({})
     },
   }
 }

@@ -1,17 +1,18 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { type Clock, plainDateIn } from '../../kernel/clock.js'
 import type { ParkContext } from '../../kernel/park.js'
 import type { Actor } from '../../kernel/permissions.js'
+import { paceBy } from '../../platform/pace.js'
 import { scopeFilter } from '../../platform/records/scope.js'
-import { fold, type Lexicon, type SearchReader, type WeightedConcept } from '../../platform/search/index.js'
+import { fold, type Lexicon, type SearchReader } from '../../platform/search/index.js'
 import type { Likeness } from '../embeddings/index.js'
 import { wardByCode } from '../geography/index.js'
 import type { NeedContent } from '../needs/index.js'
 import type { ProviderRecord, ProviderService } from '../providers/index.js'
-import { sectorConcept, serviceConcept, type TaxonomyView } from '../taxonomy/index.js'
+import type { TaxonomyView } from '../taxonomy/index.js'
 import { currentName, withCurrent } from './current-terms.rules.js'
 import { firstShown } from './first-shown.rules.js'
 import { askOf } from './need-words.rules.js'
-import { aboutConcept, mentionConcept } from './offers/offered-services.rules.js'
 import { doers } from './ranking/doers.rules.js'
 import { factsOf } from './ranking/firm-facts.rules.js'
 import { type Ranked, rank } from './ranking/rank.rules.js'
@@ -20,7 +21,7 @@ import { spread } from './ranking/spread/spread.rules.js'
 import type { Weights } from './ranking/weights.js'
 import { explain } from './reasons/explain.rules.js'
 import type { Reason } from './reasons/reason.types.js'
-import { servicesIn } from './understanding/field-vector.rules.js'
+import { soughtConcepts } from './sought-concepts.rules.js'
 import { type Revision, revise } from './understanding/revise.rules.js'
 import { understandingMemory } from './understanding/understanding-memory.js'
 import type { Given, Understood } from './understanding/understood.types.js'
@@ -113,18 +114,18 @@ export function matcher({
   const provinceOf = (ward: string) => wardByCode(ward)?.province
   const understand = understandingMemory()
 
+  const todayIn = (park: ParkContext) => plainDateIn(clock(), park.timeZone)
   const understandAsk = (park: ParkContext, { text, given, dropped, added }: RankAsk): Understood => {
     const view = taxonomy()
     const now = (names: readonly string[] | undefined) => names?.map((name) => currentName(view, name))
-    const today = plainDateIn(clock(), park.timeZone)
     const read = understand(text, {
       lexicon: lexicon(),
-      taxonomy: taxonomy(),
+      taxonomy: view,
       province: park.province,
-      today,
+      today: todayIn(park),
       given: given && withCurrent(view, given),
     })
-    return revise(read, { dropped: now(dropped), added: now(added) }, (kind, id) => taxonomy()[kind](id) !== undefined)
+    return revise(read, { dropped: now(dropped), added: now(added) }, (kind, id) => view[kind](id) !== undefined)
   }
 
   const find = async (
@@ -136,7 +137,7 @@ export function matcher({
   ) => {
     const scored = await search.matchText('providers', {
       text: understood.words,
-      concepts: conceptsOf(understood, service),
+      concepts: soughtConcepts(understood, service),
       filter: scopeFilter(actor, park.id),
       limit: CANDIDATES,
     })
@@ -144,6 +145,7 @@ export function matcher({
       text,
       scored.map(({ id }) => id),
     )
+    await breathe()
     const candidates = scored.map((one) => ({
       scored: one,
       facts: factsOf(one.document),
@@ -151,14 +153,15 @@ export function matcher({
     }))
     const documents = new Map(scored.map(({ id, document }) => [id, document]))
     // Typed with accents or without, on one line or two, it is the same need.
-    const today = plainDateIn(clock(), park.timeZone)
-    const draw = lotsFor([today, ...fold(text).split(/\s+/)].join(' ').trim())
+    const draw = lotsFor([todayIn(park), ...fold(text).split(/\s+/)].join(' ').trim())
     return { understood, candidates, documents, draw }
   }
 
-  const ranking = (found: Awaited<ReturnType<typeof find>>, weights: Weights): RankedAnswer => {
+  // Each stage takes milliseconds: between them other pages go first.
+  const ranking = async (found: Awaited<ReturnType<typeof find>>, weights: Weights): Promise<RankedAnswer> => {
     const { understood, candidates, documents, draw } = found
     const byFit = rank(understood, candidates, { weights, provinceOf })
+    await breathe()
     const doing = new Set(doers(understood, byFit, documents, weights).map(({ id }) => id))
     const facts = new Map(candidates.map(({ facts }) => [facts.id, facts]))
     const shared = spread(byFit, doing, { weights, facts, draw, now: clock() })
@@ -168,16 +171,19 @@ export function matcher({
   const match: Matcher['match'] = async (actor, park, { limit, doersFirst = false, ...ask }) => {
     const weights = inForce()
     const looked = await find(actor, park, ask, understandAsk(park, ask), weights)
-    const { ranked, doing, newcomer, ...found } = ranking(looked, weights)
+    const { ranked, doing, newcomer, ...found } = await ranking(looked, weights)
     const first = doersFirst ? firstShown(ranked, ({ id }) => doing.has(id), limit) : ranked.slice(0, limit)
     const ids = first.map(({ id }) => id)
     const records = new Map((await providers.byIds(actor, ids)).map((record) => [record.id, record]))
-    const results = first.flatMap((one) => {
+    const results: MatchedFirm[] = []
+    const pace = paceBy()
+    for (const one of first) {
       const record = records.get(one.id)
-      if (!record?.published) return []
+      if (!record?.published) continue
+      await pace()
       const reasons = explain(one, record.published, found.understood, { lexicon: lexicon(), weights })
-      return [{ record, does: doing.has(one.id), newcomer: one.id === newcomer, score: one.score, reasons }]
-    })
+      results.push({ record, does: doing.has(one.id), newcomer: one.id === newcomer, score: one.score, reasons })
+    }
     return { ...found, results, total: doing.size }
   }
 
@@ -201,24 +207,4 @@ export function matcher({
     match,
     matchNeed: (actor, park, need, limit) => match(actor, park, { ...askOf(need), limit, doersFirst: true }),
   }
-}
-
-/** What it counts for in the search that a need merely stands near a service. */
-const NEAR = 0.15
-
-/** What candidates are looked for by beside the need's words: a firm that lists a service counts more than one whose text speaks of it. */
-function conceptsOf(
-  { services, sectors, field }: Understood,
-  { textIsAbout, mentioned }: Weights['service'],
-): WeightedConcept[] {
-  const surer = new Map(servicesIn(field.vector).map(([id, weight]) => [id, weight * field.clear * NEAR]))
-  for (const { id, weight } of services) surer.set(id, Math.max(weight, surer.get(id) ?? 0))
-  return [
-    ...[...surer].flatMap(([id, weight]) => [
-      { id: serviceConcept(id), weight },
-      { id: aboutConcept(id), weight: weight * textIsAbout },
-      { id: mentionConcept(id), weight: weight * mentioned },
-    ]),
-    ...sectors.map(({ id, weight }) => ({ id: sectorConcept(id), weight })),
-  ]
 }

@@ -36,6 +36,29 @@ describe('work in turn', () => {
     expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4])
   })
 
+  it('goes on without whoever takes too long, and counts him no more', async () => {
+    const inTurn = takingTurns({ part: 'trying', atOnce: 1, most: 2, longest: 20 })
+    const stuck = opened()
+    const first = inTurn(() => stuck.ended)
+    expect(await inTurn(async () => 'second')).toBe('second')
+    stuck.end()
+    await first
+    const [one, other] = [opened(), opened()]
+    const begun: number[] = []
+    const both = [one, other].map(({ ended }, n) =>
+      inTurn(() => {
+        begun.push(n)
+        return ended
+      }),
+    )
+    await settled()
+    expect(begun).toEqual([0])
+    one.end()
+    other.end()
+    await Promise.all(both)
+    expect(begun).toEqual([0, 1])
+  })
+
   it('is refused beyond its number, and not for long', async () => {
     const inTurn = takingTurns({ part: 'trying', atOnce: 1, most: 2 })
     const { ended, end } = opened()
