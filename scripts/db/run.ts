@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { type AddressInfo, createConnection, createServer } from 'node:net'
 import { constants } from 'node:os'
 import { startBuiltinDatabase } from '../../src/platform/db/builtin/index.js'
 import { callersPath, UsageError } from '../support/command.js'
@@ -7,17 +9,19 @@ import { throwAwayFolder } from '../support/throw-away-folder.js'
 interface Options {
   folder?: string
   as?: string
+  port?: boolean
 }
 
 /**
  * Runs a command on a built-in database that is started for it, and ends with its exit code.
  * @throws DatabaseStartError when the folder cannot be used; UsageError when the command cannot be run
  */
-export async function runCommandOn(words: readonly string[], { folder, as = '' }: Options): Promise<void> {
+export async function runCommandOn(words: readonly string[], { folder, as = '', port }: Options): Promise<void> {
   const dataDir = folder === undefined ? await throwAwayFolder('database') : callersPath(folder)
   const database = await startBuiltinDatabase({ dataDir, log: (message) => process.stderr.write(`${message}\n`) })
   const variables = ['MONGODB_URI', ...as.split(',').filter(Boolean)]
-  const named = Object.fromEntries(variables.map((variable) => [variable, database.uri]))
+  const uri = port ? await atPort(database.uri) : database.uri
+  const named = Object.fromEntries(variables.map((variable) => [variable, uri]))
   try {
     process.exitCode = await exitOf(words, { ...process.env, ...named })
   } finally {
@@ -36,4 +40,18 @@ function exitOf([file = '', ...args]: readonly string[], env: NodeJS.ProcessEnv)
     child.once('error', (cause) => reject(new UsageError(`${file} cannot be run: ${cause.message}`)))
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
   }).finally(() => process.off('SIGINT', ignore).off('SIGTERM', forward))
+}
+
+/** The address of a port of this machine that leads to the database's socket for as long as the process lives. */
+async function atPort(address: string): Promise<string> {
+  const uri = new URL(address)
+  const socket = decodeURIComponent(uri.host)
+  const gate = createServer((caller) => {
+    const inside = createConnection(socket)
+    for (const end of [caller, inside]) end.on('error', () => [caller, inside].map((each) => each.destroy()))
+    caller.pipe(inside).pipe(caller)
+  })
+  await once(gate.listen(0, '127.0.0.1'), 'listening')
+  uri.host = `127.0.0.1:${(gate.address() as AddressInfo).port}`
+  return uri.href
 }

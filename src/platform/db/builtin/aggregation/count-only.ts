@@ -21,7 +21,7 @@ export function countOnly(
   const skip = rest[0]?.name === '$skip' ? toNumber(rest.shift()?.argument) : 0
   const limit = rest[0]?.name === '$limit' ? toNumber(rest.shift()?.argument) : Number.POSITIVE_INFINITY
   if (rest.length > 0 || !(skip >= 0) || !(limit >= 1)) return undefined
-  const query = compileQuery({ filter: first.argument, collation, hint, let: variables }, collection)
+  const query = compileQuery({ filter: first.argument, collation, hint, let: variables, orderless: true }, collection)
   const found = collection ? countMatches(view, collection, query, skip + limit) : 0
   const n = Math.min(Math.max(found - skip, 0), limit)
   return n > 0 ? [{ _id: id, n }] : []

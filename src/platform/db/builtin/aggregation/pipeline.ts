@@ -7,6 +7,7 @@ import type { View } from '../storage/view.js'
 import { COMPUTED_STAGES, computedStage } from './computed.js'
 import { countOnly } from './count-only.js'
 import { plainDoc } from './expressions.js'
+import { geoNear } from './geo-near.js'
 import { lookup } from './lookup.js'
 import { SIMPLE_STAGES, type Stage } from './stages.js'
 
@@ -22,7 +23,6 @@ export interface PipelineSource {
 
 const NEEDS_A_SERVER = new Set([
   '$changeStream',
-  '$geoNear',
   '$search',
   '$searchMeta',
   '$vectorSearch',
@@ -72,6 +72,7 @@ function startOf(
   if (first?.name === '$documents') {
     return { documents: Array.isArray(first.argument) ? first.argument.filter(isDoc) : [], used: 1 }
   }
+  if (first?.name === '$geoNear') return { documents: geoNear(source, name, first.argument, variables), used: 1 }
   const filter = first?.name === '$match' ? first : undefined
   const next = filter ? second : first
   const sort = next?.name === '$sort' ? next : undefined
@@ -82,6 +83,7 @@ function startOf(
     collation: source.collation,
     hint: source.hint,
     let: variables,
+    orderless: true,
   }
   const query = compileQuery(spec, collection)
   return {
@@ -108,6 +110,8 @@ function compileStages(source: PipelineSource, stages: readonly NamedStage[], va
     if (name === '$unionWith') return unionWith(argument, runOn)
     if (COMPUTED_STAGES.has(name)) return computedStage(name, argument, variables, everythingIn(source))
     if (NEEDS_A_SERVER.has(name)) throw notImplemented(name)
+    if (name === '$geoNear')
+      throw new MongoError('Location40602', '$geoNear is only valid as the first stage in a pipeline')
     if (name === '$out' || name === '$merge')
       throw new MongoError('Location40601', `${name} can only be the final stage in the pipeline`)
     throw new MongoError('Location40324', `Unrecognized pipeline stage name: '${name}'`)

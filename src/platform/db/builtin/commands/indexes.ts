@@ -1,12 +1,24 @@
 import { equal } from '../bson/compare.js'
 import { type Doc, encode, isDoc, isTruthy, toNumber } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
+import { isGeo } from '../geo/indexed.js'
 import type { Collection } from '../storage/collection.js'
 import { Index } from '../storage/indexes.js'
 import { type Command, type CommandContext, collectionName, listOf } from './command.js'
 
 /** Options that make a difference to an index, as they are kept. */
-const KEPT = ['unique', 'sparse', 'expireAfterSeconds', 'partialFilterExpression', 'collation', 'hidden'] as const
+const KEPT = [
+  'unique',
+  'sparse',
+  'expireAfterSeconds',
+  'partialFilterExpression',
+  'collation',
+  'hidden',
+  '2dsphereIndexVersion',
+  'bits',
+  'min',
+  'max',
+] as const
 /** Options that may be given and change nothing. */
 const HARMLESS = ['key', 'name', 'v', 'background', 'ns', 'comment']
 
@@ -45,6 +57,9 @@ function normalise(given: unknown): Doc {
   }
   for (const [field, direction] of Object.entries(given.key)) checkField(field, direction)
   if (given.expireAfterSeconds !== undefined) checkExpiry(given)
+  const directions = Object.values(given.key)
+  if (isTruthy(given.unique) && directions.some(isGeo)) throw notImplemented('a unique geographic index')
+  const version = directions.includes('2dsphere') ? { '2dsphereIndexVersion': 3 } : {}
   if (isTruthy(given.sparse) && given.partialFilterExpression !== undefined) {
     throw new MongoError('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options')
   }
@@ -52,14 +67,15 @@ function normalise(given: unknown): Doc {
     option,
     given[option],
   ])
-  return { v: 2, key: given.key, name: given.name, ...Object.fromEntries(options) }
+  return { v: 2, key: given.key, name: given.name, ...Object.fromEntries(options), ...version }
 }
 
 function checkField(field: string, direction: unknown): void {
   if (typeof direction === 'string') {
     // Equality is all that a hashed index serves; an ordered one serves it as well.
     if (direction === 'hashed') return
-    if (['text', '2d', '2dsphere'].includes(direction)) throw notImplemented(`an index of type '${direction}'`)
+    if (isGeo(direction)) return
+    if (direction === 'text') throw notImplemented(`an index of type '${direction}'`)
     throw new MongoError('CannotCreateIndex', `Unknown index plugin '${direction}'`)
   }
   if (field.includes('$**')) throw notImplemented('a wildcard index')

@@ -24,8 +24,11 @@ export function compileFilter(filter: unknown, context: FilterContext = {}): Mat
 /** Operators hold filters within them. */
 const withCompiler = (context: FilterContext): OperatorContext => ({
   ...context,
-  compile: (filter) => compileFilter(filter, context),
+  compile: (filter) => compileFilter(filter, within(context)),
 })
+
+/** Only at the top of a filter may be asked for what is near. */
+const within = (context: FilterContext): FilterContext => ({ ...context, order: undefined })
 
 /** Whether one element of an array passes the conditions of `$elemMatch` or `$pull`. */
 export const elementMatcher = (condition: Doc, context: FilterContext = {}): ValueTest =>
@@ -38,11 +41,11 @@ function logical(name: string, operand: unknown, context: FilterContext): Matche
     case '$and':
       return allOf(branches(name, operand, context))
     case '$or': {
-      const any = branches(name, operand, context)
+      const any = branches(name, operand, within(context))
       return (doc, position) => any.some((matches) => matches(doc, position))
     }
     case '$nor': {
-      const none = branches(name, operand, context)
+      const none = branches(name, operand, within(context))
       return (doc) => !none.some((matches) => matches(doc))
     }
     case '$expr':

@@ -1,6 +1,8 @@
 import { compare, equal, regexKey } from '../bson/compare.js'
 import { classOf, type Doc, isDoc, isTruthy, Rank, rankOf, TYPE_ALIASES, toNumber, typeOf } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
+import { parseNear } from '../geo/near.js'
+import { intersectsTest, withinTest } from '../geo/shapes.js'
 import { bitTest } from './bits.js'
 import { allOf, type FilterContext, type Matcher } from './matcher.js'
 import { type Path, parsePath, someAt, type ValueTest } from './paths.js'
@@ -17,7 +19,7 @@ export function operatorMatcher(path: Path, operand: unknown, context: OperatorC
   if (!isOperators(operand)) return testing(path, equalTest(operand, context))
   return allOf(
     Object.entries(operand)
-      .filter(([name]) => name !== '$options')
+      .filter(([name]) => !isParameter(name, operand))
       .map(([name, argument]) => {
         const build = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined
         if (build) return build(path, argument, context, operand)
@@ -44,7 +46,25 @@ export const isRegex = (value: unknown): boolean => value instanceof RegExp || c
 
 type Builder = (path: Path, argument: unknown, context: OperatorContext, siblings: Doc) => Matcher
 
-const NEEDS_A_SERVER = new Set(['$geoWithin', '$geoIntersects', '$near', '$nearSphere', '$within', '$text'])
+const NEEDS_A_SERVER = new Set(['$text'])
+
+/** What stands beside an operator and belongs to it. */
+const isParameter = (name: string, siblings: Doc): boolean =>
+  name === '$options' ||
+  (['$minDistance', '$maxDistance'].includes(name) && ('$near' in siblings || '$nearSphere' in siblings))
+
+/** Matches what is in the range asked for; that the nearest comes first is left to who reads. */
+const near =
+  (name: string): Builder =>
+  (path, argument, { order }, siblings) => {
+    if (!order) throw new MongoError('BadValue', `geo ${name} must be top-level expr`)
+    if (order.near) throw new MongoError('BadValue', 'Too many geoNear expressions')
+    const parsed = parseNear(name, path, argument, siblings)
+    order.near = parsed
+    return (doc) => parsed.distanceOf(doc) !== undefined
+  }
+
+const within: Builder = (path, argument) => testing(path, withinTest(argument))
 
 const OPERATORS: Readonly<Record<string, Builder>> = {
   $eq: (path, argument, context) =>
@@ -63,7 +83,7 @@ const OPERATORS: Readonly<Record<string, Builder>> = {
     if (!isRegex(argument) && !isOperators(argument)) {
       throw new MongoError('BadValue', '$not needs a regex or a document')
     }
-    return not(operatorMatcher(path, argument, context))
+    return not(operatorMatcher(path, argument, { ...context, order: undefined }))
   },
   $exists: (path, argument) => {
     const present = testing(path, (value) => value !== undefined, false)
@@ -109,6 +129,11 @@ const OPERATORS: Readonly<Record<string, Builder>> = {
   $bitsAllClear: (path, argument) => testing(path, bitTest('$bitsAllClear', argument)),
   $bitsAnyClear: (path, argument) => testing(path, bitTest('$bitsAnyClear', argument)),
   $comment: () => () => true,
+  $geoWithin: within,
+  $within: within,
+  $geoIntersects: (path, argument) => testing(path, intersectsTest(argument)),
+  $near: near('$near'),
+  $nearSphere: near('$nearSphere'),
 }
 
 function testing(path: Path, test: ValueTest, leafElements = true): Matcher {

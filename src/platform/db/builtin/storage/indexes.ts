@@ -1,6 +1,7 @@
 import { EMPTY_ARRAY_KEY, encodeKey, invert } from '../bson/key.js'
 import { type Doc, isTruthy, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import { checkPlaces, isGeo } from '../geo/indexed.js'
 import { type Collation, parseCollation } from '../query/collation.js'
 import { compileFilter } from '../query/filter.js'
 import type { Matcher } from '../query/matcher.js'
@@ -10,6 +11,8 @@ export interface IndexField {
   name: string
   path: Path
   direction: 1 | -1
+  /** `2d` or `2dsphere`, where it holds places. */
+  geo: string | undefined
 }
 
 /** How an index is kept in the catalogue. */
@@ -41,6 +44,7 @@ export class Index {
       name,
       path: parsePath(name),
       direction: toNumber(direction) < 0 ? -1 : 1,
+      geo: isGeo(direction) ? direction : undefined,
     }))
     this.unique = isTruthy(spec.unique)
     this.sparse = isTruthy(spec.sparse)
@@ -50,6 +54,11 @@ export class Index {
     this.table = `index_${collectionId}_${record.id}`
   }
 
+  /** Whether some field holds places. */
+  get geographic(): boolean {
+    return this.fields.some(({ geo }) => geo !== undefined)
+  }
+
   /** Seconds after which documents expire, for a TTL index. */
   get expireAfterSeconds(): number | undefined {
     const { expireAfterSeconds } = this.record.spec
@@ -57,11 +66,16 @@ export class Index {
   }
 
   /**
-   * The distinct keys of a document, and whether it makes the index multikey.
-   * @throws MongoError CannotIndexParallelArrays where two fields are arrays of their own
+   * The distinct keys of a document, and whether it makes the index multikey. A geographic index sees to it that its field holds
+   * places, and has no keys.
+   * @throws MongoError CannotIndexParallelArrays where two fields are arrays of their own, Location16755 for what is no place
    */
   keysOf(doc: Doc): { keys: Buffer[]; array: boolean } {
     if (this.covers && !this.covers(doc)) return { keys: [], array: false }
+    if (this.geographic) {
+      for (const { path, geo } of this.fields) if (geo) checkPlaces(doc, path, geo, this.record.spec)
+      return { keys: [], array: false }
+    }
     const { tuples, array } = this.tuplesOf(doc)
     if (this.sparse && tuples.every((tuple) => tuple.every((value) => value === undefined))) return { keys: [], array }
     const keys = tuples.map((tuple) => Buffer.concat(tuple.map((value, i) => this.component(i, value))))

@@ -1,6 +1,7 @@
 import { equal, type StringOrder } from '../bson/compare.js'
 import { type Doc, isDoc, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import type { Near } from '../geo/near.js'
 import { parseCollation } from '../query/collation.js'
 import { compileFilter } from '../query/filter.js'
 import type { Matcher } from '../query/matcher.js'
@@ -21,6 +22,8 @@ export interface QuerySpec {
   let?: unknown
   limit?: unknown
   skip?: unknown
+  /** The filter may not ask for an order by distance. */
+  orderless?: boolean
 }
 
 /** A compiled query; it can be asked of any view. */
@@ -30,6 +33,8 @@ export interface CompiledQuery {
   sort: readonly SortField[]
   /** `$natural`: in the order of insertion, or against it. */
   natural?: 1 | -1
+  /** The nearest come first where no other order is asked for. */
+  near?: Near
   strings: StringOrder | undefined
   variables: Doc
   hint: unknown
@@ -42,7 +47,8 @@ export function compileQuery(spec: QuerySpec, collection?: Collection): Compiled
   const filter = spec.filter ?? {}
   const strings = parseCollation(spec.collation ?? collection?.record.options.collation)?.order
   const variables = (spec.let ?? {}) as Doc
-  const matches = compileFilter(filter, { strings, variables })
+  const order: { near?: Near } = {}
+  const matches = compileFilter(filter, { strings, variables, order: spec.orderless ? undefined : order })
   const natural = naturalOrder(spec.sort) ?? naturalOrder(spec.hint)
   const sort = naturalOrder(spec.sort) ? [] : parseSort(spec.sort)
   return {
@@ -54,6 +60,7 @@ export function compileQuery(spec: QuerySpec, collection?: Collection): Compiled
     hint: spec.hint,
     expected: expectedOf(spec),
     ...(natural ? { natural } : {}),
+    ...order,
   }
 }
 
@@ -61,9 +68,8 @@ export function compileQuery(spec: QuerySpec, collection?: Collection): Compiled
 export function* match(view: View, collection: Collection, query: CompiledQuery): Generator<Entry> {
   const plan = planFor(view, collection, query)
   const found = matching(view.scan(collection, plan, query.expected), query)
-  const ordered = plan.kind === 'index' && plan.sorted && view.keepsOrder(collection)
-  if (query.sort.length === 0 || ordered) return yield* found
-  const order = sortOrder(query.sort, query.strings)
+  const order = orderToMake(view, collection, query, plan)
+  if (!order) return yield* found
   yield* [...found].sort((a, b) => order(a.doc, b.doc))
 }
 
@@ -81,24 +87,41 @@ export function countMatches(view: View, collection: Collection, query: Compiled
 export function matchFirst(view: View, collection: Collection, query: CompiledQuery): Entry | undefined {
   const plan = planFor(view, collection, query)
   const found = matching(view.scan(collection, plan, query.expected), query)
-  if (query.sort.length === 0 || (plan.kind === 'index' && plan.sorted && view.keepsOrder(collection))) {
+  const order = orderToMake(view, collection, query, plan)
+  if (!order) {
     for (const entry of found) return entry
     return undefined
   }
-  const order = sortOrder(query.sort, query.strings)
   let best: Entry | undefined
   for (const entry of found) if (!best || order(entry.doc, best.doc) < 0) best = entry
   return best
 }
 
+/** The order into which documents must be brought once they are found; undefined where they come in it, or none is asked for. */
+function orderToMake(view: View, collection: Collection, { sort, strings, near }: CompiledQuery, plan: Plan) {
+  if (sort.length === 0) return near && ((a: Doc, b: Doc) => (near.distanceOf(a) ?? 0) - (near.distanceOf(b) ?? 0))
+  const made = plan.kind === 'index' && plan.sorted && view.keepsOrder(collection)
+  return made ? undefined : sortOrder(sort, strings)
+}
+
+/** @throws MongoError NoQueryExecutionPlans where what is near is asked for and no index holds the places */
 export function planFor(view: View, collection: Collection, query: CompiledQuery): Plan {
   if (query.natural) return { kind: 'table', reverse: query.natural === -1 }
   const { filter, sort, variables, strings } = query
   const question = { filter, sort, variables, collated: strings !== undefined }
   const hint = findHinted(collection, query.hint)
   const indexes = view.indexes(collection)
+  if (query.near) requirePlaces(query.near, indexes)
   if (hint === '_id_') return hintedPlan(question, undefined)
   return hint && indexes.includes(hint) ? hintedPlan(question, hint) : choosePlan(question, indexes)
+}
+
+function requirePlaces({ field, indexes: kinds }: Near, indexes: readonly Index[]): void {
+  if (indexes.some(({ fields }) => fields.some(({ name, geo }) => name === field && geo && kinds.includes(geo)))) return
+  throw new MongoError(
+    'NoQueryExecutionPlans',
+    'error processing query: planner returned error :: caused by :: unable to find index for $geoNear query',
+  )
 }
 
 function expectedOf({ limit, skip }: QuerySpec): number | undefined {

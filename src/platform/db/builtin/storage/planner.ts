@@ -68,7 +68,7 @@ export function choosePlan(question: Question, indexes: readonly Index[]): Plan 
 export function hintedPlan(question: Question, index: Index | undefined): Plan {
   const candidate = consider(index, usableConditions(question), question)
   if (candidate) return candidate.plan
-  if (index?.partial || index?.collation) return { kind: 'table', reverse: false }
+  if (index?.partial || index?.collation || index?.geographic) return { kind: 'table', reverse: false }
   return { kind: 'index', index, ranges: [WHOLE], reverse: false, sorted: false, exact: false }
 }
 
@@ -120,7 +120,7 @@ const areDistinct = (ranges: readonly KeyRange[]): boolean =>
 
 /** An index that leaves documents out may be used where the filter asks only for those it holds. */
 function mayServe(index: Index, conditions: readonly FieldCondition[]): boolean {
-  if (index.collation || isTruthy(index.record.spec.hidden)) return false
+  if (index.collation || index.geographic || isTruthy(index.record.spec.hidden)) return false
   if (!index.partial) return true
   return Object.entries(index.partial).every(([field, demand]) =>
     conditions.some((known) => known.field === field && implies(known.operand, demand)),
