@@ -24,6 +24,7 @@ const CODES = {
   IndexKeySpecsConflict: 86,
   WriteConflict: 112,
   ConflictingOperationInProgress: 117,
+  DocumentValidationFailure: 121,
   CannotIndexParallelArrays: 171,
   QueryPlanKilled: 175,
   TransactionTooOld: 225,

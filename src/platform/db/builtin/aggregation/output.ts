@@ -6,37 +6,48 @@ import { MongoError, notImplemented } from '../errors.js'
 import type { Collection } from '../storage/collection.js'
 import type { Entry } from '../storage/documents.js'
 import { compileQuery, match, matchFirst } from '../storage/match.js'
+import { requireValid } from '../storage/validation.js'
 
-interface Target {
+interface Destination {
   engine: Engine
   db: string
-  transaction: unknown
+  /** The command that the stage is part of: it may go past what a collection asks of its documents. */
+  command: Doc
 }
 
 /** `$out` and `$merge`: writes the documents of a pipeline, all of them or none. */
-export function writeOutput({ engine, db, transaction }: Target, stage: Doc, documents: Iterable<Doc>): void {
-  if (transaction) {
+export function writeOutput(to: Destination & { transaction: unknown }, stage: Doc, documents: Iterable<Doc>): void {
+  if (to.transaction) {
     throw new MongoError(
       'OperationNotSupportedInTransaction',
       `${Object.keys(stage)[0]} cannot be used in a transaction`,
     )
   }
   const all = [...documents]
-  engine.store.atomically(() =>
-    '$out' in stage ? replaceCollection(engine, db, stage.$out, all) : merge(engine, db, stage.$merge, all),
+  to.engine.store.atomically(() =>
+    '$out' in stage ? replaceCollection(to, stage.$out, all) : merge(to, stage.$merge, all),
   )
 }
 
-function replaceCollection(engine: Engine, db: string, out: unknown, documents: readonly Doc[]): void {
+function put({ engine, command }: Destination, collection: Collection, doc: Doc, before?: Entry): void {
+  const entry = toEntry(doc)
+  requireValid(collection, command, doc, before?.doc)
+  if (before) engine.direct.replace(collection, before, entry)
+  else engine.direct.insert(collection, entry)
+}
+
+function replaceCollection(to: Destination, out: unknown, documents: readonly Doc[]): void {
+  const { engine, db } = to
   const target = namespaceOf(db, out)
   const existing = engine.catalog.find(target.db, target.name)
   const collection = existing ?? engine.catalog.create(target.db, target.name, {})
   for (const entry of existing ? [...match(engine.direct, existing, compileQuery({}))] : [])
     engine.direct.remove(collection, entry)
-  for (const doc of documents) engine.direct.insert(collection, toEntry(withId(doc)))
+  for (const doc of documents) put(to, collection, withId(doc))
 }
 
-function merge(engine: Engine, db: string, spec: unknown, documents: readonly Doc[]): void {
+function merge(to: Destination, spec: unknown, documents: readonly Doc[]): void {
+  const { engine, db } = to
   const options = typeof spec === 'string' ? { into: spec } : spec
   if (!isDoc(options)) throw new MongoError('TypeMismatch', '$merge requires a string or object argument')
   const { whenMatched = 'merge', whenNotMatched = 'insert', on = '_id' } = options
@@ -44,11 +55,11 @@ function merge(engine: Engine, db: string, spec: unknown, documents: readonly Do
   const target = namespaceOf(db, options.into)
   const collection = engine.collectionForWrite(target.db, target.name)
   for (const doc of documents)
-    mergeOne(engine, collection, withId(doc), [on].flat().map(String), String(whenMatched), String(whenNotMatched))
+    mergeOne(to, collection, withId(doc), [on].flat().map(String), String(whenMatched), String(whenNotMatched))
 }
 
 function mergeOne(
-  engine: Engine,
+  to: Destination,
   collection: Collection,
   doc: Doc,
   on: readonly string[],
@@ -56,9 +67,9 @@ function mergeOne(
   whenNotMatched: string,
 ): void {
   const filter = Object.fromEntries(on.map((name) => [name, { $eq: doc[name] ?? null }]))
-  const before = matchFirst(engine.direct, collection, compileQuery({ filter }))
+  const before = matchFirst(to.engine.direct, collection, compileQuery({ filter }))
   if (before) {
-    mergeInto(engine, collection, before, doc, whenMatched)
+    mergeInto(to, collection, before, doc, whenMatched)
     return
   }
   if (whenNotMatched === 'discard') return
@@ -68,17 +79,17 @@ function mergeOne(
       '$merge could not find a matching document in the target collection for at least one document',
     )
   }
-  engine.direct.insert(collection, toEntry(doc))
+  put(to, collection, doc)
 }
 
-function mergeInto(engine: Engine, collection: Collection, before: Entry, doc: Doc, whenMatched: string): void {
+function mergeInto(to: Destination, collection: Collection, before: Entry, doc: Doc, whenMatched: string): void {
   if (whenMatched === 'keepExisting') return
   if (whenMatched !== 'replace' && whenMatched !== 'merge') {
     throw new MongoError('DuplicateKey', `$merge with whenMatched: ${whenMatched} found an existing document`)
   }
   const { _id, ...rest } = doc
   const kept = whenMatched === 'merge' ? before.doc : { _id: before.doc._id }
-  engine.direct.replace(collection, before, toEntry({ ...kept, ...rest }))
+  put(to, collection, { ...kept, ...rest }, before)
 }
 
 const withId = (doc: Doc): Doc => (doc._id === undefined ? { _id: new ObjectId(), ...doc } : doc)

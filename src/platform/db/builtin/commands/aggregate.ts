@@ -27,7 +27,7 @@ const aggregate: Command = {
       throw new MongoError('InvalidOptions', `${Object.keys(output)[0]} cannot read from a snapshot`)
     const input = output ? pipeline.slice(0, -1) : pipeline
     const results = runPipeline(source, name, input, (body.let ?? {}) as Doc)
-    if (output) writeOutput(context, output, results)
+    if (output) writeOutput({ ...context, command: body }, output, results)
     return context.cursors.start({
       ns: `${context.db}.${name ?? '$cmd.aggregate'}`,
       documents: output ? [] : encoded(results),

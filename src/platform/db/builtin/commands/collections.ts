@@ -1,16 +1,16 @@
+import { equal } from '../bson/compare.js'
 import { type Doc, encode, isDoc, isTruthy, toNumber } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
 import { parseCollation } from '../query/collation.js'
 import { compileFilter } from '../query/filter.js'
 import type { Collection } from '../storage/collection.js'
+import { checkValidation, VALIDATION } from '../storage/validation.js'
 import { type Command, collectionName } from './command.js'
 
 const UNSUPPORTED = [
   'capped',
   'viewOn',
   'timeseries',
-  'validator',
-  'clusteredIndex',
   'changeStreamPreAndPostImages',
   'encryptedFields',
   'expireAfterSeconds',
@@ -23,8 +23,8 @@ const create: Command = {
     'collation',
     'size',
     'max',
-    'validationLevel',
-    'validationAction',
+    'clusteredIndex',
+    ...VALIDATION,
     'indexOptionDefaults',
     'storageEngine',
   ],
@@ -35,10 +35,22 @@ const create: Command = {
     const name = collectionName(body, 'create')
     if (engine.catalog.find(db, name))
       throw new MongoError('NamespaceExists', `Collection ${db}.${name} already exists.`)
+    if (body.clusteredIndex !== undefined) requireIdCluster(body.clusteredIndex)
+    checkValidation(body)
+    const kept = ['clusteredIndex', ...VALIDATION].filter((option) => body[option] !== undefined)
     const { collation } = body
-    engine.catalog.create(db, name, parseCollation(collation) ? { collation } : {})
+    engine.catalog.create(db, name, {
+      ...(parseCollation(collation) ? { collation } : {}),
+      ...Object.fromEntries(kept.map((option) => [option, body[option]])),
+    })
     return {}
   },
+}
+
+/** Every collection has its _id as its key: clustered by it is what all are. */
+function requireIdCluster(index: unknown): void {
+  if (isDoc(index) && equal(index.key, { _id: 1 }) && isTruthy(index.unique)) return
+  throw new MongoError('Location197', 'The clusteredIndex option requires key: { _id: 1 } and unique: true')
 }
 
 const drop: Command = {

@@ -5,6 +5,7 @@ import type { MatchPosition } from '../query/paths.js'
 import { compileProjection } from '../query/project.js'
 import type { Entry } from '../storage/documents.js'
 import { compileQuery, matchFirst } from '../storage/match.js'
+import { requireValid } from '../storage/validation.js'
 import { compileUpdate } from '../update/update.js'
 import { upsertDocument } from '../update/upsert.js'
 import { type Command, collectionName } from './command.js'
@@ -58,12 +59,14 @@ const findAndModify: Command = {
     })
     const now = new Date()
     if (found) {
-      const { entry } = updateEntry(view, collection, query, found, update, now)
+      const { entry } = updateEntry(view, collection, query, found, update, now, body)
       return { lastErrorObject: { n: 1, updatedExisting: true }, value: value(isTruthy(body.new) ? entry : found) }
     }
     if (!isTruthy(body.upsert)) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null }
     const inserted = toEntry(upsertDocument(query.filter, update, now))
-    view.insert(collection ?? engine.collectionForWrite(db, name), inserted)
+    const target = collection ?? engine.collectionForWrite(db, name)
+    requireValid(target, body, inserted.doc)
+    view.insert(target, inserted)
     return {
       lastErrorObject: { n: 1, updatedExisting: false, upserted: inserted.doc._id },
       value: isTruthy(body.new) ? value(inserted) : null,

@@ -4,6 +4,7 @@ import { MongoError, notImplemented } from '../errors.js'
 import { isGeo } from '../geo/indexed.js'
 import type { Collection } from '../storage/collection.js'
 import { Index } from '../storage/indexes.js'
+import { checkValidation, VALIDATION } from '../storage/validation.js'
 import { type Command, type CommandContext, collectionName, listOf } from './command.js'
 
 /** Options that make a difference to an index, as they are kept. */
@@ -172,11 +173,16 @@ const listIndexes: Command = {
 
 const collMod: Command = {
   name: 'collMod',
-  fields: ['index'],
+  fields: ['index', ...VALIDATION],
   writes: true,
   run(body, { engine, db }) {
     const collection = requireCollection(engine, db, collectionName(body, 'collMod'))
-    if (!isDoc(body.index)) return {}
+    checkValidation(body)
+    for (const option of VALIDATION) if (body[option] !== undefined) collection.record.options[option] = body[option]
+    if (!isDoc(body.index)) {
+      engine.catalog.save(collection)
+      return {}
+    }
     const { name, keyPattern, ...changes } = body.index
     const index = findIndex(collection, name ?? keyPattern)
     const result: Doc = {}

@@ -5,6 +5,7 @@ import { MongoError } from '../errors.js'
 import type { Collection } from '../storage/collection.js'
 import type { Entry } from '../storage/documents.js'
 import { compileQuery, match, matchFirst } from '../storage/match.js'
+import { requireValid } from '../storage/validation.js'
 import { compileUpdate } from '../update/update.js'
 import { upsertDocument } from '../update/upsert.js'
 import { type Command, type CommandContext, collectionName, listOf, type Reply } from './command.js'
@@ -22,7 +23,9 @@ const insert: Command = {
     const collection = context.engine.collectionForWrite(context.db, collectionName(body, 'insert'))
     const documents = context.sequences.get('documents') ?? listOf(body, 'documents')
     return batch(body, context, documents, (document) => {
-      context.view.insert(collection, entryToInsert(document))
+      const entry = entryToInsert(document)
+      requireValid(collection, body, entry.doc)
+      context.view.insert(collection, entry)
       return { n: 1 }
     })
   },
@@ -84,11 +87,15 @@ function runUpdate(
     throw new MongoError('FailedToParse', 'multi update is not supported for replacement-style update')
   const found = collection ? select(view, collection, query, multi) : []
   const now = new Date()
-  const changed = found.map((entry) => collection && updateEntry(view, collection, query, entry, change, now).changed)
+  const changed = found.map(
+    (entry) => collection && updateEntry(view, collection, query, entry, change, now, body).changed,
+  )
   const outcome = { n: found.length, nModified: changed.filter(Boolean).length }
   if (found.length > 0 || !isTruthy(statement.upsert)) return outcome
   const doc = upsertDocument(query.filter, change, now)
-  view.insert(collection ?? engine.collectionForWrite(db, name), toEntry(doc))
+  const target = collection ?? engine.collectionForWrite(db, name)
+  requireValid(target, body, doc)
+  view.insert(target, toEntry(doc))
   return { n: 1, nModified: 0, upserted: { index, _id: doc._id } }
 }
 

@@ -1,6 +1,7 @@
 import { expressionTest } from '../aggregation/expressions.js'
 import { type Doc, isDoc } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
+import { schemaTest } from './json-schema.js'
 import { allOf, type FilterContext, type Matcher } from './matcher.js'
 import { elementTest, type OperatorContext, operatorMatcher } from './operators.js'
 import { parsePath, type ValueTest } from './paths.js'
@@ -34,7 +35,7 @@ const within = (context: FilterContext): FilterContext => ({ ...context, order: 
 export const elementMatcher = (condition: Doc, context: FilterContext = {}): ValueTest =>
   elementTest(condition, withCompiler(context))
 
-const NEEDS_A_SERVER = new Set(['$where', '$text', '$jsonSchema'])
+const NEEDS_A_SERVER = new Set(['$where', '$text'])
 
 function logical(name: string, operand: unknown, context: FilterContext): Matcher {
   switch (name) {
@@ -50,6 +51,8 @@ function logical(name: string, operand: unknown, context: FilterContext): Matche
     }
     case '$expr':
       return expressionTest(operand, context.variables)
+    case '$jsonSchema':
+      return schemaTest(operand)
     case '$comment':
       return () => true
   }

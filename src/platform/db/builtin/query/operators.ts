@@ -1,5 +1,5 @@
 import { compare, equal, regexKey } from '../bson/compare.js'
-import { classOf, type Doc, isDoc, isTruthy, Rank, rankOf, TYPE_ALIASES, toNumber, typeOf } from '../bson/values.js'
+import { classOf, type Doc, isDoc, isTruthy, Rank, rankOf, toNumber } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
 import { parseNear } from '../geo/near.js'
 import { intersectsTest, withinTest } from '../geo/shapes.js'
@@ -7,6 +7,7 @@ import { bitTest } from './bits.js'
 import { allOf, type FilterContext, type Matcher } from './matcher.js'
 import { type Path, parsePath, someAt, type ValueTest } from './paths.js'
 import { compileRegex } from './regex.js'
+import { typeTest } from './types.js'
 
 export interface OperatorContext extends FilterContext {
   /** Compiles a whole filter, for the operators that hold one. */
@@ -191,27 +192,6 @@ function inTest(name: string, argument: unknown, context: OperatorContext): Valu
     .filter((each) => !words.has(each))
     .map((each) => (isRegex(each) ? regexTest(each) : equalTest(each, context)))
   return (value) => (typeof value === 'string' && words.has(value)) || tests.some((test) => test(value))
-}
-
-function typeTest(argument: unknown): ValueTest {
-  const wanted = new Set<number>()
-  for (const each of Array.isArray(argument) ? argument : [argument]) {
-    if (each === 'number') for (const type of [1, 16, 18, 19]) wanted.add(type)
-    else wanted.add(typeNumber(each))
-  }
-  return (value) => value !== undefined && wanted.has(typeOf(value))
-}
-
-function typeNumber(type: unknown): number {
-  if (typeof type === 'string') {
-    const number = Object.hasOwn(TYPE_ALIASES, type) ? TYPE_ALIASES[type] : undefined
-    if (number === undefined) throw new MongoError('BadValue', `Unknown type name alias: ${type}`)
-    return number
-  }
-  const number = toNumber(type)
-  if (!Object.values(TYPE_ALIASES).includes(number))
-    throw new MongoError('BadValue', `Invalid numerical type code: ${number}`)
-  return number
 }
 
 function modTest(argument: unknown): ValueTest {
