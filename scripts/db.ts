@@ -7,6 +7,7 @@ command
   .command('run <command...>')
   .description('run a command, such as a test suite, on a built-in database of its own')
   .option('--folder <folder>', 'where its data is kept; without it, in a folder that goes when the command has ended')
+  .option('--replica-set', 'name it as a replica set that is discovered, which is what suites ask of transactions')
   .option('--port', 'give it a port of 127.0.0.1, open to everybody on this machine meanwhile, in place of a socket')
   .option(
     '--as <variables>',

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createConnection, createServer } from 'node:net'
 import { constants } from 'node:os'
 import { startBuiltinDatabase } from '../../src/platform/db/builtin/index.js'
+import { REPLICA_SET } from '../../src/platform/db/builtin/replica-set.js'
 import { callersPath, UsageError } from '../support/command.js'
 import { throwAwayFolder } from '../support/throw-away-folder.js'
 
@@ -10,17 +11,22 @@ interface Options {
   folder?: string
   as?: string
   port?: boolean
+  replicaSet?: boolean
 }
 
 /**
  * Runs a command on a built-in database that is started for it, and ends with its exit code.
  * @throws DatabaseStartError when the folder cannot be used; UsageError when the command cannot be run
  */
-export async function runCommandOn(words: readonly string[], { folder, as = '', port }: Options): Promise<void> {
+export async function runCommandOn(
+  words: readonly string[],
+  { folder, as = '', port, replicaSet }: Options,
+): Promise<void> {
   const dataDir = folder === undefined ? await throwAwayFolder('database') : callersPath(folder)
   const database = await startBuiltinDatabase({ dataDir, log: (message) => process.stderr.write(`${message}\n`) })
   const variables = ['MONGODB_URI', ...as.split(',').filter(Boolean)]
-  const uri = port ? await atPort(database.uri) : database.uri
+  const direct = port ? await atPort(database.uri) : database.uri
+  const uri = replicaSet ? direct.replace('directConnection=true', `replicaSet=${REPLICA_SET}`) : direct
   const named = Object.fromEntries(variables.map((variable) => [variable, uri]))
   try {
     process.exitCode = await exitOf(words, { ...process.env, ...named })

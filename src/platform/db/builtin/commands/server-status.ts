@@ -1,6 +1,7 @@
 import { UUID } from 'bson'
 import { bytesOf, isDoc, MAX_DOCUMENT_BYTES, Rank, rankOf, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import { REPLICA_SET } from '../replica-set.js'
 import { MAX_MESSAGE_BYTES } from '../wire.js'
 import type { Command, Reply } from './command.js'
 
@@ -31,7 +32,7 @@ const hello: Command = {
     ismaster: true,
     isWritablePrimary: true,
     secondary: false,
-    setName: 'builtin',
+    setName: REPLICA_SET,
     setVersion: 1,
     hosts: [address],
     primary: address,
