@@ -1,7 +1,8 @@
 import { encodeKey } from '../bson/key.js'
 import { type Doc, isDoc } from '../bson/values.js'
 import { MongoError } from '../errors.js'
-import { EMPTY, parsePath, valuesAt } from '../query/paths.js'
+import { parsePath } from '../query/paths.js'
+import { EMPTY, valuesAt } from '../query/tuples.js'
 import { compileExpression } from './expressions.js'
 import { setAt } from './fields.js'
 import type { Stage } from './stages.js'
@@ -48,10 +49,11 @@ export function lookup(argument: unknown, runOn: RunOn, outer: Doc): Stage {
   }
 }
 
+/** What is missing counts as null, unless other elements of an array on the way have the field. */
 function localValues(doc: Doc, field: string): unknown[] {
-  return valuesAt(doc, parsePath(field))
-    .values.map((value) => (value === undefined ? null : value))
-    .filter((value) => value !== EMPTY)
+  const values = valuesAt(doc, parsePath(field)).filter((value) => value !== EMPTY)
+  const present = values.filter((value) => value !== undefined)
+  return present.length === 0 && values.length > 0 ? [null] : present
 }
 
 function equalTo(field: string, values: readonly unknown[]): Doc {

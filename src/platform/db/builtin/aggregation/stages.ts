@@ -4,7 +4,7 @@ import { type Doc, fieldOf, isDoc, isTruthy, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { compileFilter } from '../query/filter.js'
 import { compileProjection } from '../query/project.js'
-import { parseSort, sortOrder } from '../query/sort.js'
+import { parseSort, sortBy, sortOrder } from '../query/sort.js'
 import { compileExpression } from './expressions.js'
 import { setAt } from './fields.js'
 import { bucket, group, sortByCount } from './group.js'
@@ -27,7 +27,7 @@ export const SIMPLE_STAGES: Readonly<Record<string, (argument: unknown, context:
   },
   $sort(argument, { strings }) {
     const order = sortOrder(parseSort(argument), strings)
-    return (documents) => [...documents].sort(order)
+    return (documents) => sortBy(documents, (doc) => doc, order)
   },
   $skip(argument) {
     const skip = wholeNumber('$skip', argument, 0)

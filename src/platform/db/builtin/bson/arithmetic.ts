@@ -1,6 +1,6 @@
 import { Decimal128, Double, Int32, Long } from 'bson'
 import { scaled } from './numbers.js'
-import { classOf, toNumber } from './values.js'
+import { classOf, toBigInt, toNumber } from './values.js'
 
 /** Sum or product in the type that MongoDB gives it; undefined when a 64-bit integer overflows. */
 export function add(a: unknown, b: unknown): unknown {
@@ -34,7 +34,7 @@ function combine(
     return Decimal128.fromStringWithRounding(onDecimals(decimalText(a), decimalText(b)))
   }
   if (isDouble(a) || isDouble(b)) return new Double(onDoubles(toNumber(a), toNumber(b)))
-  const exact = onIntegers(toBigInt(a), toBigInt(b))
+  const exact = onIntegers(toBigInt(a) ?? 0n, toBigInt(b) ?? 0n)
   const long = classOf(a) === 'Long' || classOf(b) === 'Long'
   if (!long && BigInt.asIntN(32, exact) === exact) return new Int32(Number(exact))
   return BigInt.asIntN(64, exact) === exact ? Long.fromBigInt(exact) : undefined
@@ -42,9 +42,6 @@ function combine(
 
 const isDouble = (value: unknown): boolean =>
   classOf(value) === 'Double' || (typeof value === 'number' && !Number.isInteger(value))
-
-const toBigInt = (value: unknown): bigint =>
-  classOf(value) === 'Long' ? (value as Long).toBigInt() : BigInt(toNumber(value))
 
 /** MongoDB takes doubles into decimals with 15 significant digits. */
 function decimalText(value: unknown): string {

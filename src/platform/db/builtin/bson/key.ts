@@ -35,8 +35,6 @@ export function afterPrefix(prefix: Buffer): Buffer | undefined {
 }
 
 const END = 0x00
-/** An empty array is indexed as undefined, which sorts before null. */
-export const EMPTY_ARRAY_KEY = Buffer.of(Rank.Undefined)
 
 class KeyWriter {
   private buffer = Buffer.allocUnsafe(64)

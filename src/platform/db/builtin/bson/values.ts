@@ -62,6 +62,7 @@ export function rankOf(value: unknown): number {
     case 'boolean':
       return Rank.Boolean
     case 'undefined':
+    case 'symbol':
       return Rank.Undefined
   }
   if (value === null) return Rank.Null
@@ -161,6 +162,13 @@ export function toNumber(value: unknown): number {
       return Number((value as Decimal128).toString())
   }
   return typeof value === 'bigint' ? Number(value) : Number.NaN
+}
+
+/** A number of any BSON type without what is behind its point; undefined for what is no finite number. */
+export function toBigInt(value: unknown): bigint | undefined {
+  if (classOf(value) === 'Long') return (value as Long).toBigInt()
+  const number = toNumber(value)
+  return Number.isFinite(number) ? BigInt(Math.trunc(number)) : undefined
 }
 
 /** MongoDB's truth: everything but false, null, missing and zero. */

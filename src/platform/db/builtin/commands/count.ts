@@ -3,7 +3,8 @@ import { encodeKey } from '../bson/key.js'
 import { toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { parseCollation } from '../query/collation.js'
-import { EMPTY, parsePath, valuesAt } from '../query/paths.js'
+import { parsePath } from '../query/paths.js'
+import { EMPTY, valuesAt } from '../query/tuples.js'
 import { compileQuery, countMatches, match } from '../storage/match.js'
 import { type Command, collectionName } from './command.js'
 import { nonNegative } from './find.js'
@@ -37,7 +38,7 @@ const distinct: Command = {
     const fold = parseCollation(body.collation ?? collection?.record.options.collation)?.fold
     const values = new Map<string, unknown>()
     for (const { doc } of collection ? match(view, collection, query) : []) {
-      for (const value of valuesAt(doc, path).values) {
+      for (const value of valuesAt(doc, path)) {
         if (value === undefined || value === EMPTY) continue
         const key = encodeKey(value, fold).toString('latin1')
         if (!values.has(key)) values.set(key, value)

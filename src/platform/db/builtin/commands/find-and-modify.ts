@@ -42,21 +42,24 @@ const findAndModify: Command = {
       query.matches(entry.doc, position)
       return project ? project(entry.doc, position) : entry.doc
     }
+    const removing = isTruthy(body.remove)
+    if (removing && body.update !== undefined)
+      throw new MongoError('FailedToParse', 'Cannot specify both an update and remove=true')
+    if (!removing && body.update === undefined)
+      throw new MongoError('FailedToParse', 'Either an update or remove=true must be specified')
+    const update = removing
+      ? undefined
+      : compileUpdate(body.update, {
+          arrayFilters: body.arrayFilters,
+          strings: query.strings,
+          variables: (body.let ?? {}) as Doc,
+        })
     const found = collection && matchFirst(view, collection, query)
-    if (isTruthy(body.remove)) {
-      if (body.update !== undefined)
-        throw new MongoError('FailedToParse', 'Cannot specify both an update and remove=true')
+    if (!update) {
       if (!found) return { lastErrorObject: { n: 0 }, value: null }
       view.remove(collection, found)
       return { lastErrorObject: { n: 1 }, value: value(found) }
     }
-    if (body.update === undefined)
-      throw new MongoError('FailedToParse', 'Either an update or remove=true must be specified')
-    const update = compileUpdate(body.update, {
-      arrayFilters: body.arrayFilters,
-      strings: query.strings,
-      variables: (body.let ?? {}) as Doc,
-    })
     const now = new Date()
     if (found) {
       const { entry } = updateEntry(view, collection, query, found, update, now, body)

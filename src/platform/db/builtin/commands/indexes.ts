@@ -20,6 +20,8 @@ const KEPT = [
   'min',
   'max',
 ] as const
+/** Two indexes may stand beside each other where one of these differs. */
+const SIGNATURE = ['key', 'unique', 'sparse', 'partialFilterExpression', 'collation'] as const
 /** Options that may be given and change nothing. */
 const HARMLESS = ['key', 'name', 'v', 'background', 'ns', 'comment']
 
@@ -106,10 +108,7 @@ function checkExpiry(spec: Doc): void {
 function alreadyThere(collection: Collection, spec: Doc): boolean {
   if (equal(spec.key, { _id: 1 })) return true
   for (const { record, name } of collection.indexes) {
-    const sameKey =
-      equal(record.spec.key, spec.key) &&
-      equal(record.spec.collation ?? null, spec.collation ?? null) &&
-      equal(record.spec.partialFilterExpression ?? null, spec.partialFilterExpression ?? null)
+    const sameKey = SIGNATURE.every((option) => equal(record.spec[option] ?? null, spec[option] ?? null))
     if (name === spec.name && !equal(record.spec, spec)) {
       throw new MongoError(
         'IndexKeySpecsConflict',

@@ -1,5 +1,4 @@
-import type { Long } from 'bson'
-import { bytesOf, classOf, Rank, rankOf, toNumber } from '../bson/values.js'
+import { bytesOf, Rank, rankOf, toBigInt, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import type { ValueTest } from './paths.js'
 
@@ -39,7 +38,5 @@ function bitsOf(value: unknown): bigint | undefined {
   if (rankOf(value) === Rank.Binary) {
     return bytesOf(value).bytes.reduceRight((bits, byte) => (bits << 8n) | BigInt(byte), 0n)
   }
-  if (classOf(value) === 'Long') return (value as Long).toBigInt()
-  const number = toNumber(value)
-  return Number.isInteger(number) ? BigInt(number) : undefined
+  return Number.isInteger(toNumber(value)) ? toBigInt(value) : undefined
 }

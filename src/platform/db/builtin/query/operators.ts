@@ -1,11 +1,11 @@
 import { compare, equal, regexKey } from '../bson/compare.js'
-import { classOf, type Doc, isDoc, isTruthy, Rank, rankOf, toNumber } from '../bson/values.js'
+import { classOf, type Doc, isDoc, isTruthy, Rank, rankOf, toBigInt, toNumber } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
 import { parseNear } from '../geo/near.js'
 import { intersectsTest, withinTest } from '../geo/shapes.js'
 import { bitTest } from './bits.js'
 import { allOf, type FilterContext, type Matcher } from './matcher.js'
-import { type Path, parsePath, someAt, type ValueTest } from './paths.js'
+import { ITSELF, type Path, parsePath, someAt, type ValueTest } from './paths.js'
 import { compileRegex } from './regex.js'
 import { typeTest } from './types.js'
 
@@ -150,9 +150,8 @@ const not =
 export function elementTest(condition: Doc, context: OperatorContext): ValueTest {
   const [first = ''] = Object.keys(condition)
   if (isOperators(condition) && !['$and', '$or', '$nor', '$expr'].includes(first)) {
-    const matches = operatorMatcher(['element'], condition, context)
-    // An array inside the array is one element: its own elements are not offered.
-    return (element) => matches({ element: Array.isArray(element) ? [element] : element })
+    const matches = operatorMatcher(ITSELF, condition, context)
+    return (element) => matches(element as Doc)
   }
   const matches = isReference(first) ? referenceMatcher(condition, context) : context.compile(condition)
   return (element) => (isDoc(element) || Array.isArray(element)) && matches(element as Doc)
@@ -199,11 +198,14 @@ function modTest(argument: unknown): ValueTest {
   if (argument.length !== 2) {
     throw new MongoError('BadValue', `malformed mod, ${argument.length < 2 ? 'not enough' : 'too many'} elements`)
   }
-  const [divisor, remainder] = argument.map((each) => Math.trunc(toNumber(each))) as [number, number]
-  if (!Number.isFinite(divisor) || !Number.isFinite(remainder))
+  const [divisor, remainder] = argument.map(toBigInt)
+  if (divisor === undefined || remainder === undefined)
     throw new MongoError('BadValue', 'malformed mod, divisor not a number')
-  if (divisor === 0) throw new MongoError('BadValue', 'divisor cannot be 0')
-  return (value) => rankOf(value) === Rank.Number && Math.trunc(toNumber(value)) % divisor === remainder
+  if (divisor === 0n) throw new MongoError('BadValue', 'divisor cannot be 0')
+  return (value) => {
+    const whole = toBigInt(value)
+    return whole !== undefined && whole % divisor === remainder
+  }
 }
 
 const sameRegex =

@@ -1,6 +1,6 @@
 import { compileExpression, type Evaluator } from '../aggregation/expressions.js'
 import { setAt } from '../aggregation/fields.js'
-import { type Doc, isDoc, isTruthy, Rank, rankOf, toNumber } from '../bson/values.js'
+import { type Doc, fieldOf, isDoc, isTruthy, Rank, rankOf, toNumber } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
 import { elementMatcher } from './filter.js'
 import type { MatchPosition } from './paths.js'
@@ -78,7 +78,8 @@ function readDocument(parts: Parts, name: string, value: Doc): void {
     addLeaf(parts.tree, name, slice(value.$slice))
   } else if (operator === '$elemMatch') {
     decide(parts, true, name)
-    addLeaf(parts.tree, name, firstElement(value.$elemMatch))
+    // Stands behind the fields that are simply kept, as what is computed does.
+    parts.computed.push({ path: [name], compute: firstElement(name, value.$elemMatch) })
   } else if (operator.startsWith('$')) {
     decide(parts, true, name)
     parts.computed.push({ path: name.split('.'), compute: compileExpression(value) })
@@ -157,10 +158,12 @@ function slice(argument: unknown): Leaf {
   }
 }
 
-function firstElement(condition: unknown): Leaf {
+function firstElement(name: string, condition: unknown): Evaluator {
+  if (name.includes('.')) throw new MongoError('Location31275', 'Cannot use $elemMatch projection on a nested field')
   if (!isDoc(condition)) throw new MongoError('BadValue', 'elemMatch: Invalid argument, object required')
   const matches = elementMatcher(condition, {})
-  return (value) => {
+  return (doc) => {
+    const value = fieldOf(doc, name)
     const index = Array.isArray(value) ? value.findIndex(matches) : -1
     return index < 0 ? undefined : [(value as unknown[])[index]]
   }

@@ -1,7 +1,8 @@
 import { compare, type StringOrder } from '../bson/compare.js'
 import { type Doc, isDoc, toNumber } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
-import { EMPTY, type Path, parsePath, valuesAt } from './paths.js'
+import { type Path, parsePath } from './paths.js'
+import { tuplesOf } from './tuples.js'
 
 export interface SortField {
   name: string
@@ -26,26 +27,36 @@ export function parseSort(sort: unknown): SortField[] {
   })
 }
 
-/** Orders documents as MongoDB sorts: an array counts by its least element ascending, by its greatest descending. */
-export function sortOrder(fields: readonly SortField[], strings?: StringOrder): (a: Doc, b: Doc) => number {
-  return (a, b) => {
-    for (const { path, direction } of fields) {
-      const order = compareSortKeys(extreme(a, path, direction, strings), extreme(b, path, direction, strings), strings)
+/** What a document is sorted by, a value for each field of the sort. */
+export type SortKey = readonly unknown[]
+
+export interface SortOrder {
+  /** @throws MongoError BadValue where two fields lead into arrays of their own */
+  keyOf(doc: Doc): SortKey
+  compare(a: SortKey, b: SortKey): number
+}
+
+/**
+ * How MongoDB sorts: an array counts by its least element ascending, by its greatest descending; several fields of one array's
+ * elements count by those of one element.
+ */
+export function sortOrder(fields: readonly SortField[], strings?: StringOrder): SortOrder {
+  const paths = fields.map(({ path }) => path)
+  const compareKeys = (a: SortKey, b: SortKey): number => {
+    for (const [i, { direction }] of fields.entries()) {
+      const order = compare(a[i] ?? null, b[i] ?? null, strings)
       if (order !== 0) return order * direction
     }
     return 0
   }
+  const least = (best: unknown[], key: unknown[]) => (compareKeys(key, best) < 0 ? key : best)
+  return { keyOf: (doc) => tuplesOf(doc, paths, parallel).tuples.reduce(least), compare: compareKeys }
 }
 
-function extreme(doc: Doc, path: Path, direction: 1 | -1, strings: StringOrder | undefined): unknown {
-  const { values } = valuesAt(doc, path)
-  return values.reduce((best, value) => (compareSortKeys(value, best, strings) * direction < 0 ? value : best))
-}
+const parallel = () => new MongoError('BadValue', 'cannot sort with keys that are parallel arrays')
 
-function compareSortKeys(a: unknown, b: unknown, strings: StringOrder | undefined): number {
-  if (a === EMPTY || b === EMPTY) return a === b ? 0 : a === EMPTY ? lowerThanNull(b) : -lowerThanNull(a)
-  return compare(a ?? null, b ?? null, strings)
+export function sortBy<T>(items: Iterable<T>, docOf: (item: T) => Doc, { keyOf, compare }: SortOrder): T[] {
+  return Array.from(items, (item) => ({ item, key: keyOf(docOf(item)) }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ item }) => item)
 }
-
-/** An empty array stands between MinKey and null. */
-const lowerThanNull = (other: unknown): number => (compare(other ?? null, null) < 0 ? 1 : -1)

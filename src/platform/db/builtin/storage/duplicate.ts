@@ -1,7 +1,8 @@
 import { EJSON } from 'bson'
 import type { Doc } from '../bson/values.js'
 import { MongoError } from '../errors.js'
-import { parsePath, valuesAt } from '../query/paths.js'
+import { parsePath } from '../query/paths.js'
+import { valuesAt } from '../query/tuples.js'
 import type { Collection } from './collection.js'
 import type { Index } from './indexes.js'
 
@@ -10,7 +11,7 @@ export function duplicateKey(collection: Collection, index: Index | undefined, d
   const keyPattern = (index?.record.spec.key as Doc | undefined) ?? { _id: 1 }
   const keyValue: Doc = {}
   for (const name of Object.keys(keyPattern)) {
-    const [value] = valuesAt(doc, parsePath(name)).values
+    const [value] = valuesAt(doc, parsePath(name))
     keyValue[name] = typeof value === 'symbol' || value === undefined ? null : value
   }
   const shown = Object.entries(keyValue).map(([name, value]) => `${name}: ${show(value)}`)

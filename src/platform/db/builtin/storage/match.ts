@@ -5,7 +5,7 @@ import type { Near } from '../geo/near.js'
 import { parseCollation } from '../query/collation.js'
 import { compileFilter } from '../query/filter.js'
 import type { Matcher } from '../query/matcher.js'
-import { parseSort, type SortField, sortOrder } from '../query/sort.js'
+import { parseSort, type SortField, type SortKey, type SortOrder, sortBy, sortOrder } from '../query/sort.js'
 import type { Collection } from './collection.js'
 import type { Entry } from './documents.js'
 import type { Index } from './indexes.js'
@@ -70,7 +70,7 @@ export function* match(view: View, collection: Collection, query: CompiledQuery)
   const found = matching(view.scan(collection, plan, query.expected), query)
   const order = orderToMake(view, collection, query, plan)
   if (!order) return yield* found
-  yield* [...found].sort((a, b) => order(a.doc, b.doc))
+  yield* sortBy(found, ({ doc }) => doc, order)
 }
 
 /** How many match, at most `limit` of those that have to be looked at one by one. */
@@ -92,14 +92,23 @@ export function matchFirst(view: View, collection: Collection, query: CompiledQu
     for (const entry of found) return entry
     return undefined
   }
-  let best: Entry | undefined
-  for (const entry of found) if (!best || order(entry.doc, best.doc) < 0) best = entry
-  return best
+  let best: { entry: Entry; key: SortKey } | undefined
+  for (const entry of found) {
+    const key = order.keyOf(entry.doc)
+    if (!best || order.compare(key, best.key) < 0) best = { entry, key }
+  }
+  return best?.entry
 }
 
 /** The order into which documents must be brought once they are found; undefined where they come in it, or none is asked for. */
-function orderToMake(view: View, collection: Collection, { sort, strings, near }: CompiledQuery, plan: Plan) {
-  if (sort.length === 0) return near && ((a: Doc, b: Doc) => (near.distanceOf(a) ?? 0) - (near.distanceOf(b) ?? 0))
+function orderToMake(
+  view: View,
+  collection: Collection,
+  { sort, strings, near }: CompiledQuery,
+  plan: Plan,
+): SortOrder | undefined {
+  if (sort.length === 0)
+    return near && { keyOf: (doc) => [near.distanceOf(doc) ?? 0], compare: ([a], [b]) => Number(a) - Number(b) }
   const made = plan.kind === 'index' && plan.sorted && view.keepsOrder(collection)
   return made ? undefined : sortOrder(sort, strings)
 }

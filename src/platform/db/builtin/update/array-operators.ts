@@ -1,9 +1,9 @@
 import { compare, equal, type StringOrder } from '../bson/compare.js'
-import { classOf, type Doc, isDoc, Rank, rankOf, toNumber } from '../bson/values.js'
+import { classOf, fieldOf, isDoc, Rank, rankOf, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
-import { elementMatcher } from '../query/filter.js'
-import { isRegex } from '../query/operators.js'
-import { parseSort, sortOrder } from '../query/sort.js'
+import { compileFilter } from '../query/filter.js'
+import { isOperators, isRegex } from '../query/operators.js'
+import { parseSort, type SortField } from '../query/sort.js'
 import type { Target } from './targets.js'
 
 /** `$push` with its modifiers `$each`, `$position`, `$slice` and `$sort`. */
@@ -24,14 +24,23 @@ export function addToSet(target: Target, argument: unknown, strings?: StringOrde
 }
 
 export function pull(target: Target, argument: unknown, strings?: StringOrder): void {
+  const matches = pulled(argument, strings)
   const array = existingArray(target, '$pull')
-  if (!array) return
-  const condition = isRegex(argument) ? { $regex: argument } : argument
-  const matches = isDoc(condition)
-    ? elementMatcher(condition, { strings })
-    : (element: unknown) => equal(element, argument, strings)
-  target.set(array.filter((element) => !matches(element)))
+  if (array) target.set(array.filter((element) => !matches(element)))
 }
+
+/** By operators, which look into an array that is an element, too; by the fields of documents; else by equality. */
+function pulled(argument: unknown, strings: StringOrder | undefined): (element: unknown) => boolean {
+  if (isRegex(argument) || (isOperators(argument) && !LOGICAL.has(Object.keys(argument)[0] ?? ''))) {
+    const matches = compileFilter({ element: argument }, { strings })
+    return (element) => matches({ element })
+  }
+  if (!isDoc(argument)) return (element) => equal(element, argument, strings)
+  const matches = compileFilter(argument, { strings })
+  return (element) => isDoc(element) && matches(element)
+}
+
+const LOGICAL = new Set(['$and', '$or', '$nor', '$expr'])
 
 export function pullAll(target: Target, argument: unknown, strings?: StringOrder): void {
   if (!Array.isArray(argument)) throw new MongoError('BadValue', '$pullAll requires an array argument')
@@ -42,6 +51,7 @@ export function pullAll(target: Target, argument: unknown, strings?: StringOrder
 export function pop(target: Target, argument: unknown): void {
   const end = toNumber(argument)
   if (end !== 1 && end !== -1) throw new MongoError('FailedToParse', `$pop expects 1 or -1, found: ${String(argument)}`)
+  target.requireViable()
   if (target.value === undefined) return
   if (!Array.isArray(target.value)) {
     throw new MongoError('TypeMismatch', `Path '${target.path.join('.')}' contains an element of non-array type`)
@@ -49,7 +59,8 @@ export function pop(target: Target, argument: unknown): void {
   target.set(end === 1 ? target.value.slice(0, -1) : target.value.slice(1))
 }
 
-function existingArray({ value, path }: Target, operator: string): unknown[] | undefined {
+function existingArray({ value, path, requireViable }: Target, operator: string): unknown[] | undefined {
+  requireViable()
   if (value === undefined) return undefined
   if (Array.isArray(value)) return value
   if (operator === '$push' || operator === '$addToSet') {
@@ -92,12 +103,20 @@ function wholeNumber(name: string, value: unknown): number {
 }
 
 function elementOrder(sort: unknown): (a: unknown, b: unknown) => number {
-  if (isDoc(sort)) {
-    const order = sortOrder(parseSort(sort))
-    return (a, b) => order(isDoc(a) ? a : ({} as Doc), isDoc(b) ? b : ({} as Doc))
-  }
+  if (isDoc(sort)) return fieldOrder(parseSort(sort))
   const direction = toNumber(sort)
   if (direction !== 1 && direction !== -1)
     throw new MongoError('BadValue', 'The $sort element value must be either 1 or -1')
   return (a, b) => compare(a, b) * direction
+}
+
+/** By fields of the elements: what is missing is null, and an array counts as a whole here. */
+function fieldOrder(fields: readonly SortField[]): (a: unknown, b: unknown) => number {
+  return (a, b) => {
+    for (const { path, direction } of fields) {
+      const order = compare(path.reduce(fieldOf, a) ?? null, path.reduce(fieldOf, b) ?? null)
+      if (order !== 0) return order * direction
+    }
+    return 0
+  }
 }

@@ -1,7 +1,7 @@
 import { EJSON, Int32, Long, Timestamp } from 'bson'
 import { add, multiply } from '../bson/arithmetic.js'
 import { compare, type StringOrder } from '../bson/compare.js'
-import { classOf, isDoc, Rank, rankOf, toNumber, typeNameOf } from '../bson/values.js'
+import { classOf, isDoc, Rank, rankOf, toBigInt, typeNameOf } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import type { Target } from './targets.js'
 
@@ -79,7 +79,7 @@ export function setBits(target: Target, argument: unknown): void {
       throw new MongoError('BadValue', `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`)
     if (!isWhole(value) || !isWhole(operand))
       throw new MongoError('BadValue', 'Cannot apply $bit to a value of non-integral type')
-    const result = operation(wide(value), wide(operand))
+    const result = operation(toBigInt(value) ?? 0n, toBigInt(operand) ?? 0n)
     const long = classOf(value) === 'Long' || classOf(operand) === 'Long'
     value = long ? Long.fromBigInt(BigInt.asIntN(64, result)) : new Int32(Number(BigInt.asIntN(32, result)))
   }
@@ -93,5 +93,3 @@ const BIT_OPERATIONS: Readonly<Record<string, (a: bigint, b: bigint) => bigint>>
 }
 
 const isWhole = (value: unknown): boolean => ['Int32', 'Long'].includes(classOf(value) ?? '')
-const wide = (value: unknown): bigint =>
-  classOf(value) === 'Long' ? (value as Long).toBigInt() : BigInt(toNumber(value))

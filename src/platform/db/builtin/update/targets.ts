@@ -1,6 +1,7 @@
 import { EJSON } from 'bson'
 import { type Doc, fieldOf, isDoc } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import { isPlace } from '../query/paths.js'
 
 /** MongoDB refuses to fill an array with more nulls than this to reach a place in it. */
 const MAX_BACKFILL = 1_500_000
@@ -13,6 +14,8 @@ export interface Target {
   set(value: unknown): void
   /** Removes a field; an element of an array becomes null and keeps its place. */
   unset(): void
+  /** @throws MongoError PathNotViable where nothing could ever be, since a value that has no fields is in the way */
+  requireViable(): void
 }
 
 /** The place at a concrete path. It is made, with the documents on the way, when something is set. */
@@ -24,44 +27,45 @@ export function targetAt(doc: Doc, path: readonly string[]): Target {
     path,
     value: childOf(parent, name),
     set(value) {
-      put(makeParent(doc, parents, name), name, value)
+      requireViable(doc, path)
+      put(parents.reduce(makeChild, doc as Container), name, value)
     },
     unset() {
       if (Array.isArray(parent)) {
         if (isPlace(name) && Number(name) < parent.length) parent[Number(name)] = null
       } else if (isDoc(parent)) delete parent[name]
     },
+    requireViable: () => requireViable(doc, path),
   }
 }
 
-const isPlace = (name: string): boolean => /^(0|[1-9]\d*)$/.test(name)
+type Container = Doc | unknown[]
 
 function childOf(node: unknown, name: string): unknown {
   if (Array.isArray(node)) return isPlace(name) ? node[Number(name)] : undefined
   return isDoc(node) ? fieldOf(node, name) : undefined
 }
 
-function makeParent(doc: Doc, path: readonly string[], last: string): Doc | unknown[] {
-  let node: Doc | unknown[] = doc
+function makeChild(node: Container, name: string): Container {
+  if (childOf(node, name) === undefined) put(node, name, {})
+  return childOf(node, name) as Container
+}
+
+function requireViable(doc: Doc, path: readonly string[]): void {
+  let node: unknown = doc
   for (const [i, name] of path.entries()) {
-    let child: unknown = childOf(node, name)
-    if (child === undefined) {
-      requireContainer(node, name)
-      child = {}
-      put(node, name, child)
+    if (node === undefined) return
+    if (!isDoc(node) && !(Array.isArray(node) && isPlace(name))) {
+      throw new MongoError(
+        'PathNotViable',
+        `Cannot create field '${name}' in element {${path[i - 1]}: ${EJSON.stringify(node)}}`,
+      )
     }
-    if (!isDoc(child) && !Array.isArray(child)) throw notViable(path[i + 1] ?? last, name, child)
-    node = child
+    node = childOf(node, name)
   }
-  requireContainer(node, last, path.at(-1))
-  return node
 }
 
-function requireContainer(node: Doc | unknown[], name: string, ownName = ''): void {
-  if (Array.isArray(node) && !isPlace(name)) throw notViable(name, ownName, node)
-}
-
-function put(node: Doc | unknown[], name: string, value: unknown): void {
+function put(node: Container, name: string, value: unknown): void {
   if (Array.isArray(node)) {
     const place = Number(name)
     if (place - node.length > MAX_BACKFILL) {
@@ -72,11 +76,4 @@ function put(node: Doc | unknown[], name: string, value: unknown): void {
   } else if (name === '__proto__') {
     Object.defineProperty(node, name, { value, enumerable: true, configurable: true, writable: true })
   } else node[name] = value
-}
-
-function notViable(field: string, element: string, value: unknown): MongoError {
-  return new MongoError(
-    'PathNotViable',
-    `Cannot create field '${field}' in element {${element}: ${EJSON.stringify(value)}}`,
-  )
 }

@@ -129,22 +129,40 @@ function changesOf(update: Doc, strings: StringOrder | undefined): Change[] {
 }
 
 /** Source and destination are both changed, so both take part in the search for conflicts. */
-function renaming(path: readonly string[], argument: unknown): Change[] {
+function renaming(from: readonly string[], argument: unknown): Change[] {
   if (typeof argument !== 'string')
-    throw new MongoError('BadValue', `The 'to' field for $rename must be a string: ${path.join('.')}`)
-  const destination = parseField(argument)
+    throw new MongoError('BadValue', `The 'to' field for $rename must be a string: ${from.join('.')}`)
+  const to = parseField(argument)
+  if (from.every((name, depth) => depth >= to.length || name === to[depth])) {
+    throw new MongoError(
+      'BadValue',
+      `The source and target field for $rename must not be on the same path: ${argument}`,
+    )
+  }
+  const dynamic = [from, to].find((path) => path.some((name) => name.startsWith('$')))
+  if (dynamic) throw new MongoError('BadValue', `A field for $rename may not be dynamic: ${dynamic.join('.')}`)
+  const run: Change['run'] = (target, _context, doc) => {
+    const source = targetAt(doc, from)
+    source.requireViable()
+    if (source.value === undefined) return
+    refuseArrays(doc, from, 'source')
+    refuseArrays(doc, to, 'destination')
+    target.set(source.value)
+    source.unset()
+  }
   return [
-    {
-      path,
-      run(source, _context, doc) {
-        if (source.value === undefined) return
-        const value = source.value
-        source.unset()
-        targetAt(doc, destination).set(value)
-      },
-    },
-    { path: destination, run: () => {} },
+    { path: to, run },
+    { path: from, run: () => {} },
   ]
+}
+
+/** Fields are not renamed into arrays, nor out of them. */
+function refuseArrays(doc: Doc, path: readonly string[], role: string): void {
+  for (const [depth] of path.entries()) {
+    if (depth > 0 && Array.isArray(targetAt(doc, path.slice(0, depth)).value)) {
+      throw new MongoError('BadValue', `The ${role} field cannot be an array element, '${path.join('.')}'`)
+    }
+  }
 }
 
 function parseField(field: string): readonly string[] {
