@@ -61,6 +61,18 @@ describe('indexes', () => {
     await expect(items().insertOne({ tags: ['b', 'c'] })).rejects.toMatchObject({ code: 11000 })
   })
 
+  it('leave out the elements without the field where they are sparse', async () => {
+    await items().createIndex({ 'c.d': 1 }, { unique: true, sparse: true })
+    await items().insertMany([{ c: [{ d: 1 }, {}] }, { c: [{ d: 2 }, {}] }])
+    expect(await items().countDocuments()).toBe(2)
+  })
+
+  it('may stand beside one of the same fields that is sparse', async () => {
+    await items().createIndex({ a: 1 })
+    await items().createIndex({ a: 1 }, { name: 'other', sparse: true })
+    expect(await items().indexes()).toHaveLength(3)
+  })
+
   it('refuse two arrays side by side', async () => {
     await items().createIndex({ a: 1, b: 1 })
     await expect(items().insertOne({ a: [1], b: [2] })).rejects.toMatchObject({ code: 171 })

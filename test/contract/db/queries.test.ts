@@ -58,6 +58,10 @@ describe('query filters', () => {
     ['document by order of fields', a({ x: 1, y: 2 }, { y: 2, x: 1 }), { a: { x: 1, y: 2 } }, [0]],
     ['through arrays of documents', [{ a: [{ b: 1 }, { b: 2 }] }, { a: { b: 2 } }, { a: [3] }], { 'a.b': 2 }, [0, 1]],
     ['place in an array', [{ a: ['x', 'y'] }, { a: ['y', 'x'] }], { 'a.0': 'y' }, [1]],
+    ['place in an array, where it holds an array, as a whole', a([[1], 2], [1, 2]), { 'a.0': 1 }, [1]],
+    ['field of what stands at a place only where that has fields', a([{ b: 1 }], [{}], [5]), { 'a.0.b': null }, [0, 1]],
+    ['arrays within arrays by their size', a([[]], [[1]], []), { a: { $elemMatch: { $size: 0 } } }, [0]],
+    ['remainders of large longs', a(Long.fromString('9007199254740993')), { a: { $mod: [2, 1] } }, [0]],
     [
       'missing inside array elements',
       [{ a: [{ b: 1 }, {}] }, { a: [{ b: 1 }] }, { a: [1] }, { a: [] }],
@@ -165,6 +169,34 @@ describe('query filters', () => {
     const order = async (direction: 1 | -1) => (await items().find().sort({ a: direction }).toArray()).map(({ n }) => n)
     expect(await order(1)).toEqual([1, 2, 3])
     expect(await order(-1)).toEqual([1, 3, 2])
+  })
+
+  it('sort by several fields of one array as they stand together in its elements', async () => {
+    await items().insertMany([
+      {
+        n: 1,
+        c: [
+          { d: 1, e: 9 },
+          { d: 2, e: 0 },
+        ],
+      },
+      { n: 2, c: [{ d: 1, e: 5 }] },
+      { n: 3, c: [{ d: 1, e: 9 }, 7] },
+    ])
+    const order = async (sort: Record<string, 1 | -1>) => (await items().find().sort(sort).toArray()).map(({ n }) => n)
+    expect(await order({ 'c.d': 1, 'c.e': 1 })).toEqual([3, 2, 1])
+    expect(await order({ 'c.d': -1, 'c.e': 1 })).toEqual([1, 2, 3])
+  })
+
+  it('refuse to sort by two arrays side by side', async () => {
+    await items().insertOne({ a: [1], b: [2] })
+    await expect(items().find().sort({ a: 1, b: 1 }).toArray()).rejects.toMatchObject({ code: 2 })
+  })
+
+  it('project the element that $elemMatch finds behind the other fields', async () => {
+    await items().insertOne({ a: [1, 5], b: 2 })
+    const found = await items().findOne({}, { projection: { _id: 0, a: { $elemMatch: { $gt: 2 } }, b: 1 } })
+    expect(JSON.stringify(found)).toBe('{"b":2,"a":[5]}')
   })
 
   it('compare strings by code point', async () => {

@@ -30,6 +30,19 @@ describe('updates', () => {
   it.each<Case<Document>>([
     ['$set makes the way', {}, { $set: { 'a.b.c': 1 } }, { a: { b: { c: 1 } } }],
     ['$set fills arrays with nulls', { a: [1] }, { $set: { 'a.3': 4 } }, { a: [1, null, null, 4] }],
+    ['$pull by a comparison, into arrays too', { a: [[6], 1, 7] }, { $pull: { a: { $gte: 5 } } }, { a: [1] }],
+    [
+      '$pull by fields of documents alone',
+      { a: [[{ b: 1 }], { b: 1 }] },
+      { $pull: { a: { b: 1 } } },
+      { a: [[{ b: 1 }]] },
+    ],
+    [
+      '$push sorted by a field, where an array counts as a whole',
+      { a: [{ d: [0, 9] }, { d: 5 }] },
+      { $push: { a: { $each: [], $sort: { d: 1 } } } },
+      { a: [{ d: 5 }, { d: [0, 9] }] },
+    ],
     ['$unset', { a: 1, b: 2 }, { $unset: { a: '' } }, { b: 2 }],
     ['$unset keeps places in arrays', { a: [1, 2] }, { $unset: { 'a.0': '' } }, { a: [null, 2] }],
     ['$inc and $mul', { a: 2, b: 3 }, { $inc: { a: 5, c: 1 }, $mul: { b: 4, d: 7 } }, { a: 7, b: 12, c: 1, d: 0 }],
@@ -161,7 +174,13 @@ describe('updates', () => {
     ['a path through a number', { a: 1 }, { $set: { 'a.b': 1 } }, 28],
     ['$inc on a string', { a: 'x' }, { $inc: { a: 1 } }, 14],
     ['$push on a number', { a: 1 }, { $push: { a: 1 } }, 2],
+    ['$pop through a text', { a: 'x' }, { $pop: { 'a.b': 1 } }, 28],
     ['$rename to no string', { a: 1 }, { $rename: { a: 1 as never } }, 2],
+    ['$rename to itself', { a: 1 }, { $rename: { a: 'a' } }, 2],
+    ['$rename along one path', { a: { b: 1 } }, { $rename: { a: 'a.b' } }, 2],
+    ['$rename out of an array', { a: [1] }, { $rename: { 'a.0': 'b' } }, 2],
+    ['$rename into an array', { a: [1], b: 1 }, { $rename: { b: 'a.0' } }, 2],
+    ['$rename through a text', { a: 'x' }, { $rename: { 'a.b': 'c' } }, 28],
   ])('refuse %s', async (_title, before, update, code) => {
     await items().insertOne({ ...before })
     await expect(items().updateOne({}, update)).rejects.toMatchObject({ code })

@@ -1,7 +1,8 @@
 import { EJSON } from 'bson'
 import { type Doc, fieldOf, Rank, rankOf, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
-import { type Path, valuesAt } from '../query/paths.js'
+import type { Path } from '../query/paths.js'
+import { valuesAt } from '../query/tuples.js'
 import { NoGeometry, readGeometry, readPair } from './geometry.js'
 
 /** Whether a direction in an index's keys stands for places. */
@@ -46,7 +47,7 @@ function requirePlane(value: unknown, min: number, max: number): void {
 /** A list that begins with a number is one place, any other list several. */
 function placesAt(doc: Doc, path: Path): unknown[] {
   const parents = path.slice(0, -1)
-  const holders = parents.length === 0 ? [doc] : valuesAt(doc, parents).values
+  const holders = parents.length === 0 ? [doc] : valuesAt(doc, parents)
   return holders.flatMap((holder) => {
     const value = fieldOf(holder, path.at(-1) ?? '')
     if (value === undefined || value === null) return []

@@ -46,7 +46,7 @@ export function someAt(
       // What a place at the end of the path picks is taken as it is, an array not gone through.
       if (depth + 1 === path.length) {
         if (test(picked)) return true
-      } else if (typeof picked === 'object' && picked !== null) {
+      } else if (isDoc(picked) || Array.isArray(picked)) {
         if (someAt(picked, path, test, { leafElements }, depth + 1)) return true
       }
     }
