@@ -10,6 +10,7 @@ import { findCommands } from './commands/find.js'
 import { findAndModifyCommands } from './commands/find-and-modify.js'
 import { indexCommands } from './commands/indexes.js'
 import { serverCommands, sessionId } from './commands/server-status.js'
+import { validateCommands } from './commands/validate.js'
 import { writeCommands } from './commands/write.js'
 import type { Cursors } from './cursors.js'
 import type { Engine } from './engine.js'
@@ -31,6 +32,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...collectionCommands,
     ...explainCommands,
     ...serverCommands,
+    ...validateCommands,
   ].flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name): [string, Command] => [name, command])),
 )
 
@@ -69,6 +71,7 @@ export class Dispatcher {
       const command = commandOf(request.body)
       const body = withVariables(request.body)
       const session = sessionId(body.lsid)
+      if (body.startTransaction === true) await this.engine.store.room()
       transaction = isTransactionEnd(command) ? undefined : this.sessions.transactionOf(session, body)
       if (transaction && !command.transactional) {
         throw new MongoError(

@@ -18,8 +18,9 @@ export class Engine {
   private readonly locks = new Locks()
 
   /** @throws DatabaseStartError */
-  constructor(dataDir: string) {
-    this.store = new Store(dataDir, () => this.catalog.reload())
+  constructor(dataDir: string, log: (message: string) => void = () => {}) {
+    const memory = { lost: () => this.catalog.reload(), committed: () => this.catalog.settle() }
+    this.store = new Store(dataDir, memory, log)
     this.catalog = new Catalog(this.store.main)
     this.documents = new Documents(this.store.main, this.catalog)
     this.direct = new DirectView(this.store.main, this.documents, this.locks)

@@ -22,7 +22,7 @@ export interface RunningServer {
  * @throws DatabaseStartError when the data folder cannot be used
  */
 export async function startServer({ dataDir, socket, log }: ServerOptions): Promise<RunningServer> {
-  const engine = new Engine(dataDir)
+  const engine = new Engine(dataDir, log)
   const cursors = new Cursors()
   const sessions = new Sessions(engine)
   const expiry = new Expiry(engine, sessions, cursors, log)

@@ -25,7 +25,7 @@ class Snapshot implements View {
     private readonly store: Store,
     catalog: Catalog,
   ) {
-    this.connection = store.openSnapshot()
+    this.connection = store.openSnapshot(true)
     this.generation = catalog.now()
   }
 

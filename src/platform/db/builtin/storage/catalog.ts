@@ -7,6 +7,7 @@ import type { Connection } from './sqlite.js'
 /** The collections that exist, in memory and in the table they are read from. */
 export class Catalog {
   private collections = new Map<string, Collection>()
+  /** Whether memory may be ahead of what is committed. Set before a write, which may fail when memory already has it. */
   private changed = false
   /** Grows with every change of structure: an open transaction sees nothing made after it began. */
   private generation = 0
@@ -38,6 +39,7 @@ export class Catalog {
   /** @throws MongoError InvalidNamespace */
   create(db: string, name: string, options: Doc): Collection {
     checkNames(db, name)
+    this.changed = true
     const record: CollectionRecord = { uuid: new UUID(), options, indexes: [], nextIndexId: 1 }
     const { rowId } = this.main.run(
       'INSERT INTO collections (db, name, spec) VALUES (?, ?, ?)',
@@ -50,44 +52,46 @@ export class Catalog {
       `CREATE TABLE ${collection.table} (row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, body BLOB NOT NULL)`,
     )
     this.collections.set(collection.namespace, collection)
-    this.changed = true
     return collection
   }
 
   drop(collection: Collection): void {
+    this.changed = true
     for (const index of collection.indexes) this.main.exec(`DROP TABLE ${index.table}`)
     this.main.exec(`DROP TABLE ${collection.table}`)
     this.main.run('DELETE FROM collections WHERE id = ?', collection.id)
     this.collections.delete(collection.namespace)
-    this.changed = true
   }
 
   /** Gives a collection another name; documents and indexes stay where they are. */
   rename(collection: Collection, db: string, name: string): void {
     checkNames(db, name)
+    this.changed = true
     this.main.run('UPDATE collections SET db = ?, name = ? WHERE id = ?', db, name, collection.id)
     this.load()
-    this.changed = true
   }
 
   /** Writes down a change of a collection's indexes or options. */
   save(collection: Collection): void {
+    this.changed = true
     this.main.run('UPDATE collections SET spec = ? WHERE id = ?', encode({ ...collection.record }), collection.id)
     collection.readIndexes(++this.generation)
-    this.changed = true
   }
 
   /** Notes that an index has become multikey, without making it new to open transactions. */
   saveQuietly(collection: Collection): void {
-    this.main.run('UPDATE collections SET spec = ? WHERE id = ?', encode({ ...collection.record }), collection.id)
     this.changed = true
+    this.main.run('UPDATE collections SET spec = ? WHERE id = ?', encode({ ...collection.record }), collection.id)
   }
 
-  /** After writes were taken back: what is on the disk counts. */
+  /** After writes were taken back: what is on the disk counts. Others of the same commit may yet be taken back as well. */
   reload(): void {
-    if (!this.changed) return
+    if (this.changed) this.load()
+  }
+
+  /** All that was written is committed. */
+  settle(): void {
     this.changed = false
-    this.load()
   }
 
   private load(): void {

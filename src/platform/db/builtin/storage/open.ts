@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { APPLICATION_ID, damaged, FORMAT, inspect, sumsFile, walFile } from './inspect.js'
+import { PageSums } from './page-sums.js'
 import { Connection } from './sqlite.js'
 import { DatabaseStartError } from './start-error.js'
+import { saltOf } from './wal-file.js'
 
-/** Version of the tables below; raised with a migration whenever they change. */
-const FORMAT = 1
-/** Marks the file as one of this product: "CNS1". */
-const APPLICATION_ID = 0x434e5331
 /** A predecessor that was killed needs a moment to notice and let go. */
 const LOCK_WAIT_MS = 5_000
 
@@ -19,6 +18,7 @@ const TABLES = `
 export interface DataFiles {
   file: string
   main: Connection
+  sums: PageSums
   /** Held for as long as the process lives: the operating system frees it whatever ends the process. */
   lock: Connection
 }
@@ -27,11 +27,13 @@ export interface DataFiles {
  * Opens, and on first use makes, the database file of a data folder, and keeps other processes out of it.
  * @throws DatabaseStartError when another process has it, or the file is damaged, foreign, or from a newer version
  */
-export function openDataFiles(dataDir: string): DataFiles {
+export function openDataFiles(dataDir: string, log: (message: string) => void): DataFiles {
   const file = join(dataDir, 'database.sqlite')
   const lock = acquireLock(dataDir)
   try {
-    return { file, lock, main: openMain(file) }
+    const sums = inspect(file, log)
+    const main = openMain(file)
+    return { file, lock, main, sums: sums ?? lookThrough(main, file) }
   } catch (error) {
     lock.close()
     if (error instanceof DatabaseStartError) throw error
@@ -59,45 +61,35 @@ function acquireLock(dataDir: string): Connection {
 
 function openMain(file: string): Connection {
   const main = new Connection(file, LOCK_WAIT_MS)
-  try {
-    main.exec('PRAGMA journal_mode = WAL')
-    main.exec('PRAGMA synchronous = FULL')
-    main.exec('PRAGMA cache_size = -32000')
-    main.exec('PRAGMA journal_size_limit = 67108864')
-    checkFormat(main, file)
-    return main
-  } catch (error) {
-    main.close()
-    throw error
-  }
-}
-
-function checkFormat(main: Connection, file: string): void {
-  const format = Number(main.get('PRAGMA user_version')?.[0])
-  const application = Number(main.get('PRAGMA application_id')?.[0])
+  main.exec('PRAGMA journal_mode = WAL')
+  main.exec('PRAGMA synchronous = FULL')
+  main.exec('PRAGMA cache_size = -32000')
+  main.exec('PRAGMA journal_size_limit = 67108864')
+  // The page sums go first.
+  main.exec('PRAGMA wal_autocheckpoint = 0')
   const empty = Number(main.get('SELECT count(*) FROM sqlite_schema')?.[0]) === 0
-  if (empty && format === 0) {
+  if (empty) {
     main.exec(
       `BEGIN IMMEDIATE; ${TABLES} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FORMAT}; COMMIT`,
     )
-    return
   }
-  if (application !== APPLICATION_ID) {
-    throw new DatabaseStartError('foreign', `The file ${file} was not made by this product.`)
+  return main
+}
+
+/** A file without page sums, because it is new or of format 1: SQLite's own check has to do, and then they are made. */
+function lookThrough(main: Connection, file: string): PageSums {
+  const problem = main.get('PRAGMA integrity_check(1)')?.[0]
+  if (problem !== 'ok') throw damaged(file, String(problem))
+  main.exec(`PRAGMA user_version = ${FORMAT}`)
+  const [busy, frames] = main.get('PRAGMA wal_checkpoint(PASSIVE)') ?? []
+  if (busy !== 0) throw new DatabaseStartError('unusable', `The database file ${file} is open in another program.`)
+  const sums = PageSums.none(sumsFile(file), Number(main.get('PRAGMA page_size')?.[0]))
+  const pages = Number(main.get('PRAGMA page_count')?.[0])
+  for (let page = 1; page <= pages; page++) {
+    sums.set(page, main.get('SELECT data FROM sqlite_dbpage WHERE pgno = ?', page)?.[0] as Buffer)
   }
-  if (format > FORMAT) {
-    throw new DatabaseStartError(
-      'newer',
-      `The database ${file} has format ${format}, this version knows up to ${FORMAT}: start a newer version of the product.`,
-    )
-  }
-  const problem = main.get('PRAGMA quick_check(1)')?.[0]
-  if (problem !== 'ok') {
-    throw new DatabaseStartError(
-      'corrupt',
-      `The database file ${file} is damaged: ${String(problem)}. Restore a backup.`,
-    )
-  }
+  sums.save(saltOf(walFile(file)), Number(frames))
+  return sums
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,4 +1,5 @@
 import { MongoError } from '../errors.js'
+import { LogOfWrites } from './log-of-writes.js'
 import { type DataFiles, openDataFiles } from './open.js'
 import { Connection } from './sqlite.js'
 
@@ -20,14 +21,20 @@ export class Store {
   private readonly files: DataFiles
   private batch: Batch | undefined
   private readonly spares: Connection[] = []
+  private readonly written: LogOfWrites
+  private snapshots = 0
+  private readonly long = new Set<Connection>()
+  private readonly waiting: (() => void)[] = []
 
-  /** @param onLost called when writes that had been applied were taken back, so that memory can follow the disk */
+  /** @param memory told when writes that had been applied were taken back, and when all are committed, so that it follows the disk */
   constructor(
     dataDir: string,
-    private readonly onLost: () => void,
+    private readonly memory: { lost(): void; committed(): void },
+    log: (message: string) => void,
   ) {
-    this.files = openDataFiles(dataDir)
+    this.files = openDataFiles(dataDir, log)
     this.main = this.files.main
+    this.written = new LogOfWrites(this.files.file, this.main, this.files.sums, log)
   }
 
   /** Runs a piece of work whose writes either all happen or, if it throws, none. */
@@ -56,19 +63,32 @@ export class Store {
     this.batch = undefined
     try {
       this.main.exec('COMMIT')
+      this.memory.committed()
       batch.resolve()
     } catch (error) {
       this.rollBack()
       batch.reject(storageError(error))
     }
+    this.tidy()
   }
 
-  /** A connection that sees the database as it is now, whatever is written later. */
-  openSnapshot(): Connection {
+  /** Resolves when a transaction may begin: at once, unless the log waits for those that are open to end. */
+  async room(): Promise<void> {
+    if (this.snapshots > 0 && this.long.size === 0 && this.written.full)
+      await new Promise<void>((resolve) => this.waiting.push(resolve))
+  }
+
+  /**
+   * A connection that sees the database as it is now, whatever is written later.
+   * @param long it may be read for minutes: nothing waits for its end
+   */
+  openSnapshot(long = false): Connection {
     this.flush()
     const reader = this.spares.pop() ?? this.newReader()
     reader.exec('BEGIN')
     reader.get('SELECT id FROM collections LIMIT 1')
+    this.snapshots++
+    if (long) this.long.add(reader)
     return reader
   }
 
@@ -76,14 +96,21 @@ export class Store {
     reader.exec('ROLLBACK')
     if (this.spares.length < SPARE_READERS) this.spares.push(reader)
     else reader.close()
+    this.snapshots--
+    this.long.delete(reader)
+    this.tidy()
+    if (this.snapshots === 0) for (const resolve of this.waiting.splice(0)) resolve()
   }
 
   close(): void {
     this.flush()
     for (const reader of this.spares) reader.close()
-    this.main.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    this.main.close()
+    this.written.close()
     this.files.lock.close()
+  }
+
+  private tidy(): void {
+    if (!this.batch && this.snapshots === 0 && this.written.due) this.written.copy()
   }
 
   private newReader(): Connection {
@@ -111,7 +138,7 @@ export class Store {
   private undo(error: unknown): void {
     if (this.main.inTransaction) {
       this.main.exec('ROLLBACK TO command; RELEASE command')
-      this.onLost()
+      this.memory.lost()
       return
     }
     const batch = this.batch
@@ -122,7 +149,7 @@ export class Store {
 
   private rollBack(): void {
     if (this.main.inTransaction) this.main.exec('ROLLBACK')
-    this.onLost()
+    this.memory.lost()
   }
 }
 

@@ -1,0 +1,53 @@
+import { type Report, table } from './bench/figures.js'
+import { createCommand, EXIT, positiveInteger, runCommand } from './support/command.js'
+import { cutTheLog, flipBits } from './torture/damage.js'
+import { killAgainAndAgain } from './torture/kill.js'
+import { serveUntilEnded } from './torture/own-database.js'
+
+const HELP = `
+Each run works on a throw-away folder. A finding is printed with its round, and the exit code is 1; the same seed draws the same
+writes and moments, though what the processor does between them is never quite the same.
+
+Exit code: 0 nothing found, 1 something was, 2 called wrongly.`
+
+const command = createCommand(
+  'torture',
+  'Breaks the built-in database under load and looks whether all it had acknowledged is there.',
+).addHelpText('after', HELP)
+
+const WAYS = [
+  ['kill', 'SIGKILL at random moments under writers of single writes, batches and transactions', killAgainAndAgain],
+  ['cut', 'cuts the write-ahead log that a killed database has left, at random places', cutTheLog],
+  ['flip', 'turns bits round in the log, the database file and the page sums of a killed database', flipBits],
+] as const
+
+for (const [name, description, run] of WAYS) {
+  command
+    .command(name)
+    .description(description)
+    .option('--rounds <number>', 'how often', positiveInteger, 200)
+    .option('--writers <number>', 'how many write at once', positiveInteger, 8)
+    .option('--seed <number>', 'of all that is random', positiveInteger, newSeed())
+    .action((options) => tell(run({ ...options, onProgress })))
+}
+
+command
+  .command('serve <folder>', { hidden: true })
+  .description('runs the database of a folder until it is told to end, or killed')
+  .action(serveUntilEnded)
+
+await runCommand(command)
+
+function newSeed(): number {
+  return 1 + Math.floor(Math.random() * 999_999)
+}
+
+function onProgress(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+async function tell(report: Promise<Report>): Promise<void> {
+  const { rows, fine, notes = [] } = await report
+  process.stdout.write([table(rows), ...notes, ''].join('\n'))
+  process.exitCode = fine ? EXIT.done : EXIT.partly
+}

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { MongoClient } from 'mongodb'
+import { startBuiltinDatabase } from '../../src/platform/db/builtin/index.js'
+
+/** A built-in database under a parent process of its own, which can be killed as the program would be. */
+export interface OwnDatabase {
+  uri: string
+  /** Kills the database's process; its parent starts it anew. */
+  killChild(): Promise<void>
+  /** Kills parent and database together. */
+  killBoth(): Promise<void>
+  /** Ends both in order. */
+  stop(): Promise<void>
+}
+
+/** @throws when the database does not start */
+export async function startOwnDatabase(folder: string): Promise<OwnDatabase> {
+  const script = new URL(import.meta.url.endsWith('.ts') ? '../torture.ts' : '../torture.js', import.meta.url)
+  const parent = spawn(process.execPath, [...process.execArgv, fileURLToPath(script), 'serve', folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
+  const uri = await addressOf(parent)
+  const ended = once(parent, 'exit')
+  return {
+    uri,
+    async killChild() {
+      const client = await new MongoClient(uri).connect()
+      const { pid } = await client.db('admin').command({ serverStatus: 1 })
+      await client.close()
+      process.kill(pid, 'SIGKILL')
+    },
+    async killBoth() {
+      process.kill(-Number(parent.pid), 'SIGKILL')
+      await ended
+    },
+    async stop() {
+      parent.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+async function addressOf(parent: ChildProcess): Promise<string> {
+  if (!parent.stdout) throw new Error('no output to read')
+  const ended = once(parent, 'exit').then(() => {
+    throw new Error('the database did not start')
+  })
+  const [line] = (await Promise.race([once(createInterface(parent.stdout), 'line'), ended])) as [string]
+  return line
+}
+
+/** What the parent process does: it prints the address and waits for its end. */
+export async function serveUntilEnded(folder: string): Promise<void> {
+  const database = await startBuiltinDatabase({ dataDir: folder })
+  process.stdout.write(`${database.uri}\n`)
+  const waiting = setInterval(() => {}, 60_000)
+  await once(process, 'SIGTERM')
+  clearInterval(waiting)
+  await database.close()
+}
