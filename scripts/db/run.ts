@@ -25,14 +25,23 @@ export async function runCommandOn(
   const dataDir = folder === undefined ? await throwAwayFolder('database') : callersPath(folder)
   const database = await startBuiltinDatabase({ dataDir, log: (message) => process.stderr.write(`${message}\n`) })
   const variables = ['MONGODB_URI', ...as.split(',').filter(Boolean)]
-  const direct = port ? await atPort(database.uri) : database.uri
-  const uri = replicaSet ? direct.replace('directConnection=true', `replicaSet=${REPLICA_SET}`) : direct
-  const named = Object.fromEntries(variables.map((variable) => [variable, uri]))
   try {
+    const direct = port ? await atPort(database.uri) : database.uri
+    const uri = replicaSet ? asReplicaSet(direct) : direct
+    const named = Object.fromEntries(variables.map((variable) => [variable, uri]))
     process.exitCode = await exitOf(words, { ...process.env, ...named })
   } finally {
     await database.close()
   }
+}
+
+/** @throws UsageError where a driver would not find the set: it reads the addresses of members in small letters */
+function asReplicaSet(address: string): string {
+  const { host } = new URL(address)
+  if (/[A-Z]/.test(decodeURIComponent(host))) {
+    throw new UsageError('As a replica set the database must be in a --folder whose path has no capitals.')
+  }
+  return address.replace('directConnection=true', `replicaSet=${REPLICA_SET}`)
 }
 
 /** The exit code as shells count it: 128 and the signal's number for what a signal has ended. */

@@ -20,8 +20,8 @@ test('npm run db -- run gives a command a database of its own, and ends with the
   try {
     expect(await run('--folder', folder)).toMatchObject({ code: 11, stdout: 'true\n' })
     // What a folder holds is there the next time; without one nothing is.
-    expect(await run('--folder', folder, '--replica-set')).toMatchObject({ code: 12 })
-    expect(await run('--port')).toMatchObject({ code: 11 })
+    expect(await run('--folder', folder, '--port')).toMatchObject({ code: 12 })
+    expect(await run('--replica-set')).toMatchObject({ code: 11 })
   } finally {
     rmSync(folder, { recursive: true })
   }
