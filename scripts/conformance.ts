@@ -27,7 +27,7 @@ async function conform(folders: string[], { only = '', json = false }: { only?: 
   if (files.length === 0) throw new UsageError('There is no test in the unified format in these folders.')
   const builtin = process.env.MONGODB_URI
     ? undefined
-    : await startBuiltinDatabase({ dataDir: await throwAwayFolder('conformance') })
+    : await startBuiltinDatabase({ dataDir: await throwAwayFolder('conformance'), testCommands: true })
   const uri = await ofReplicaSet(process.env.MONGODB_URI ?? builtin?.uri ?? '')
   const internal = await MongoClient.connect(uri)
   const server = { uri, internal, facts: await factsOf(internal) }

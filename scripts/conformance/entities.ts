@@ -50,6 +50,9 @@ const MAKERS: Readonly<Record<string, (spec: Document, entities: Entities, uri: 
     entities.client(client).db(databaseName, databaseOptions),
   collection: ({ database, collectionName, collectionOptions }, entities) =>
     (entities.get(database) as Db).collection(collectionName, collectionOptions),
-  session: ({ client, sessionOptions }, entities) => entities.client(client).startSession(sessionOptions),
+  session({ client, sessionOptions }, entities) {
+    if (sessionOptions?.snapshotTime) throw new NotRunnable('the driver takes no time of a snapshot')
+    return entities.client(client).startSession(sessionOptions)
+  },
   bucket: ({ database, bucketOptions }, entities) => new GridFSBucket(entities.get(database) as Db, bucketOptions),
 }

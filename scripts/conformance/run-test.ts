@@ -68,6 +68,8 @@ async function skipReason(facts: ServerFacts, file: SpecFile, test: SpecTest): P
 }
 
 async function perform(run: TestRun, file: SpecFile, test: SpecTest): Promise<void> {
+  // What an earlier test has left open would wait, and be waited for.
+  await run.internal.db('admin').command({ killAllSessions: [] })
   await prepare(run.internal, file.initialData ?? [])
   await run.entities.create(file.createEntities ?? [])
   await run.runAll(test.operations)

@@ -11,8 +11,11 @@ export interface TestDatabase {
   close(): Promise<void>
 }
 
-/** An empty database: one of its own on the server that MONGODB_URI names, else the built-in store in a throw-away folder. */
-export async function openTestDatabase(): Promise<TestDatabase> {
+/**
+ * An empty database: one of its own on the server that MONGODB_URI names, else the built-in store in a throw-away folder.
+ * @param testCommands whether the built-in one lets commands fail; a server has been told at its start
+ */
+export async function openTestDatabase({ testCommands = false } = {}): Promise<TestDatabase> {
   const server = process.env.MONGODB_URI
   if (server) {
     const db = (await connect(server)).useDb(`test-${newId()}`)
@@ -25,7 +28,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     }
   }
   const folder = mkdtempSync(join(tmpdir(), 'db-'))
-  const store = await startDatabaseHere({ dataDir: folder })
+  const store = await startDatabaseHere({ dataDir: folder, testCommands })
   const db = await connect(store.uri)
   return {
     db,

@@ -76,3 +76,73 @@ describe('retryable writes', () => {
     expect(await items().countDocuments()).toBe(1)
   })
 })
+
+describe('answers that are lost', () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await openTestDatabase({ testCommands: true })
+  })
+  afterAll(() => database.close())
+
+  const items = () => database.db.collection<Document>('items')
+  const admin = (command: Document) =>
+    database.db.getClient().db('admin').command(command) as unknown as Promise<Document>
+
+  /** A server has fail points only where it was started for tests. */
+  async function failing(failPoint: Document, work: () => Promise<void>, { skip }: { skip(): void }): Promise<void> {
+    const refused = await admin(failPoint).then(
+      () => false,
+      ({ code }) => code === 59,
+    )
+    if (refused) return skip()
+    try {
+      await work()
+    } finally {
+      await admin({ configureFailPoint: failPoint.configureFailPoint, mode: 'off' })
+    }
+  }
+
+  it('are asked for again by the driver, and what was done is not done twice', async (test) => {
+    await items().insertOne({ name: 'counter', n: 0 })
+    const failPoint = { configureFailPoint: 'onPrimaryTransactionalWrite', mode: { times: 1 } }
+    await failing(
+      failPoint,
+      async () => {
+        const result = await items().updateOne({ name: 'counter' }, { $inc: { n: 1 } })
+        expect(result).toMatchObject({ matchedCount: 1, modifiedCount: 1 })
+        expect(await items().findOne({ name: 'counter' })).toMatchObject({ n: 1 })
+      },
+      test,
+    )
+  })
+
+  it('of commits are asked for again, and are the first ones', async (test) => {
+    const data = { failCommands: ['commitTransaction'], errorCode: 91 }
+    await failing(
+      { configureFailPoint: 'failCommand', mode: { times: 1 }, data },
+      async () => {
+        const session = await database.db.startSession()
+        await session.withTransaction(() => items().insertOne({ name: 'committed' }, { session: session as never }))
+        await session.endSession()
+        expect(await items().countDocuments({ name: 'committed' })).toBe(1)
+      },
+      test,
+    )
+  })
+
+  it('are labelled: what a write may be sent again for, and what a transaction may', async (test) => {
+    const data = { failCommands: ['insert'], errorCode: 189 }
+    await failing(
+      { configureFailPoint: 'failCommand', mode: { times: 2 }, data },
+      async () => {
+        const failure = await items()
+          .insertOne({ name: 'never' })
+          .catch((error) => error)
+        expect(failure.hasErrorLabel('RetryableWriteError')).toBe(true)
+        expect(failure.hasErrorLabel('TransientTransactionError')).toBe(false)
+      },
+      test,
+    )
+    expect(await items().countDocuments({ name: 'never' })).toBe(0)
+  })
+})

@@ -17,9 +17,14 @@ const tell = (message: ChildMessage): void => {
 // A signal to the whole group is the parent's business: it drains its requests, which need the database until the end.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 
-const [dataDir = '', socket = ''] = process.argv.slice(2)
+const [dataDir = '', socket = '', ...switches] = process.argv.slice(2)
 try {
-  const server = await startServer({ dataDir, socket, log: (message) => tell({ type: 'log', message }) })
+  const server = await startServer({
+    dataDir,
+    socket,
+    log: (message) => tell({ type: 'log', message }),
+    testCommands: switches.includes('--test-commands'),
+  })
   let stopping = false
   const stop = async (): Promise<void> => {
     if (stopping) return

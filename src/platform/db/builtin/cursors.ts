@@ -1,7 +1,7 @@
 import type { Timestamp } from 'bson'
 import { MongoError } from './errors.js'
+import { BatchReply } from './replies.js'
 import type { Transaction } from './transaction.js'
-import { cursorReply } from './wire.js'
 
 /** As MongoDB: a first batch of 101 documents, any batch below 16 MiB, and ten minutes of idleness. */
 const FIRST_BATCH = 101
@@ -40,7 +40,7 @@ export class Cursors {
   private nextId = 1
 
   /** @returns the reply with the first batch */
-  start(spec: CursorSpec): Buffer {
+  start(spec: CursorSpec): BatchReply {
     const documents = spec.documents[Symbol.iterator]()
     const cursor: OpenCursor = {
       id: this.nextId,
@@ -57,11 +57,11 @@ export class Cursors {
     if (more) this.open.set(this.nextId++, cursor)
     else documents.return?.()
     const { ns, atClusterTime } = spec
-    return cursorReply({ id: more ? cursor.id : 0, ns, field: 'firstBatch', batch, atClusterTime })
+    return new BatchReply({ id: more ? cursor.id : 0, ns, field: 'firstBatch', batch, atClusterTime })
   }
 
   /** @throws MongoError CursorNotFound */
-  next(id: number, batchSize: number | undefined): Buffer {
+  next(id: number, batchSize: number | undefined): BatchReply {
     const cursor = this.open.get(id)
     if (!cursor || cursor.transaction?.ended) {
       this.open.delete(id)
@@ -71,7 +71,7 @@ export class Cursors {
     const batch = take(cursor, batchSize || Number.POSITIVE_INFINITY)
     const more = cursor.ahead !== undefined
     if (!more) this.open.delete(id)
-    return cursorReply({ id: more ? id : 0, ns: cursor.ns, field: 'nextBatch', batch })
+    return new BatchReply({ id: more ? id : 0, ns: cursor.ns, field: 'nextBatch', batch, atClusterTime: undefined })
   }
 
   /** @returns whether there was such a cursor */

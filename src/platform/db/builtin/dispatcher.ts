@@ -1,9 +1,9 @@
 import type { Timestamp } from 'bson'
 import { compileExpression } from './aggregation/expressions.js'
-import { type Doc, encode, isDoc, toNumber } from './bson/values.js'
+import { type Doc, isDoc, toNumber } from './bson/values.js'
 import { aggregateCommands } from './commands/aggregate.js'
 import { collectionCommands } from './commands/collections.js'
-import type { Command, CommandContext, Reply } from './commands/command.js'
+import type { Command, CommandContext, Peer } from './commands/command.js'
 import { countCommands } from './commands/count.js'
 import { explainCommands } from './commands/explain.js'
 import { findCommands } from './commands/find.js'
@@ -12,14 +12,16 @@ import { indexCommands } from './commands/indexes.js'
 import { serverCommands, sessionId } from './commands/server-status.js'
 import { validateCommands } from './commands/validate.js'
 import { writeCommands } from './commands/write.js'
-import type { Cursors } from './cursors.js'
-import type { Engine } from './engine.js'
-import { MongoError, TRANSIENT } from './errors.js'
-import type { Sessions } from './sessions.js'
+import { checkDeclaredApi } from './declared-api.js'
+import { errorLabels } from './error-labels.js'
+import { errorReply, MongoError } from './errors.js'
+import type { Answering } from './fail-points.js'
+import { BatchReply, encodeReply, type Reply } from './replies.js'
 import { Blocked } from './storage/locks.js'
 import { storageError } from './storage/store.js'
 import type { Transaction } from './transaction.js'
 import type { Request } from './wire.js'
+import { unmetWriteConcern } from './write-concern.js'
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map(
   [
@@ -55,49 +57,42 @@ const COMMON_FIELDS = new Set([
 const FIRST_STATEMENT = 0
 
 /** Runs requests: finds the command, its session and transaction, and sees to it that nothing is answered before it is durable. */
-export class Dispatcher {
-  constructor(
-    private readonly engine: Engine,
-    private readonly cursors: Cursors,
-    private readonly sessions: Sessions,
-    private readonly address: string,
-    private readonly setExpiryInterval: (seconds: number) => void,
-    private readonly log: (message: string) => void,
-  ) {}
+export class Dispatcher implements Answering {
+  constructor(private readonly parts: DispatcherParts) {}
 
-  async answer(request: Request): Promise<Uint8Array> {
+  async answer(request: Request, peer: Peer): Promise<Uint8Array> {
+    const { engine, sessions } = this.parts
     let transaction: Transaction | undefined
     try {
       const command = commandOf(request.body)
       const body = withVariables(request.body)
+      if (isDoc(body.$clusterTime)) engine.clock.advance(body.$clusterTime.clusterTime as Timestamp)
       const session = sessionId(body.lsid)
-      if (body.startTransaction === true) await this.engine.store.room()
-      transaction = isTransactionEnd(command) ? undefined : this.sessions.transactionOf(session, body)
+      if (body.startTransaction === true) await engine.store.room()
+      transaction = isTransactionEnd(command) ? undefined : sessions.transactionOf(session, body)
       if (transaction && !command.transactional) {
         throw new MongoError(
           'OperationNotSupportedInTransaction',
           `Cannot run '${command.name}' in a multi-document transaction.`,
         )
       }
+      const writeConcernError = unmetWriteConcern(body, command, transaction)
       const snapshot = transaction ? undefined : this.snapshotOf(command, body, session)
       const context: CommandContext = {
-        engine: this.engine,
-        cursors: this.cursors,
-        sessions: this.sessions,
+        ...this.parts,
         db: String(body.$db),
-        address: this.address,
+        peer,
         session,
-        view: transaction ?? snapshot ?? this.engine.direct,
+        view: transaction ?? snapshot ?? engine.direct,
         transaction,
         atClusterTime: snapshot?.time,
         sequences: request.sequences,
-        setExpiryInterval: this.setExpiryInterval,
       }
       const { reply, durable } = await this.run(command, body, context)
       await durable
-      return reply instanceof Uint8Array ? reply : encode({ ...reply, ok: 1 })
+      return encodeReply(reply instanceof BatchReply ? reply : { ...reply, ok: 1, writeConcernError }, engine.clock.now)
     } catch (error) {
-      return this.failure(error, request.body, transaction)
+      return encodeReply(this.failure(error, request.body, transaction), engine.clock.now)
     }
   }
 
@@ -106,7 +101,7 @@ export class Dispatcher {
     if (!command.snapshots || session === undefined) {
       throw new MongoError('InvalidOptions', `Command '${command.name}' cannot be read from a snapshot.`)
     }
-    const { snapshots } = this.sessions
+    const { snapshots } = this.parts.sessions
     return readConcern.atClusterTime ? snapshots.at(readConcern.atClusterTime as Timestamp) : snapshots.take(session)
   }
 
@@ -117,7 +112,8 @@ export class Dispatcher {
       try {
         const reply = this.runOnce(command, body, context, retry)
         // Taken at once: it is this command's commit to wait for, whatever others do to later ones.
-        return { reply, durable: this.engine.store.durable() }
+        if (command.writes) this.parts.engine.clock.tick()
+        return { reply, durable: this.parts.engine.store.durable() }
       } catch (error) {
         if (!(error instanceof Blocked)) throw error
         await error.until
@@ -126,32 +122,24 @@ export class Dispatcher {
   }
 
   private runOnce(command: Command, body: Doc, context: CommandContext, retry: Retry | undefined): Reply {
-    const known = retry && this.sessions.outcomeOf(retry.session, retry.number, retry.statement)
+    const known = retry && this.parts.sessions.outcomeOf(retry.session, retry.number, retry.statement)
     if (known) return known
-    if (!command.writes || context.transaction) return command.run(body, context)
-    return this.engine.store.atomically(() => {
+    if (!command.writes || context.transaction || isTransactionEnd(command)) return command.run(body, context)
+    return this.parts.engine.store.atomically(() => {
       const reply = command.run(body, context)
-      if (retry && !(reply instanceof Uint8Array)) {
-        this.sessions.remember(retry.session, retry.number, retry.statement, reply)
+      if (retry && !(reply instanceof BatchReply)) {
+        this.parts.sessions.remember(retry.session, retry.number, retry.statement, reply)
       }
       return reply
     })
   }
 
-  private failure(error: unknown, body: Doc, transaction: Transaction | undefined): Uint8Array {
+  private failure(error: unknown, body: Doc, transaction: Transaction | undefined): Doc {
     const known = error instanceof MongoError ? error : storageError(error)
     if (!(error instanceof MongoError))
-      this.log(`${Object.keys(body)[0]} failed: ${error instanceof Error ? error.stack : String(error)}`)
-    if (transaction && !transaction.ended) this.sessions.abortOf(sessionId(body.lsid))
-    const labels = transaction && known.codeName === 'WriteConflict' ? TRANSIENT : {}
-    return encode({
-      ok: 0,
-      errmsg: known.message,
-      code: known.code,
-      codeName: known.codeName,
-      ...known.extra,
-      ...labels,
-    })
+      this.parts.log(`${Object.keys(body)[0]} failed: ${error instanceof Error ? error.stack : String(error)}`)
+    if (transaction && !transaction.ended) this.parts.sessions.abortOf(sessionId(body.lsid))
+    return { ...errorReply(known), ...errorLabels(known, body) }
   }
 }
 
@@ -164,7 +152,16 @@ function commandOf(body: Doc): Command {
       throw new MongoError('Location40415', `BSON field '${command.name}.${field}' is an unknown field.`)
     }
   }
+  checkDeclaredApi(body, command)
   return command
+}
+
+const isTransactionEnd = ({ name }: Command): boolean => name === 'commitTransaction' || name === 'abortTransaction'
+
+/** What a dispatcher works with. */
+export interface DispatcherParts
+  extends Pick<CommandContext, 'engine' | 'cursors' | 'sessions' | 'address' | 'setExpiryInterval'> {
+  log(message: string): void
 }
 
 /** The values of `let` are expressions, computed once. */
@@ -173,8 +170,6 @@ function withVariables(body: Doc): Doc {
   const values = Object.entries(body.let).map(([name, expression]) => [name, compileExpression(expression)({})])
   return { ...body, let: Object.fromEntries(values) }
 }
-
-const isTransactionEnd = ({ name }: Command): boolean => name === 'commitTransaction' || name === 'abortTransaction'
 
 /** What a command has answered, and when that may be told. */
 interface Done {

@@ -1,5 +1,6 @@
 import { encodeKey } from './bson/key.js'
 import { type Doc, encode, isDoc, MAX_DOCUMENT_BYTES, Rank, rankOf } from './bson/values.js'
+import { ClusterClock } from './cluster-clock.js'
 import { MongoError } from './errors.js'
 import { Catalog } from './storage/catalog.js'
 import type { Collection } from './storage/collection.js'
@@ -12,6 +13,7 @@ import { Transaction } from './transaction.js'
 /** The database of one data folder: everything that commands work on. */
 export class Engine {
   readonly store: Store
+  readonly clock = new ClusterClock()
   readonly catalog: Catalog
   readonly documents: Documents
   readonly direct: DirectView

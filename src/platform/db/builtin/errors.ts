@@ -22,11 +22,13 @@ const CODES = {
   InvalidNamespace: 73,
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
+  ShutdownInProgress: 91,
   WriteConflict: 112,
   ConflictingOperationInProgress: 117,
   DocumentValidationFailure: 121,
   CannotIndexParallelArrays: 171,
   QueryPlanKilled: 175,
+  PrimarySteppedDown: 189,
   TransactionTooOld: 225,
   NotImplemented: 238,
   SnapshotTooOld: 239,
@@ -34,8 +36,14 @@ const CODES = {
   TransactionCommitted: 256,
   OperationNotSupportedInTransaction: 263,
   NoQueryExecutionPlans: 291,
+  APIVersionError: 322,
+  APIStrictError: 323,
+  NotWritablePrimary: 10107,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
+  InterruptedAtShutdown: 11600,
+  Interrupted: 11601,
+  InterruptedDueToReplStateChange: 11602,
   OutOfDiskSpace: 14031,
 } as const
 
@@ -56,16 +64,25 @@ export class MongoError extends Error {
     this.codeName = codeName
     this.code = codeName in CODES ? CODES[codeName as CodeName] : Number(codeName.slice('Location'.length))
   }
+
+  static ofCode(code: number, message: string): MongoError {
+    const [name] = Object.entries(CODES).find(([, each]) => each === code) ?? []
+    return new MongoError((name as CodeName | undefined) ?? `Location${code}`, message)
+  }
 }
 
-/** What a driver may retry as a whole transaction carries this label. */
-export const TRANSIENT = { errorLabels: ['TransientTransactionError'] }
+export const errorReply = ({ message, code, codeName, extra }: MongoError): Record<string, unknown> => ({
+  ok: 0,
+  errmsg: message,
+  code,
+  codeName,
+  ...extra,
+})
 
 export const writeConflict = (): MongoError =>
   new MongoError(
     'WriteConflict',
     'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.',
-    TRANSIENT,
   )
 
 export const notImplemented = (what: string): MongoError =>

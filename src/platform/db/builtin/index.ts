@@ -12,6 +12,8 @@ export interface BuiltinDatabaseOptions {
   dataDir: string
   /** Where the database reports what an operator should see. */
   log?: (message: string) => void
+  /** Whether clients may have commands fail (`failCommand`), as MongoDB's specification tests do. */
+  testCommands?: boolean
 }
 
 export interface BuiltinDatabase {
@@ -36,9 +38,11 @@ const RESTART_MS = 200
 export async function startBuiltinDatabase({
   dataDir,
   log = () => {},
+  testCommands = false,
 }: BuiltinDatabaseOptions): Promise<BuiltinDatabase> {
   const socket = prepareSocketPath(dataDir)
-  let child = await startChild(dataDir, socket, log)
+  const start = () => startChild([dataDir, socket, ...(testCommands ? ['--test-commands'] : [])], log)
+  let child = await start()
   let closing = false
   const watch = (): void => {
     child.once('exit', (code, signal) => {
@@ -50,7 +54,7 @@ export async function startBuiltinDatabase({
   const restart = async (): Promise<void> => {
     if (closing) return
     try {
-      child = await startChild(dataDir, socket, log)
+      child = await start()
       watch()
     } catch (error) {
       log(`the database did not start: ${error instanceof Error ? error.message : String(error)}`)
@@ -85,11 +89,11 @@ export async function runningBuiltinDatabase(dataDir: string): Promise<string | 
   return answers ? uriOf(socket) : null
 }
 
-function startChild(dataDir: string, socket: string, log: (message: string) => void): Promise<ChildProcess> {
+function startChild(args: readonly string[], log: (message: string) => void): Promise<ChildProcess> {
   const own = fileURLToPath(import.meta.url)
   const fromSource = own.endsWith('.ts')
   const file = fileURLToPath(new URL(fromSource ? './child.ts' : './child.js', import.meta.url))
-  const child = fork(file, [dataDir, socket], {
+  const child = fork(file, args, {
     execArgv: fromSource ? ['--import', import.meta.resolve('tsx')] : [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })

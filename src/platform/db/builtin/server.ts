@@ -1,9 +1,11 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
+import type { Peer } from './commands/command.js'
 import { Cursors } from './cursors.js'
 import { Dispatcher } from './dispatcher.js'
 import { Engine } from './engine.js'
 import { Expiry } from './expiry.js'
+import { type Answering, FailPoints } from './fail-points.js'
 import { Sessions } from './sessions.js'
 import { Framer, frameReply, parseRequest } from './wire.js'
 
@@ -11,6 +13,8 @@ export interface ServerOptions {
   dataDir: string
   socket: string
   log: (message: string) => void
+  /** Whether clients may have commands fail, as tests do. */
+  testCommands?: boolean
 }
 
 export interface RunningServer {
@@ -21,17 +25,31 @@ export interface RunningServer {
  * Opens the data folder and listens on the socket.
  * @throws DatabaseStartError when the data folder cannot be used
  */
-export async function startServer({ dataDir, socket, log }: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  dataDir,
+  socket,
+  log,
+  testCommands = false,
+}: ServerOptions): Promise<RunningServer> {
   const engine = new Engine(dataDir, log)
   const cursors = new Cursors()
   const sessions = new Sessions(engine)
   const expiry = new Expiry(engine, sessions, cursors, log)
-  const dispatcher = new Dispatcher(engine, cursors, sessions, socket, (seconds) => expiry.every(seconds), log)
+  const dispatcher = new Dispatcher({
+    engine,
+    cursors,
+    sessions,
+    address: socket,
+    setExpiryInterval: (seconds) => expiry.every(seconds),
+    log,
+  })
+  const answering = testCommands ? new FailPoints(dispatcher) : dispatcher
   const sockets = new Set<Socket>()
+  let connections = 0
   const server = createServer((connection) => {
     sockets.add(connection)
     connection.on('close', () => sockets.delete(connection))
-    serve(connection, dispatcher, log)
+    serve(connection, answering, ++connections, log)
   })
   // The data folder is ours, so a socket that is still there has no owner.
   rmSync(socket, { force: true })
@@ -57,13 +75,15 @@ function listen(server: Server, socket: string): Promise<void> {
 }
 
 /** Answers the messages of one connection in turn. */
-function serve(connection: Socket, dispatcher: Dispatcher, log: (message: string) => void): void {
+function serve(connection: Socket, answering: Answering, id: number, log: (message: string) => void): void {
   const framer = new Framer()
+  const peer: Peer = { id }
   let last = Promise.resolve()
   const answer = async (message: Buffer): Promise<void> => {
     const request = parseRequest(message)
-    const reply = await dispatcher.answer(request)
-    if (!request.silent && !connection.destroyed) connection.write(frameReply(request, reply))
+    const reply = await answering.answer(request, peer)
+    if (!reply) connection.destroy()
+    else if (!request.silent && !connection.destroyed) connection.write(frameReply(request, reply))
   }
   const giveUp = (error: unknown): void => {
     log(`connection closed: ${error instanceof Error ? error.message : String(error)}`)

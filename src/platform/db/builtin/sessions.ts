@@ -1,6 +1,6 @@
 import { type Doc, decode, encode, toNumber } from './bson/values.js'
 import type { Engine } from './engine.js'
-import { MongoError, TRANSIENT } from './errors.js'
+import { MongoError } from './errors.js'
 import { Snapshots } from './snapshots.js'
 import type { Transaction } from './transaction.js'
 
@@ -27,7 +27,7 @@ export class Sessions {
   private readonly transactions = new Map<string, SessionTransaction>()
 
   constructor(private readonly engine: Engine) {
-    this.snapshots = new Snapshots(engine.store, engine.catalog)
+    this.snapshots = new Snapshots(engine.store, engine.catalog, engine.clock)
   }
 
   /**
@@ -118,6 +118,7 @@ export class Sessions {
     for (const [session, { state }] of this.transactions) if (state !== 'open') this.transactions.delete(session)
   }
 
+  /** Aborts every open transaction, and gives up every snapshot. */
   close(): void {
     this.snapshots.close()
     for (const current of this.transactions.values()) if (current.state === 'open') this.abort(current)
@@ -146,7 +147,7 @@ export class Sessions {
       throw new MongoError('TransactionCommitted', `Transaction ${number} has been committed.`)
     }
     const fate = current?.number === number ? 'has been aborted' : 'does not match any in-progress transactions'
-    throw new MongoError('NoSuchTransaction', `Transaction with { txnNumber: ${number} } ${fate}.`, TRANSIENT)
+    throw new MongoError('NoSuchTransaction', `Transaction with { txnNumber: ${number} } ${fate}.`)
   }
 
   private abort(current: SessionTransaction): void {

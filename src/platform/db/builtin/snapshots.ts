@@ -1,4 +1,5 @@
-import { Timestamp } from 'bson'
+import type { Timestamp } from 'bson'
+import type { ClusterClock } from './cluster-clock.js'
 import { MongoError } from './errors.js'
 import type { Catalog } from './storage/catalog.js'
 import type { Collection } from './storage/collection.js'
@@ -77,17 +78,17 @@ class Snapshot implements View {
 /** The snapshots that sessions read: a session's first read takes one, and its later ones name it by its time. */
 export class Snapshots {
   private readonly open = new Map<bigint, Snapshot>()
-  private taken = 0
 
   constructor(
     private readonly store: Store,
     private readonly catalog: Catalog,
+    private readonly clock: ClusterClock,
   ) {}
 
   take(session: string): Snapshot {
     // Drivers give the id of a session that is over to the next.
     this.closeOf(session)
-    const time = new Timestamp({ t: Math.floor(Date.now() / 1000), i: ++this.taken })
+    const time = this.clock.tick()
     const snapshot = new Snapshot(time, session, this.store, this.catalog)
     this.open.set(time.toBigInt(), snapshot)
     return snapshot

@@ -1,5 +1,4 @@
-import { Long, type Timestamp } from 'bson'
-import { type Doc, decode, encode } from './bson/values.js'
+import { type Doc, decode } from './bson/values.js'
 
 /** Largest message that is read, in bytes: MongoDB's own limit. */
 export const MAX_MESSAGE_BYTES = 48_000_000
@@ -121,30 +120,3 @@ export function frameReply(request: Request, reply: Uint8Array): Buffer {
 }
 
 const AWAIT_CAPABLE = 8
-
-/** The reply that hands out documents of a cursor: they are put in as the bytes they were stored as. */
-export function cursorReply(cursor: {
-  id: number
-  ns: string
-  field: 'firstBatch' | 'nextBatch'
-  batch: readonly Uint8Array[]
-  atClusterTime?: Timestamp | undefined
-}): Buffer {
-  const elements = cursor.batch.flatMap((raw, i) => [Buffer.from(`\x03${i}\0`, 'latin1'), raw])
-  const batch = [...element(4, cursor.field, elements)]
-  const rest = fieldsIn({ id: Long.fromNumber(cursor.id), ns: cursor.ns, atClusterTime: cursor.atClusterTime })
-  return Buffer.concat(document([...element(3, 'cursor', [...batch, rest]), fieldsIn({ ok: 1 })]))
-}
-
-/** The elements of a document without its length and final zero. */
-const fieldsIn = (doc: Doc): Buffer => encode(doc).subarray(4, -1)
-
-function document(content: readonly Uint8Array[]): Uint8Array[] {
-  const length = Buffer.alloc(4)
-  length.writeInt32LE(content.reduce((sum, part) => sum + part.length, 5))
-  return [length, ...content, Buffer.alloc(1)]
-}
-
-function element(type: number, name: string, content: readonly Uint8Array[]): Uint8Array[] {
-  return [Buffer.from(`${String.fromCharCode(type)}${name}\0`, 'latin1'), ...document(content)]
-}

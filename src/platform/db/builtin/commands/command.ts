@@ -3,12 +3,18 @@ import type { Doc } from '../bson/values.js'
 import type { Cursors } from '../cursors.js'
 import type { Engine } from '../engine.js'
 import { MongoError } from '../errors.js'
+import type { Reply } from '../replies.js'
 import type { Sessions } from '../sessions.js'
 import type { View } from '../storage/view.js'
 import type { Transaction } from '../transaction.js'
 
-/** What a command answers: a document, or the bytes of one. `ok: 1` is added to documents. */
-export type Reply = Doc | Uint8Array
+/** Who sends commands over one connection. */
+export interface Peer {
+  /** Number of the connection. */
+  id: number
+  /** What the client calls itself. */
+  appName?: unknown
+}
 
 /** What a command works with. */
 export interface CommandContext {
@@ -16,6 +22,7 @@ export interface CommandContext {
   cursors: Cursors
   sessions: Sessions
   db: string
+  peer: Peer
   /** Where this server is reached. */
   address: string
   /** The session's id in hexadecimal digits. */

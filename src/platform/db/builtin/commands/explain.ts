@@ -1,8 +1,9 @@
 import { type Doc, isDoc } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import type { Reply } from '../replies.js'
 import { compileQuery, match, planFor, type QuerySpec } from '../storage/match.js'
 import type { Plan } from '../storage/planner.js'
-import type { Command, CommandContext, Reply } from './command.js'
+import type { Command, CommandContext } from './command.js'
 
 const explain: Command = {
   name: 'explain',

@@ -2,8 +2,9 @@ import { UUID } from 'bson'
 import { bytesOf, isDoc, MAX_DOCUMENT_BYTES, Rank, rankOf, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { REPLICA_SET } from '../replica-set.js'
+import type { Reply } from '../replies.js'
 import { MAX_MESSAGE_BYTES } from '../wire.js'
-import type { Command, Reply } from './command.js'
+import type { Command } from './command.js'
 
 /** The MongoDB version whose protocol and behaviour this follows. */
 const VERSION = '7.0.0'
@@ -27,7 +28,7 @@ const hello: Command = {
     'speculativeAuthenticate',
     'backpressure',
   ],
-  run: (_body, { address }): Reply => ({
+  run: (_body, { address, peer }): Reply => ({
     helloOk: true,
     ismaster: true,
     isWritablePrimary: true,
@@ -41,6 +42,7 @@ const hello: Command = {
     maxMessageSizeBytes: MAX_MESSAGE_BYTES,
     maxWriteBatchSize: 100_000,
     localTime: new Date(),
+    connectionId: peer.id,
     logicalSessionTimeoutMinutes: 30,
     minWireVersion: 0,
     maxWireVersion: MAX_WIRE_VERSION,
@@ -119,9 +121,19 @@ const endSessions: Command = {
   },
 }
 
+const killAllSessions: Command = {
+  name: 'killAllSessions',
+  fields: [],
+  run(_body, { sessions }) {
+    sessions.close()
+    return {}
+  },
+}
+
 const commitTransaction: Command = {
   name: 'commitTransaction',
   fields: ['recoveryToken'],
+  writes: true,
   run(body, { sessions, session }) {
     sessions.commit(session, toNumber(body.txnNumber))
     return {}
@@ -153,6 +165,7 @@ export const serverCommands: readonly Command[] = [
   startSession,
   refreshSessions,
   endSessions,
+  killAllSessions,
   commitTransaction,
   abortTransaction,
 ]

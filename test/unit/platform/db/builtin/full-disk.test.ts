@@ -17,14 +17,14 @@ describe('a disk that is full', () => {
     folder = mkdtempSync(join(tmpdir(), 'db-'))
     engine = new Engine(folder)
     const sessions = new Sessions(engine)
-    dispatcher = new Dispatcher(
+    dispatcher = new Dispatcher({
       engine,
-      new Cursors(),
+      cursors: new Cursors(),
       sessions,
-      'x.sock',
-      () => {},
-      () => {},
-    )
+      address: 'x.sock',
+      setExpiryInterval: () => {},
+      log: () => {},
+    })
   })
   afterEach(() => {
     engine.close()
@@ -33,13 +33,10 @@ describe('a disk that is full', () => {
 
   const run = async (body: Doc): Promise<Doc> =>
     decode(
-      await dispatcher.answer({
-        id: 1,
-        legacy: false,
-        body: { ...body, $db: 'test' },
-        sequences: new Map(),
-        silent: false,
-      }),
+      await dispatcher.answer(
+        { id: 1, legacy: false, body: { ...body, $db: 'test' }, sequences: new Map(), silent: false },
+        { id: 1 },
+      ),
     )
   const insert = (u: number) => run({ insert: 'items', documents: [{ u, text: 'x'.repeat(20_000) }] })
   const count = async () => Number((await run({ count: 'items' })).n)

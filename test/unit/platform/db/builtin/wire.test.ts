@@ -1,9 +1,9 @@
-import { serialize } from 'bson'
+import { serialize, Timestamp } from 'bson'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decode } from '../../../../../src/platform/db/builtin/bson/values.js'
+import { BatchReply, encodeReply } from '../../../../../src/platform/db/builtin/replies.js'
 import {
-  cursorReply,
   Framer,
   frameReply,
   MAX_MESSAGE_BYTES,
@@ -94,11 +94,14 @@ describe('the wire protocol', () => {
 
   it('answers with documents as they were stored', () => {
     const batch = [serialize({ a: 1 }), serialize({ b: 'x' })]
-    const reply = decode(cursorReply({ id: 2 ** 40, ns: 'db.items', field: 'firstBatch', batch }))
+    const cursor = { id: 2 ** 40, ns: 'db.items', field: 'firstBatch', batch, atClusterTime: undefined } as const
+    const time = new Timestamp({ t: 7, i: 3 })
+    const reply = decode(encodeReply(new BatchReply(cursor), time))
     expect(JSON.parse(JSON.stringify(reply))).toMatchObject({
       cursor: { firstBatch: [{ a: 1 }, { b: 'x' }], ns: 'db.items' },
       ok: 1,
     })
+    expect(time.equals(reply.operationTime as Timestamp)).toBe(true)
     expect(String((reply.cursor as { id: unknown }).id)).toBe(String(2 ** 40))
   })
 
