@@ -123,14 +123,14 @@ export async function openCore(
   const introductions = introductionRepository(db)
   const matching = matchingInTurn(
     {
-      matcher: matcher({ search, providers, taxonomy, lexicon, weights, clock, likeness: meaning?.likeness }),
+      matcher: matcher({ search, providers, taxonomy, lexicon, weights, clock, meaning: meaning?.nearness }),
       needsForFirm: needsForFirm({
         ...{ search, needs, taxonomy, lexicon, weights, clock },
         introduced: introducedNeeds(introductions),
       }),
     },
     takingTurns({ part: 'matching', ...MATCHES }),
-    meaning?.likeness.prepare,
+    meaning?.nearness.prepare,
   )
   const searchTerms = searchTermService({ searchTermRows: searchTermRepository(db), clock, log })
 

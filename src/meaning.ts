@@ -1,6 +1,12 @@
 import type { Connection } from 'mongoose'
 import type { Config } from './config.js'
-import { embeddingEndpoint, likeness, rested, startVectorising, vectorRepository } from './modules/embeddings/index.js'
+import {
+  embeddingEndpoint,
+  meaningNearness,
+  rested,
+  startVectorising,
+  vectorRepository,
+} from './modules/embeddings/index.js'
 import { offsetsRepository } from './modules/indexing/index.js'
 import { providerDocument } from './modules/providers/index.js'
 import type { TaxonomyView } from './modules/taxonomy/index.js'
@@ -33,7 +39,7 @@ export function meaningOf(settings: NonNullable<Config['embeddings']>, { db, rec
   const maker = `${model} at ${url}`
   const trouble = oncePer(TELL_AGAIN_MS)
   return {
-    likeness: likeness({ embed: patient, model: maker, vectors }),
+    nearness: meaningNearness({ embed: patient, model: maker, vectors }),
     /** Begins to keep a vector of each firm's text. */
     follow: () =>
       startVectorising({

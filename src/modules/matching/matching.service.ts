@@ -5,7 +5,7 @@ import type { Actor } from '../../kernel/permissions.js'
 import { paceBy } from '../../platform/pace.js'
 import { scopeFilter } from '../../platform/records/scope.js'
 import { fold, type Lexicon, type SearchReader } from '../../platform/search/index.js'
-import type { Likeness } from '../embeddings/index.js'
+import type { MeaningNearness } from '../embeddings/index.js'
 import { wardByCode } from '../geography/index.js'
 import type { NeedContent } from '../needs/index.js'
 import type { ProviderRecord, ProviderService } from '../providers/index.js'
@@ -95,8 +95,8 @@ export interface MatcherDeps {
   /** Those in force. */
   weights(): Weights
   clock: Clock
-  /** How like in meaning firms are to a need's words by an outside endpoint, where one is configured. */
-  likeness?: Pick<Likeness, 'of'> | undefined
+  /** How near in meaning firms are to a need's words by an outside endpoint, where one is configured. */
+  meaning?: Pick<MeaningNearness, 'of'> | undefined
 }
 
 /** Firms that are judged; beyond it a text's relevance is chance. */
@@ -109,7 +109,7 @@ export function matcher({
   lexicon,
   weights: inForce,
   clock,
-  likeness,
+  meaning,
 }: MatcherDeps): Matcher {
   const provinceOf = (ward: string) => wardByCode(ward)?.province
   const understand = understandingMemory()
@@ -141,7 +141,7 @@ export function matcher({
       filter: scopeFilter(actor, park.id),
       limit: CANDIDATES,
     })
-    const likenesses = await likeness?.of(
+    const nearnesses = await meaning?.of(
       text,
       scored.map(({ id }) => id),
     )
@@ -149,7 +149,7 @@ export function matcher({
     const candidates = scored.map((one) => ({
       scored: one,
       facts: factsOf(one.document),
-      likeness: likenesses?.get(one.id) ?? 0,
+      nearInMeaning: nearnesses?.get(one.id) ?? 0,
     }))
     const documents = new Map(scored.map(({ id, document }) => [id, document]))
     // Typed with accents or without, on one line or two, it is the same need.

@@ -42,11 +42,6 @@ export interface RankedNeed {
   accepted: number
 }
 
-/**
- * How much of the score a need gives up that has firms enough: about what separates the main work from work that the text merely
- * mentions, so that it stands behind those that fit as well, and before those that hardly fit.
- */
-const STEP_BACK = 0.12
 /** Firms that are enough for a need whose owner wants more: others go unanswered meanwhile. */
 const ENOUGH = 3
 
@@ -72,7 +67,8 @@ export function rankForFirm(
       const answered = accepted >= Math.min(ENOUGH, need.wantsAtMost)
       const fit = weights.text * (relevance / best) + (1 - weights.text) * fitOf(judgements, weights)
       return {
-        ...{ id: need.id, judgements, terms, accepted, answered, score: answered ? Math.max(0, fit - STEP_BACK) : fit },
+        ...{ id: need.id, judgements, terms, accepted, answered },
+        score: answered ? Math.max(0, fit - weights.stepBack) : fit,
         does: speaks || does({ judgements }, sureServices(understood, weights)),
         gated: breaksMust(judged),
       }

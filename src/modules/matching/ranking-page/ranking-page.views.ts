@@ -1,6 +1,5 @@
 import type { RequestContext } from '../../../platform/http/context.js'
 import { formatDate, formatNumber } from '../../../platform/i18n/formats.js'
-import { LIKENESS } from '../ranking/rank.rules.js'
 import type { Weights, WeightsVersion } from '../ranking/weights.js'
 import { shares } from './shares.rules.js'
 
@@ -63,8 +62,13 @@ function parts(
       ],
     },
     ...turnsPart(weights, percent),
-    ...(meaning
-      ? [{ name: 'meaning', sentences: [['counts', { likeness: percent(LIKENESS) }], ['sent']] satisfies Sentence[] }]
+    ...(meaning && weights.meaning > 0
+      ? [
+          {
+            name: 'meaning',
+            sentences: [['counts', { share: percent(weights.meaning) }], ['sent']] satisfies Sentence[],
+          },
+        ]
       : []),
     { name: 'nobody', sentences: [['says']] },
   ]
@@ -76,12 +80,13 @@ function turnsPart(weights: Weights, points: (share: number) => string): { name:
   return sentences.length > 0 ? [{ name: 'turns', sentences: [...sentences, ['never']] }] : []
 }
 
-function turns({ spread, newcomer }: Weights, points: (share: number) => string): Sentence[] {
+function turns({ spread, newcomer, stepBack }: Weights, points: (share: number) => string): Sentence[] {
   const { days, reach, within } = newcomer
   const place: Sentence = ['newcomer', { days: `${days}`, reach: `${reach}`, within: points(within) }]
   return [
     ...(spread.nearTie > 0 ? [['nearTie', { points: points(spread.nearTie) }] satisfies Sentence] : []),
     ...(spread.variety > 0 ? [['variety', { points: points(spread.variety) }] satisfies Sentence] : []),
     ...(days > 0 ? [place] : []),
+    ...(stepBack > 0 ? [['stepBack', { points: points(stepBack) }] satisfies Sentence] : []),
   ]
 }

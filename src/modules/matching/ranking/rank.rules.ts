@@ -10,8 +10,8 @@ import type { Weights } from './weights.js'
 export interface Candidate {
   scored: Scored
   facts: FirmFacts
-  /** In meaning, by vectors of an outside endpoint, 0 to 1; 0 where there is none. */
-  likeness?: number
+  /** By the vectors of an outside endpoint, 0 to 1; 0 where there is none. */
+  nearInMeaning?: number
 }
 
 /** A firm in its place. */
@@ -34,8 +34,9 @@ export function rank(need: Understood, candidates: readonly Candidate[], context
   const sureness = surenessOf(need)
   const share = textShare(sureness, context.weights)
   return candidates
-    .map(({ scored, facts, likeness = 0 }) => {
-      const relevance = withLikeness(relevanceOf(scored, facts), likeness)
+    .map(({ scored, facts, nearInMeaning = 0 }) => {
+      const told = relevanceOf(scored, facts)
+      const relevance = told + context.weights.meaning * nearInMeaning * (1 - told)
       const judged = judge(need, facts, context)
       const judgements = need.services.length > 0 ? judged : [judgeWords(relevance, context.weights), ...judged]
       const heard = doesNone(judged) ? 1 - sureness * (1 - context.weights.textOfOthers) : 1
@@ -45,11 +46,6 @@ export function rank(need: Understood, candidates: readonly Candidate[], context
     .sort((a, b) => Number(a.gated) - Number(b.gated) || b.score - a.score || (a.id < b.id ? -1 : 1))
     .map(({ gated: _, ...ranked }) => ranked)
 }
-
-/** How much likeness in meaning may add of what words and the field leave open. */
-export const LIKENESS = 0.3
-
-const withLikeness = (relevance: number, likeness: number) => relevance + LIKENESS * likeness * (1 - relevance)
 
 /**
  * How near a firm is to a need's text, 0 to 1: by the words both share, as a share of the best candidate's, and by where both stand in

@@ -13,6 +13,8 @@ export interface Weights {
   textOfOthers: number
   /** How much of a text's nearness is told by where it and the firm stand in the field, when that is clear; the rest by words shared. */
   field: number
+  /** How much of what words and the field leave open nearness in meaning may add, where an outside endpoint tells it. */
+  meaning: number
   service: {
     /** A service in the list that is not the firm's first, against its first. */
     beside: number
@@ -31,6 +33,11 @@ export interface Weights {
   evidence: { close: number; loose: number; otherTrade: number }
   /** How much less of the score lets a firm pass another: of near-ties that take turns, and to make the first ones differ. */
   spread: { nearTie: number; variety: number }
+  /**
+   * How much of the score a need gives up that has firms enough: about what separates the main work from work that a text merely
+   * mentions, so that it stands behind those that fit a firm as well, and before those that hardly fit.
+   */
+  stepBack: number
   /** The last of the first places, for a firm that is new here. */
   newcomer: {
     /** Days after its first publication that a firm is new; with 0 none is. */

@@ -36,7 +36,10 @@ export const WEIGHT_GROUPS: readonly WeightGroup[] = [
     ],
   },
   { name: 'value', fields: [percent('value.partly', 1, 99), percent('value.unknown', 1, 99)] },
-  { name: 'text', fields: [percent('text'), percent('textAlone'), percent('textOfOthers'), percent('field')] },
+  {
+    name: 'text',
+    fields: [percent('text'), percent('textAlone'), percent('textOfOthers'), percent('field'), percent('meaning')],
+  },
   {
     name: 'service',
     fields: [percent('service.beside', 1), percent('service.textIsAbout', 1), percent('service.mentioned', 1)],
@@ -59,6 +62,7 @@ export const WEIGHT_GROUPS: readonly WeightGroup[] = [
       { path: 'newcomer.days', unit: 'days', min: 0, max: 365 },
       { path: 'newcomer.reach', unit: 'place', min: 11, max: 50 },
       percent('newcomer.within', 0, MOST_GIVEN_UP),
+      percent('stepBack'),
     ],
   },
 ]

@@ -3,21 +3,21 @@ import { hashOf, toBeSent } from './sent-text.rules.js'
 import { cosine, inBytes, standingOut } from './vector.rules.js'
 import type { VectorRepository } from './vectors.repository.js'
 
-export interface LikenessDeps {
+export interface NearnessDeps {
   embed: Embed
   model: string
   vectors: Pick<VectorRepository, 'of'>
 }
 
-/** By firm, how far it stands out in likeness of meaning, 0 to 1; firms without a vector are missing. */
-export type Likenesses = ReadonlyMap<string, number>
+/** By firm, how far it stands out by nearness in meaning, 0 to 1; firms without a vector are missing. */
+export type Nearnesses = ReadonlyMap<string, number>
 
-/** Likeness in meaning of firms to a need. An endpoint that fails or is slow fails nothing: nobody is like anything then. */
-export interface Likeness {
+/** How near in meaning firms are to a need. An endpoint that fails or is slow fails nothing: nobody is near to anything then. */
+export interface MeaningNearness {
   /** Asks what a need means, unless it is remembered; resolves when that is known, or will not be in time. */
   prepare(need: string): Promise<void>
   /** By what is known of the need; never asks the endpoint. */
-  of(need: string, firms: readonly string[]): Promise<Likenesses>
+  of(need: string, firms: readonly string[]): Promise<Nearnesses>
 }
 
 /** A reader waits for it. */
@@ -25,9 +25,9 @@ const TIMEOUT_MS = 400
 /** Of needs asked of last, so many vectors are remembered: a reader who puts his chips right asks the same again. In memory alone. */
 const REMEMBERED = 500
 
-const NONE: Likenesses = new Map()
+const NONE: Nearnesses = new Map()
 
-export function likeness({ embed, model, vectors }: LikenessDeps): Likeness {
+export function meaningNearness({ embed, model, vectors }: NearnessDeps): MeaningNearness {
   /** By hash: nobody's words are kept. */
   const remembered = new Map<string, Int8Array>()
 
