@@ -1,3 +1,4 @@
+import { exportArchive, importArchive, MOVING_HELP } from './db/move.js'
 import { runCommandOn } from './db/run.js'
 import { createCommand, runCommand } from './support/command.js'
 
@@ -22,5 +23,21 @@ The command finds the database in MONGODB_URI. Put -- before it where it has opt
 Exit code: that of the command; 2 the database could not start or the command could not be run.`,
   )
   .action(runCommandOn)
+
+command
+  .command('export <file>')
+  .description('write a database to an archive, the same kind as a backup')
+  .option('--from <database>', "built-in, or an address; without it, the product's own")
+  .option('--json', 'end with one line of JSON')
+  .addHelpText('after', MOVING_HELP)
+  .action(exportArchive)
+
+command
+  .command('import <file>')
+  .description('fill an empty database from an archive')
+  .requiredOption('--to <database>', 'built-in, or an address')
+  .option('--json', 'end with one line of JSON')
+  .addHelpText('after', MOVING_HELP)
+  .action(importArchive)
 
 await runCommand(command)

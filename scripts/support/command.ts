@@ -4,6 +4,9 @@ import { ConfigError } from '../../src/config.js'
 import { ProductError } from '../../src/kernel/errors.js'
 import { UnreadableSet } from '../../src/modules/evaluation/index.js'
 import { UnreadableFile } from '../../src/modules/importing/index.js'
+import { RefusedByDatabase } from '../../src/platform/db/archive/fill-database.js'
+import { UnreadableArchive } from '../../src/platform/db/archive/format.js'
+import { UnreadableDatabase } from '../../src/platform/db/archive/read-database.js'
 import { DatabaseStartError } from '../../src/platform/db/builtin/index.js'
 import { EngineUnavailable } from '../../src/platform/search/index.js'
 
@@ -37,7 +40,10 @@ export async function runCommand(command: Command): Promise<void> {
     await command.parseAsync()
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.failed
-    else {
+    else if ((error as Error | undefined)?.name === 'AbortError') {
+      process.stderr.write('Stopped; nothing is left behind.\n')
+      process.exitCode = EXIT.interrupted
+    } else {
       process.stderr.write(`${inWords(error)}\n`)
       process.exitCode = EXIT.failed
     }
@@ -53,6 +59,8 @@ function inWords(error: unknown): string {
   if (error instanceof Error && /^Mongo(ServerSelection|Network)/.test(error.name)) {
     return `The database does not answer: ${error.message}. What was written stays; the same command goes on from there.`
   }
+  // Of the file system: which file, and what about it, is all that an operator needs.
+  if (error instanceof Error && 'syscall' in error && 'path' in error) return `${error.message}.`
   const expected = [
     EngineUnavailable,
     UsageError,
@@ -61,6 +69,9 @@ function inWords(error: unknown): string {
     UnreadableSet,
     DatabaseStartError,
     ProductError,
+    UnreadableArchive,
+    UnreadableDatabase,
+    RefusedByDatabase,
   ]
   if (error instanceof Error)
     return expected.some((kind) => error instanceof kind) ? error.message : String(error.stack)

@@ -11,7 +11,7 @@ export {
   type Standing,
 } from './indexing.service.js'
 export { keptIndexOffsets } from './kept-indexes.js'
-export { offsetsRepository } from './offsets.repository.js'
+export { forgetOffsets, offsetsRepository } from './offsets.repository.js'
 export { enginePages } from './page/engines.routes.js'
 export type { Projection } from './projection.js'
 export { setAsideRepository } from './set-aside.repository.js'

@@ -31,3 +31,8 @@ export function offsetsRepository(db: Connection, engine: string): Offsets {
     },
   }
 }
+
+/** Where engines stood in a change log that is another now: each is filled anew at the next start. */
+export async function forgetOffsets(db: Connection): Promise<void> {
+  await offsetModel(db).deleteMany({})
+}

@@ -5,6 +5,7 @@ import type { ChildMessage, ParentMessage } from './child.js'
 import { prepareSocketPath } from './socket-path.js'
 import { DatabaseStartError } from './storage/start-error.js'
 
+export { hasDatabase, isClosedInOrder, lockDataFolder, replaceDatabase } from './data-folder.js'
 export { DatabaseStartError } from './storage/start-error.js'
 
 export interface BuiltinDatabaseOptions {

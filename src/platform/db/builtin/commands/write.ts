@@ -32,9 +32,11 @@ const insert: Command = {
   },
 }
 
+const FIRST_NAME = Buffer.from('_id\0')
+
 /** Documents keep the bytes they came with; only a missing or displaced _id makes new ones. */
 function entryToInsert(document: unknown): Entry {
-  if (!(document instanceof Uint8Array)) {
+  if (!Buffer.isBuffer(document)) {
     if (!isDoc(document)) throw new MongoError('TypeMismatch', "BSON field 'insert.documents' must hold objects")
     return toEntry(withIdFirst(document))
   }
@@ -45,7 +47,8 @@ function entryToInsert(document: unknown): Entry {
     )
   }
   const doc = decode(document)
-  return Object.keys(doc)[0] === '_id' ? toEntry(doc, Buffer.from(document)) : toEntry(withIdFirst(doc))
+  // Asked of the bytes: a decoded document has fields whose names are numbers before all others.
+  return document.subarray(5, 9).equals(FIRST_NAME) ? toEntry(doc, Buffer.from(document)) : toEntry(withIdFirst(doc))
 }
 
 function withIdFirst(doc: Doc): Doc {

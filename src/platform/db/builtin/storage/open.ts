@@ -6,6 +6,7 @@ import { Connection } from './sqlite.js'
 import { DatabaseStartError } from './start-error.js'
 import { saltOf } from './wal-file.js'
 
+export const DATABASE_FILE = 'database.sqlite'
 /** A predecessor that was killed needs a moment to notice and let go. */
 const LOCK_WAIT_MS = 5_000
 
@@ -28,7 +29,7 @@ export interface DataFiles {
  * @throws DatabaseStartError when another process has it, or the file is damaged, foreign, or from a newer version
  */
 export function openDataFiles(dataDir: string, log: (message: string) => void): DataFiles {
-  const file = join(dataDir, 'database.sqlite')
+  const file = join(dataDir, DATABASE_FILE)
   const lock = acquireLock(dataDir)
   try {
     const sums = inspect(file, log)
@@ -43,7 +44,8 @@ export function openDataFiles(dataDir: string, log: (message: string) => void): 
   }
 }
 
-function acquireLock(dataDir: string): Connection {
+/** @throws DatabaseStartError when another process has it, or the folder cannot be used */
+export function acquireLock(dataDir: string): Connection {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     const lock = new Connection(join(dataDir, 'database.lock'), LOCK_WAIT_MS)

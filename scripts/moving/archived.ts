@@ -1,0 +1,46 @@
+import { MIGRATIONS } from '../../src/migrations.js'
+import { type ArchiveSummary, checkArchive, readArchive } from '../../src/platform/db/archive/files.js'
+import { type Compared, fillDatabase } from '../../src/platform/db/archive/fill-database.js'
+import type { ArchiveEntry } from '../../src/platform/db/archive/format.js'
+import { UsageError } from '../support/command.js'
+import { showProgress } from '../support/progress.js'
+import { sumsOf } from './report.js'
+
+/** An archive that has been read from its first byte to its last and found whole. */
+export interface Checked extends ArchiveSummary {
+  path: string
+}
+
+/** @throws UnreadableArchive; UsageError for data of a newer version of the product */
+export async function checked(path: string): Promise<Checked> {
+  const summary = await checkArchive(path)
+  const known = MIGRATIONS.at(-1)?.number ?? 0
+  const { step } = summary.header
+  if (step !== null && step > known)
+    throw new UsageError(
+      `The data in ${path} is at step ${step}, this program knows ${known}: use a newer version of it.`,
+    )
+  return { ...summary, path }
+}
+
+type Filled = Parameters<typeof fillDatabase>
+
+/** Fills a database from an archive, under a bar for who watches. */
+export async function fillFrom(
+  { path, collections }: Checked,
+  db: Filled[0],
+  { label, signal, named }: { label: string; signal: AbortSignal; named?: (name: string) => string },
+): Promise<Compared[]> {
+  const progress = showProgress(label, sumsOf(collections).documents)
+  const entries = untilStopped(readArchive(path), signal)
+  return fillDatabase(db, entries, collections, { ...(named && { named }), onDocuments: progress.at }).finally(() =>
+    progress.stop(),
+  )
+}
+
+async function* untilStopped(entries: AsyncIterable<ArchiveEntry>, signal: AbortSignal): AsyncGenerator<ArchiveEntry> {
+  for await (const entry of entries) {
+    signal.throwIfAborted()
+    yield entry
+  }
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import { decodeArchive } from './decode.js'
+import { encodeArchive } from './encode.js'
+import {
+  type ArchivedFile,
+  type ArchiveEntry,
+  type ArchiveHeader,
+  type CollectionTotals,
+  UnreadableArchive,
+} from './format.js'
+import { Tally } from './tally.js'
+
+/** Compresses nearly as well as the default in half the time. */
+const COMPRESSION = 3
+const CHUNK_BYTES = 256 * 1024
+
+/** All that can be told of an archive without its documents. */
+export interface ArchiveSummary {
+  header: ArchiveHeader
+  files: ArchivedFile[]
+  collections: CollectionTotals[]
+}
+
+/**
+ * Writes an archive under another name, reads it again, and gives it its own name once all of it is on the disk and as it was meant.
+ * Nothing is left where that fails.
+ * @throws UnreadableArchive when what was written does not read back; errors of the file system or of the entries
+ */
+export async function writeArchive(
+  path: string,
+  entries: AsyncIterable<ArchiveEntry>,
+  signal?: AbortSignal,
+): Promise<ArchiveSummary> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}.part`
+  try {
+    const written: CollectionTotals[] = []
+    const out = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true })
+    await pipeline(
+      encodeArchive(entries, (totals) => written.push(totals)),
+      createGzip({ level: COMPRESSION, chunkSize: CHUNK_BYTES }),
+      out,
+      { signal },
+    )
+    const summary = await checkArchive(draft)
+    if (JSON.stringify(summary.collections) !== JSON.stringify(written))
+      throw new UnreadableArchive(`${path} does not read back as it was written: the disk or the memory is at fault.`)
+    if (existsSync(path)) throw new UnreadableArchive(`${path} has been made meanwhile by somebody else.`)
+    await rename(draft, path)
+    await syncFolder(dirname(path))
+    return summary
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+/**
+ * The entries of an archive. Its checksums are compared on the way.
+ * @throws UnreadableArchive, or an error of the file system
+ */
+export async function* readArchive(path: string): AsyncGenerator<ArchiveEntry> {
+  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES })
+  const bytes = createGunzip({ chunkSize: CHUNK_BYTES })
+  // Whoever reads the bytes hears of a file that cannot be read.
+  file.once('error', (error) => bytes.destroy(error))
+  try {
+    yield* decodeArchive(file.pipe(bytes))
+  } catch (error) {
+    throw told(path, error)
+  } finally {
+    file.destroy()
+    bytes.destroy()
+  }
+}
+
+/** Reads all of an archive and says what is in it. @throws as `readArchive` */
+export async function checkArchive(path: string): Promise<ArchiveSummary> {
+  const summary: ArchiveSummary = { header: { step: null }, files: [], collections: [] }
+  let tally = new Tally()
+  let add = () => {}
+  for await (const entry of readArchive(path)) {
+    if (entry.kind === 'document') tally.add(entry.raw)
+    if (entry.kind === 'header') summary.header = entry.header
+    if (entry.kind === 'file') summary.files.push(entry.file)
+    if (entry.kind === 'collection') {
+      add()
+      tally = new Tally()
+      const { name, indexes } = entry.collection
+      add = () => summary.collections.push({ name, ...tally.totals(), indexes: indexes.length })
+    }
+  }
+  add()
+  return summary
+}
+
+function told(path: string, error: unknown): unknown {
+  if (error instanceof UnreadableArchive) return new UnreadableArchive(`${path} ${error.message}.`, { cause: error })
+  const { code } = error as { code?: string }
+  if (code === 'Z_BUF_ERROR')
+    return new UnreadableArchive(`${path} is not whole: its end is missing.`, { cause: error })
+  if (code === 'Z_DATA_ERROR' && /header/.test(String(error)))
+    return new UnreadableArchive(`${path} is no archive of this product.`, { cause: error })
+  if (code?.startsWith('Z_'))
+    return new UnreadableArchive(`${path} is damaged: it cannot be decompressed.`, { cause: error })
+  return error
+}
+
+/** A new name in a folder is on the disk only once the folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
+}
