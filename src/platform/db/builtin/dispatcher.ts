@@ -19,6 +19,7 @@ import type { Answering } from './fail-points.js'
 import { BatchReply, encodeReply, type Reply } from './replies.js'
 import { Blocked } from './storage/locks.js'
 import { storageError } from './storage/store.js'
+import { deadlineOf, runUntil, waitUntil } from './time-limit.js'
 import type { Transaction } from './transaction.js'
 import type { Request } from './wire.js'
 import { unmetWriteConcern } from './write-concern.js'
@@ -108,15 +109,16 @@ export class Dispatcher implements Answering {
   /** A write that meets a document of an open transaction waits for its end and is then run anew. */
   private async run(command: Command, body: Doc, context: CommandContext): Promise<Done> {
     const retry = retryOf(command, body, context)
+    const deadline = deadlineOf(body.maxTimeMS)
     for (;;) {
       try {
-        const reply = this.runOnce(command, body, context, retry)
+        const reply = runUntil(deadline, () => this.runOnce(command, body, context, retry))
         // Taken at once: it is this command's commit to wait for, whatever others do to later ones.
         if (command.writes) this.parts.engine.clock.tick()
         return { reply, durable: this.parts.engine.store.durable() }
       } catch (error) {
         if (!(error instanceof Blocked)) throw error
-        await error.until
+        await waitUntil(deadline, error.until)
       }
     }
   }

@@ -154,6 +154,9 @@ function requireKnown(what: string, statement: Doc, known: ReadonlySet<string>):
   if (unknown) throw new MongoError('Location40415', `BSON field '${what}.${unknown}' is an unknown field.`)
 }
 
+/** What ends a whole batch, and takes back what it has done. */
+const ENDING: ReadonlySet<string> = new Set(['WriteConflict', 'MaxTimeMSExpired'])
+
 /** Runs the statements in turn. A failed one is reported with its index, and ends an ordered batch. */
 function batch(
   body: Doc,
@@ -170,7 +173,7 @@ function batch(
     try {
       outcomes.push(run(statement, index))
     } catch (error) {
-      if (!(error instanceof MongoError) || error.codeName === 'WriteConflict') throw error
+      if (!(error instanceof MongoError) || ENDING.has(error.codeName)) throw error
       writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.extra })
       if (context.transaction) context.sessions.abortOf(context.session)
       if (ordered || context.transaction) break

@@ -1,3 +1,4 @@
+import { requireTime } from '../time-limit.js'
 import { LAST_KEY } from './bounds.js'
 import type { Collection } from './collection.js'
 import type { KeyRange, Plan } from './planner.js'
@@ -129,6 +130,7 @@ function* scanIndex(
 function* pages(first: number, read: (limit: number) => SqlValue[][]): Generator<SqlValue[][]> {
   let limit = Math.min(first, LAST_PAGE)
   for (;;) {
+    requireTime()
     const page = read(limit)
     if (page.length > 0) yield page
     if (page.length < limit) return
