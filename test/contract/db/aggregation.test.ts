@@ -141,6 +141,23 @@ describe('aggregation', () => {
     expect(await database.db.collection('small').countDocuments()).toBe(2)
   })
 
+  it('says which document it met that was not to be there', async () => {
+    await database.db.collection<Document>('full').insertOne({ _id: mill })
+    const merge = { $merge: { into: 'full', whenMatched: 'fail' } }
+    const merged = run({ $group: { _id: '$firm' } }, { $match: { _id: mill } }, merge)
+    await expect(merged).rejects.toMatchObject({ code: 11000, keyPattern: { _id: 1 }, keyValue: { _id: mill } })
+  })
+
+  it('does not write what it has read with a read concern for reading alone', async () => {
+    const body = {
+      aggregate: 'sales',
+      pipeline: [{ $out: 'other' }],
+      cursor: {},
+      readConcern: { level: 'linearizable' },
+    }
+    await expect(database.db.db?.command(body)).rejects.toMatchObject({ codeName: 'InvalidOptions' })
+  })
+
   it('refuses an unknown stage and an unknown expression', async () => {
     await expect(run({ $almost: {} })).rejects.toMatchObject({ code: 40324 })
     await expect(run({ $project: { a: { $almost: 1 } } })).rejects.toMatchObject({ code: 31325 })

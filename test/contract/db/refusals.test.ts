@@ -32,6 +32,22 @@ describe('what the database does not know', () => {
     expect(await items.findOne({}, { projection: { more: 1 } })).toEqual({ _id: 1 })
   })
 
+  it('is refused as a whole: a batch one of whose statements is not formed as it should be', async () => {
+    const known = { q: {}, u: { $set: { changed: true } } }
+    const updates = (second: Document) => command({ update: 'batch', updates: [known, second] })
+    await database.db.collection('batch').insertOne({})
+    await expect(updates({ ...known, frobnicate: 1 })).rejects.toMatchObject({ code: 40415 })
+    await expect(updates({ q: {} })).rejects.toMatchObject({ code: 40414 })
+    await expect(command({ delete: 'batch', deletes: [{ q: {} }] })).rejects.toMatchObject({ code: 40414 })
+    expect(await database.db.collection('batch').countDocuments({ changed: true })).toBe(0)
+  })
+
+  it('is refused by name: what only Atlas has', async () => {
+    const search = database.db.collection('items').aggregate([{ $search: { text: { query: 'a', path: 'b' } } }])
+    await expect(command({ createSearchIndexes: 'items', indexes: [] })).rejects.toMatchObject({ code: 31082 })
+    await expect(search.toArray()).rejects.toMatchObject({ code: 31082 })
+  })
+
   it('is refused: lists that are empty or missing', async () => {
     await expect(command({ insert: 'items', documents: [] })).rejects.toMatchObject({ ok: 0 })
     await expect(command({ aggregate: 'items', pipeline: [] })).rejects.toMatchObject({ code: 9 })

@@ -3,7 +3,6 @@ import { type Doc, encode, isDoc, MAX_DOCUMENT_BYTES, Rank, rankOf } from './bso
 import { ClusterClock } from './cluster-clock.js'
 import { MongoError } from './errors.js'
 import { Catalog } from './storage/catalog.js'
-import type { Collection } from './storage/collection.js'
 import { Documents, Entry } from './storage/documents.js'
 import { Locks } from './storage/locks.js'
 import { Store } from './storage/store.js'
@@ -25,16 +24,11 @@ export class Engine {
     this.store = new Store(dataDir, memory, log)
     this.catalog = new Catalog(this.store.main)
     this.documents = new Documents(this.store.main, this.catalog)
-    this.direct = new DirectView(this.store.main, this.documents, this.locks)
+    this.direct = new DirectView(this.store.main, this.catalog, this.documents, this.locks)
   }
 
   begin(): Transaction {
     return new Transaction(this.store, this.catalog, this.documents, this.locks)
-  }
-
-  /** The collection a write goes to, made on first use. */
-  collectionForWrite(db: string, name: string): Collection {
-    return this.catalog.find(db, name) ?? this.store.atomically(() => this.catalog.create(db, name, {}))
   }
 
   close(): void {

@@ -45,6 +45,7 @@ const CODES = {
   Interrupted: 11601,
   InterruptedDueToReplStateChange: 11602,
   OutOfDiskSpace: 14031,
+  SearchNotEnabled: 31082,
 } as const
 
 export type CodeName = keyof typeof CODES
@@ -83,6 +84,13 @@ export const writeConflict = (): MongoError =>
   new MongoError(
     'WriteConflict',
     'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.',
+  )
+
+/** As MongoDB servers say that are not of its Atlas. */
+export const searchNotEnabled = (): MongoError =>
+  new MongoError(
+    'SearchNotEnabled',
+    'Using Atlas Search Database Commands and the $listSearchIndexes aggregation stage requires additional configuration. Please connect to Atlas or an AtlasCLI local deployment to enable.',
   )
 
 export const notImplemented = (what: string): MongoError =>

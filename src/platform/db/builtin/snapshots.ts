@@ -24,7 +24,7 @@ class Snapshot implements View {
     readonly time: Timestamp,
     readonly session: string,
     private readonly store: Store,
-    catalog: Catalog,
+    private readonly catalog: Catalog,
   ) {
     this.connection = store.openSnapshot(true)
     this.generation = catalog.now()
@@ -33,6 +33,10 @@ class Snapshot implements View {
   close(): void {
     this.closed = true
     this.store.closeSnapshot(this.connection)
+  }
+
+  collection(db: string, name: string): Collection | undefined {
+    return this.catalog.find(db, name)
   }
 
   indexes(collection: Collection): readonly Index[] {
@@ -60,6 +64,14 @@ class Snapshot implements View {
 
   countKeys(): undefined {
     return undefined
+  }
+
+  create(): never {
+    throw readOnly()
+  }
+
+  addIndex(): never {
+    throw readOnly()
   }
 
   insert(): never {

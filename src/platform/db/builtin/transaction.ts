@@ -1,10 +1,11 @@
-import { writeConflict } from './errors.js'
+import type { Doc } from './bson/values.js'
+import { MongoError, writeConflict } from './errors.js'
 import type { Catalog } from './storage/catalog.js'
 import type { Collection } from './storage/collection.js'
 import { type Documents, Entry, findEntry } from './storage/documents.js'
 import { duplicateKey } from './storage/duplicate.js'
 import type { Index } from './storage/indexes.js'
-import { type Locks, lockName } from './storage/locks.js'
+import { creationLock, type Locks, lockName } from './storage/locks.js'
 import type { Plan } from './storage/planner.js'
 import { scan } from './storage/scan.js'
 import type { Connection } from './storage/sqlite.js'
@@ -34,6 +35,8 @@ export class Transaction implements View {
   private readonly since: number
   private readonly held = new Set<string>()
   private readonly overlays = new Map<number, Overlay>()
+  /** Collections that it makes, by their full names. */
+  private readonly drafts = new Map<string, Collection>()
 
   constructor(
     private readonly store: Store,
@@ -47,6 +50,28 @@ export class Transaction implements View {
     this.done = new Promise((resolve) => {
       this.finish = resolve
     })
+  }
+
+  collection(db: string, name: string): Collection | undefined {
+    return this.drafts.get(`${db}.${name}`) ?? this.catalog.find(db, name)
+  }
+
+  create(db: string, name: string, options: Doc): Collection {
+    const draft = this.catalog.draft(db, name, options)
+    this.lock(creationLock(db, name))
+    this.drafts.set(draft.namespace, draft)
+    return draft
+  }
+
+  addIndex(collection: Collection, spec: Doc): void {
+    if (!this.isDraft(collection) || this.overlays.has(collection.id)) {
+      throw new MongoError(
+        'OperationNotSupportedInTransaction',
+        `Cannot create new indexes on existing collection ${collection.namespace} in a multi-document transaction.`,
+      )
+    }
+    collection.addIndex(spec)
+    collection.readIndexes(Number.POSITIVE_INFINITY)
   }
 
   indexes(collection: Collection): readonly Index[] {
@@ -100,11 +125,13 @@ export class Transaction implements View {
 
   /**
    * Writes everything in one piece; `alongside` is written with it.
-   * @throws MongoError WriteConflict when a collection it wrote to has been dropped meanwhile
+   * @throws MongoError WriteConflict when a collection it wrote to has been dropped meanwhile, or one it makes has been made
    */
   commit(alongside: () => void): void {
     this.store.atomically(() => {
-      for (const overlay of this.overlays.values()) this.apply(overlay)
+      const made = new Map([...this.drafts.values()].map((draft) => [draft.id, this.make(draft)]))
+      for (const overlay of this.overlays.values()) this.apply(overlay, made.get(overlay.collection.id))
+      for (const name of this.held) this.locks.committed(name)
       alongside()
     })
     this.end()
@@ -128,9 +155,9 @@ export class Transaction implements View {
   }
 
   /** Removals go first, so that a unique key may pass from one document to another. */
-  private apply({ collection, changes }: Overlay): void {
-    const current = this.catalog.find(collection.db, collection.name)
-    if (current?.id !== collection.id) throw writeConflict()
+  private apply({ collection, changes }: Overlay, made: Collection | undefined): void {
+    const current = made ?? this.catalog.find(collection.db, collection.name)
+    if (!current || (!made && current.id !== collection.id)) throw writeConflict()
     const all = [...changes.values()].map(({ id, entry }) => ({ id, entry, before: this.documents.find(current, id) }))
     for (const { before, entry } of all) if (before && !entry) this.documents.remove(current, before)
     this.documents.replaceAll(
@@ -140,7 +167,17 @@ export class Transaction implements View {
     for (const { before, entry } of all) {
       if (!before && entry) this.documents.insert(current, entry, this.documents.keysOf(current, entry.doc))
     }
-    for (const name of this.held) this.locks.committed(name)
+  }
+
+  private make({ db, name, record }: Collection): Collection {
+    if (this.catalog.find(db, name)) throw writeConflict()
+    const collection = this.catalog.create(db, name, record.options)
+    for (const { spec } of record.indexes) this.documents.addIndex(collection, spec)
+    return collection
+  }
+
+  private isDraft(collection: Collection): boolean {
+    return this.drafts.get(collection.namespace) === collection
   }
 
   private sees(collection: Collection): boolean {
@@ -179,7 +216,7 @@ export class Transaction implements View {
         const name = lockName(index.table, key)
         this.lock(name)
         const claimant = keys.get(name)
-        const owner = this.documents.ownerOf(collection, index, key)
+        const owner = this.isDraft(collection) ? undefined : this.documents.ownerOf(collection, index, key)
         const elsewhere = owner && !owner.equals(entry.id) && !changes.has(nameOf(owner))
         if (elsewhere || (claimant !== undefined && claimant !== nameOf(entry.id)))
           throw duplicateKey(collection, index, entry.doc)

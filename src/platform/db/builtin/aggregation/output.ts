@@ -5,8 +5,10 @@ import { toEntry } from '../engine.js'
 import { MongoError, notImplemented } from '../errors.js'
 import type { Collection } from '../storage/collection.js'
 import type { Entry } from '../storage/documents.js'
+import { duplicateKey } from '../storage/duplicate.js'
 import { compileQuery, match, matchFirst } from '../storage/match.js'
 import { requireValid } from '../storage/validation.js'
+import { collectionForWrite } from '../storage/view.js'
 
 interface Destination {
   engine: Engine
@@ -40,7 +42,7 @@ function replaceCollection(to: Destination, out: unknown, documents: readonly Do
   const { engine, db } = to
   const target = namespaceOf(db, out)
   const existing = engine.catalog.find(target.db, target.name)
-  const collection = existing ?? engine.catalog.create(target.db, target.name, {})
+  const collection = existing ?? engine.direct.create(target.db, target.name, {})
   for (const entry of existing ? [...match(engine.direct, existing, compileQuery({}))] : [])
     engine.direct.remove(collection, entry)
   for (const doc of documents) put(to, collection, withId(doc))
@@ -53,7 +55,7 @@ function merge(to: Destination, spec: unknown, documents: readonly Doc[]): void 
   const { whenMatched = 'merge', whenNotMatched = 'insert', on = '_id' } = options
   if (Array.isArray(whenMatched)) throw notImplemented('$merge with a pipeline')
   const target = namespaceOf(db, options.into)
-  const collection = engine.collectionForWrite(target.db, target.name)
+  const collection = collectionForWrite(engine.direct, target.db, target.name)
   for (const doc of documents)
     mergeOne(to, collection, withId(doc), [on].flat().map(String), String(whenMatched), String(whenNotMatched))
 }
@@ -85,7 +87,7 @@ function mergeOne(
 function mergeInto(to: Destination, collection: Collection, before: Entry, doc: Doc, whenMatched: string): void {
   if (whenMatched === 'keepExisting') return
   if (whenMatched !== 'replace' && whenMatched !== 'merge') {
-    throw new MongoError('DuplicateKey', `$merge with whenMatched: ${whenMatched} found an existing document`)
+    throw duplicateKey(collection, undefined, before.doc)
   }
   const { _id, ...rest } = doc
   const kept = whenMatched === 'merge' ? before.doc : { _id: before.doc._id }

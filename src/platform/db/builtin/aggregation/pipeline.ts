@@ -1,6 +1,6 @@
 import type { StringOrder } from '../bson/compare.js'
 import { type Doc, isDoc } from '../bson/values.js'
-import { MongoError, notImplemented } from '../errors.js'
+import { MongoError, notImplemented, searchNotEnabled } from '../errors.js'
 import type { Collection } from '../storage/collection.js'
 import { compileQuery, match } from '../storage/match.js'
 import type { View } from '../storage/view.js'
@@ -23,13 +23,15 @@ export interface PipelineSource {
 
 const NEEDS_A_SERVER = new Set([
   '$changeStream',
-  '$search',
-  '$searchMeta',
-  '$vectorSearch',
+  '$collStats',
   '$currentOp',
+  '$indexStats',
+  '$listLocalSessions',
   '$listSessions',
   '$planCacheStats',
 ])
+
+const NEEDS_ATLAS = new Set(['$listSearchIndexes', '$search', '$searchMeta', '$vectorSearch'])
 
 /**
  * The documents that a pipeline makes of a collection (or of nothing, for `$documents`). Stages are compiled at once and run as
@@ -110,6 +112,7 @@ function compileStages(source: PipelineSource, stages: readonly NamedStage[], va
     if (name === '$unionWith') return unionWith(argument, runOn)
     if (COMPUTED_STAGES.has(name)) return computedStage(name, argument, variables, everythingIn(source))
     if (NEEDS_A_SERVER.has(name)) throw notImplemented(name)
+    if (NEEDS_ATLAS.has(name)) throw searchNotEnabled()
     if (name === '$geoNear')
       throw new MongoError('Location40602', '$geoNear is only valid as the first stage in a pipeline')
     if (name === '$out' || name === '$merge')

@@ -25,6 +25,11 @@ const aggregate: Command = {
     const output = outputOf(pipeline)
     if (output && context.atClusterTime)
       throw new MongoError('InvalidOptions', `${Object.keys(output)[0]} cannot read from a snapshot`)
+    if (output && isDoc(body.readConcern) && body.readConcern.level === 'linearizable')
+      throw new MongoError(
+        'InvalidOptions',
+        `${Object.keys(output)[0]} cannot be used with read concern 'linearizable'`,
+      )
     const input = output ? pipeline.slice(0, -1) : pipeline
     const results = runPipeline(source, name, input, (body.let ?? {}) as Doc)
     if (output) writeOutput({ ...context, command: body }, output, results)
@@ -39,12 +44,12 @@ const aggregate: Command = {
   },
 }
 
-export function sourceOf(body: Doc, { engine, view, db }: CommandContext): PipelineSource {
-  const own = typeof body.aggregate === 'string' ? engine.catalog.find(db, body.aggregate) : undefined
+export function sourceOf(body: Doc, { view, db }: CommandContext): PipelineSource {
+  const own = typeof body.aggregate === 'string' ? view.collection(db, body.aggregate) : undefined
   const collation = body.collation ?? own?.record.options.collation
   return {
     view,
-    find: (name) => engine.catalog.find(db, name),
+    find: (name) => view.collection(db, name),
     collation,
     strings: parseCollation(collation)?.order,
     hint: body.hint,

@@ -29,17 +29,17 @@ const create: Command = {
     'storageEngine',
   ],
   writes: true,
-  run(body, { engine, db }) {
+  transactional: true,
+  run(body, { view, db }) {
     const refused = UNSUPPORTED.find((name) => isTruthy(body[name]))
     if (refused) throw notImplemented(`create with ${refused}`)
     const name = collectionName(body, 'create')
-    if (engine.catalog.find(db, name))
-      throw new MongoError('NamespaceExists', `Collection ${db}.${name} already exists.`)
+    if (view.collection(db, name)) throw new MongoError('NamespaceExists', `Collection ${db}.${name} already exists.`)
     if (body.clusteredIndex !== undefined) requireIdCluster(body.clusteredIndex)
     checkValidation(body)
     const kept = ['clusteredIndex', ...VALIDATION].filter((option) => body[option] !== undefined)
     const { collation } = body
-    engine.catalog.create(db, name, {
+    view.create(db, name, {
       ...(parseCollation(collation) ? { collation } : {}),
       ...Object.fromEntries(kept.map((option) => [option, body[option]])),
     })

@@ -13,8 +13,8 @@ const count: Command = {
   name: 'count',
   fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
   transactional: false,
-  run(body, { engine, db, view }) {
-    const collection = engine.catalog.find(db, collectionName(body, 'count'))
+  run(body, { db, view }) {
+    const collection = view.collection(db, collectionName(body, 'count'))
     const query = compileQuery({ ...body, filter: body.query ?? {} }, collection)
     if (!collection) return { n: 0 }
     const all = countMatches(view, collection, query, Number.POSITIVE_INFINITY)
@@ -29,10 +29,10 @@ const distinct: Command = {
   fields: ['key', 'query', 'collation', 'hint'],
   transactional: true,
   snapshots: true,
-  run(body, { engine, db, view, atClusterTime }) {
+  run(body, { db, view, atClusterTime }) {
     if (typeof body.key !== 'string')
       throw new MongoError('TypeMismatch', "BSON field 'distinct.key' is the wrong type, expected type 'string'")
-    const collection = engine.catalog.find(db, collectionName(body, 'distinct'))
+    const collection = view.collection(db, collectionName(body, 'distinct'))
     const query = compileQuery({ ...body, filter: body.query ?? {} }, collection)
     const path = parsePath(body.key)
     const fold = parseCollation(body.collation ?? collection?.record.options.collation)?.fold

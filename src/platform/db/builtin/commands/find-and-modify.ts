@@ -6,6 +6,7 @@ import { compileProjection } from '../query/project.js'
 import type { Entry } from '../storage/documents.js'
 import { compileQuery, matchFirst } from '../storage/match.js'
 import { requireValid } from '../storage/validation.js'
+import { collectionForWrite } from '../storage/view.js'
 import { compileUpdate } from '../update/update.js'
 import { upsertDocument } from '../update/upsert.js'
 import { type Command, collectionName } from './command.js'
@@ -32,9 +33,9 @@ const findAndModify: Command = {
   writes: true,
   retryable: true,
   transactional: true,
-  run(body, { engine, db, view }) {
+  run(body, { db, view }) {
     const name = collectionName(body, 'findAndModify' in body ? 'findAndModify' : 'findandmodify')
-    const collection = engine.catalog.find(db, name)
+    const collection = view.collection(db, name)
     const query = compileQuery({ ...body, filter: body.query ?? {} }, collection)
     const project = compileProjection(body.fields)
     const value = (entry: Entry): unknown => {
@@ -67,7 +68,7 @@ const findAndModify: Command = {
     }
     if (!isTruthy(body.upsert)) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null }
     const inserted = toEntry(upsertDocument(query.filter, update, now))
-    const target = collection ?? engine.collectionForWrite(db, name)
+    const target = collection ?? collectionForWrite(view, db, name)
     requireValid(target, body, inserted.doc)
     view.insert(target, inserted)
     return {

@@ -48,8 +48,8 @@ const find: Command = {
 }
 
 /** Compiled at once, so that mistakes are answered by the command itself; read as the cursor goes. */
-function results(body: Doc, { engine, db, view }: CommandContext, name: string): Iterable<Uint8Array> {
-  const collection = engine.catalog.find(db, name)
+function results(body: Doc, { db, view }: CommandContext, name: string): Iterable<Uint8Array> {
+  const collection = view.collection(db, name)
   const query = compileQuery(body, collection)
   const project = compileProjection(body.projection)
   const positional = usesPosition(body.projection)

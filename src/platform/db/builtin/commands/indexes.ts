@@ -1,9 +1,9 @@
 import { equal } from '../bson/compare.js'
 import { type Doc, encode, isDoc, isTruthy, toNumber } from '../bson/values.js'
-import { MongoError, notImplemented } from '../errors.js'
+import { MongoError, notImplemented, searchNotEnabled } from '../errors.js'
 import { isGeo } from '../geo/indexed.js'
 import type { Collection } from '../storage/collection.js'
-import { Index } from '../storage/indexes.js'
+import type { Index } from '../storage/indexes.js'
 import { checkValidation, VALIDATION } from '../storage/validation.js'
 import { type Command, type CommandContext, collectionName, listOf } from './command.js'
 
@@ -29,20 +29,21 @@ const createIndexes: Command = {
   name: 'createIndexes',
   fields: ['indexes', 'commitQuorum'],
   writes: true,
-  run(body, { engine, db }) {
+  transactional: true,
+  run(body, { view, db }) {
     const name = collectionName(body, 'createIndexes')
-    const existed = engine.catalog.find(db, name) !== undefined
+    const existing = view.collection(db, name)
     const given = listOf(body, 'indexes').map(normalise)
-    const collection = engine.collectionForWrite(db, name)
+    const collection = existing ?? view.create(db, name, {})
     const { collation } = collection.record.options
     const specs = given.map((spec) => (collation && !spec.collation ? { ...spec, collation } : spec))
     const before = collection.indexes.length + 1
-    for (const spec of specs) if (!alreadyThere(collection, spec)) addIndex(engine, collection, spec)
+    for (const spec of specs) if (!alreadyThere(collection, spec)) view.addIndex(collection, spec)
     const after = collection.indexes.length + 1
     return {
       numIndexesBefore: before,
       numIndexesAfter: after,
-      createdCollectionAutomatically: !existed,
+      createdCollectionAutomatically: !existing,
       ...(before === after ? { note: 'all indexes already exist' } : {}),
     }
   },
@@ -121,13 +122,6 @@ function alreadyThere(collection: Collection, spec: Doc): boolean {
   return false
 }
 
-function addIndex(engine: CommandContext['engine'], collection: Collection, spec: Doc): void {
-  const record = { id: collection.record.nextIndexId++, spec, multikey: false }
-  engine.documents.buildIndex(collection, new Index(record, collection.id))
-  collection.record.indexes.push(record)
-  engine.catalog.save(collection)
-}
-
 const dropIndexes: Command = {
   name: 'dropIndexes',
   aliases: ['deleteIndexes'],
@@ -203,4 +197,20 @@ function requireCollection(engine: CommandContext['engine'], db: string, name: s
   return collection
 }
 
-export const indexCommands: readonly Command[] = [createIndexes, dropIndexes, listIndexes, collMod]
+const searchIndexCommands = ['createSearchIndexes', 'updateSearchIndex', 'dropSearchIndex', 'listSearchIndexes'].map(
+  (name): Command => ({
+    name,
+    fields: ['indexes', 'name', 'id', 'definition'],
+    run() {
+      throw searchNotEnabled()
+    },
+  }),
+)
+
+export const indexCommands: readonly Command[] = [
+  createIndexes,
+  dropIndexes,
+  listIndexes,
+  collMod,
+  ...searchIndexCommands,
+]

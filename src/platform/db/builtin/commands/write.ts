@@ -7,6 +7,7 @@ import type { Collection } from '../storage/collection.js'
 import type { Entry } from '../storage/documents.js'
 import { compileQuery, match, matchFirst } from '../storage/match.js'
 import { requireValid } from '../storage/validation.js'
+import { collectionForWrite } from '../storage/view.js'
 import { compileUpdate } from '../update/update.js'
 import { upsertDocument } from '../update/upsert.js'
 import { type Command, type CommandContext, collectionName, listOf } from './command.js'
@@ -21,7 +22,7 @@ const insert: Command = {
   retryable: true,
   transactional: true,
   run(body, context) {
-    const collection = context.engine.collectionForWrite(context.db, collectionName(body, 'insert'))
+    const collection = collectionForWrite(context.view, context.db, collectionName(body, 'insert'))
     const documents = context.sequences.get('documents') ?? listOf(body, 'documents')
     return batch(body, context, documents, (document) => {
       const entry = entryToInsert(document)
@@ -64,23 +65,16 @@ const update: Command = {
   transactional: true,
   run(body, context) {
     const name = collectionName(body, 'update')
-    const updates = context.sequences.get('updates')?.map(decode) ?? listOf(body, 'updates')
-    return batch(body, context, updates, (statement, index) => runUpdate(statement as Doc, body, name, index, context))
+    const updates = statementsOf(body, context, 'updates', UPDATE_FIELDS, ['q', 'u'])
+    return batch(body, context, updates, (statement, index) => runUpdate(statement, body, name, index, context))
   },
 }
 
 const UPDATE_FIELDS = new Set(['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'upsertSupplied'])
 
-function runUpdate(
-  statement: Doc,
-  body: Doc,
-  name: string,
-  index: number,
-  { engine, db, view }: CommandContext,
-): Outcome {
-  requireKnown('update.updates', statement, UPDATE_FIELDS)
+function runUpdate(statement: Doc, body: Doc, name: string, index: number, { db, view }: CommandContext): Outcome {
   const multi = isTruthy(statement.multi)
-  const collection = engine.catalog.find(db, name)
+  const collection = view.collection(db, name)
   const query = compileQuery({ ...statement, filter: statement.q, let: body.let }, collection)
   const change = compileUpdate(statement.u, {
     arrayFilters: statement.arrayFilters,
@@ -97,7 +91,7 @@ function runUpdate(
   const outcome = { n: found.length, nModified: changed.filter(Boolean).length }
   if (found.length > 0 || !isTruthy(statement.upsert)) return outcome
   const doc = upsertDocument(query.filter, change, now)
-  const target = collection ?? engine.collectionForWrite(db, name)
+  const target = collection ?? collectionForWrite(view, db, name)
   requireValid(target, body, doc)
   view.insert(target, toEntry(doc))
   return { n: 1, nModified: 0, upserted: { index, _id: doc._id } }
@@ -111,19 +105,18 @@ const remove: Command = {
   transactional: true,
   run(body, context) {
     const name = collectionName(body, 'delete')
-    const deletes = context.sequences.get('deletes')?.map(decode) ?? listOf(body, 'deletes')
-    return batch(body, context, deletes, (statement) => runDelete(statement as Doc, body, name, context))
+    const deletes = statementsOf(body, context, 'deletes', DELETE_FIELDS, ['q', 'limit'])
+    return batch(body, context, deletes, (statement) => runDelete(statement, body, name, context))
   },
 }
 
 const DELETE_FIELDS = new Set(['q', 'limit', 'collation', 'hint'])
 
-function runDelete(statement: Doc, body: Doc, name: string, { engine, db, view }: CommandContext): Outcome {
-  requireKnown('delete.deletes', statement, DELETE_FIELDS)
+function runDelete(statement: Doc, body: Doc, name: string, { db, view }: CommandContext): Outcome {
   const limit = toNumber(statement.limit)
   if (limit !== 0 && limit !== 1)
     throw new MongoError('FailedToParse', 'The limit field in delete objects must be 0 or 1')
-  const collection = engine.catalog.find(db, name)
+  const collection = view.collection(db, name)
   const query = compileQuery({ ...statement, filter: statement.q, let: body.let }, collection)
   const found = collection ? select(view, collection, query, limit === 0) : []
   for (const entry of found) if (collection) view.remove(collection, entry)
@@ -149,20 +142,37 @@ function select(
   return first ? [first] : []
 }
 
-function requireKnown(what: string, statement: Doc, known: ReadonlySet<string>): void {
-  const unknown = Object.keys(statement).find((name) => !known.has(name))
-  if (unknown) throw new MongoError('Location40415', `BSON field '${what}.${unknown}' is an unknown field.`)
+/**
+ * The statements of a batch. One that is not formed as it should be is a mistake of the whole command, and none is run.
+ * @throws MongoError Location40414, Location40415
+ */
+function statementsOf(
+  body: Doc,
+  { sequences }: CommandContext,
+  list: 'updates' | 'deletes',
+  known: ReadonlySet<string>,
+  required: readonly string[],
+): Doc[] {
+  const statements = (sequences.get(list)?.map(decode) ?? listOf(body, list)) as Doc[]
+  for (const statement of statements) {
+    const missing = required.find((name) => statement[name] === undefined)
+    const unknown = Object.keys(statement).find((name) => !known.has(name))
+    const field = `BSON field '${list === 'updates' ? 'update' : 'delete'}.${list}.`
+    if (missing) throw new MongoError('Location40414', `${field}${missing}' is missing but a required field`)
+    if (unknown) throw new MongoError('Location40415', `${field}${unknown}' is an unknown field.`)
+  }
+  return statements
 }
 
 /** What ends a whole batch, and takes back what it has done. */
 const ENDING: ReadonlySet<string> = new Set(['WriteConflict', 'MaxTimeMSExpired'])
 
 /** Runs the statements in turn. A failed one is reported with its index, and ends an ordered batch. */
-function batch(
+function batch<T>(
   body: Doc,
   context: CommandContext,
-  statements: readonly unknown[],
-  run: (statement: unknown, index: number) => Outcome,
+  statements: readonly T[],
+  run: (statement: T, index: number) => Outcome,
 ): Reply {
   if (statements.length === 0)
     throw new MongoError('InvalidOptions', 'Write batch sizes must be between 1 and 100000. Got 0 operations.')

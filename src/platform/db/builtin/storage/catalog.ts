@@ -11,6 +11,8 @@ export class Catalog {
   private changed = false
   /** Grows with every change of structure: an open transaction sees nothing made after it began. */
   private generation = 0
+  /** Drafts are numbered downwards, so that none has the number of a collection. */
+  private drafts = 0
 
   constructor(private readonly main: Connection) {
     this.load()
@@ -32,15 +34,20 @@ export class Catalog {
     return this.generation
   }
 
-  findOrCreate(db: string, name: string): Collection {
-    return this.find(db, name) ?? this.create(db, name, {})
+  /**
+   * A collection that is not there yet: a transaction has it to itself, and makes it when it commits.
+   * @throws MongoError InvalidNamespace
+   */
+  draft(db: string, name: string, options: Doc): Collection {
+    checkNames(db, name)
+    return new Collection(--this.drafts, db, name, newRecord(options), Number.POSITIVE_INFINITY)
   }
 
   /** @throws MongoError InvalidNamespace */
   create(db: string, name: string, options: Doc): Collection {
     checkNames(db, name)
     this.changed = true
-    const record: CollectionRecord = { uuid: new UUID(), options, indexes: [], nextIndexId: 1 }
+    const record = newRecord(options)
     const { rowId } = this.main.run(
       'INSERT INTO collections (db, name, spec) VALUES (?, ?, ?)',
       db,
@@ -106,6 +113,8 @@ export class Catalog {
     }
   }
 }
+
+const newRecord = (options: Doc): CollectionRecord => ({ uuid: new UUID(), options, indexes: [], nextIndexId: 1 })
 
 function checkNames(db: string, name: string): void {
   if (

@@ -46,6 +46,13 @@ export class Collection {
     return this.indexes.filter((index) => (this.indexAges.get(index.table) ?? 0) <= generation)
   }
 
+  /** Notes an index that is to be; the record says what it is of. */
+  addIndex(spec: Doc): IndexRecord {
+    const record = { id: this.record.nextIndexId++, spec, multikey: false }
+    this.record.indexes.push(record)
+    return record
+  }
+
   /** Follows the record after a change of its indexes. */
   readIndexes(generation: number): void {
     this.indexes = this.record.indexes.map((record) => new Index(record, this.id))

@@ -2,7 +2,7 @@ import { type Doc, decode } from '../bson/values.js'
 import type { Catalog } from './catalog.js'
 import type { Collection } from './collection.js'
 import { duplicateKey } from './duplicate.js'
-import type { Index } from './indexes.js'
+import { Index } from './indexes.js'
 import { type Connection, isUniqueViolation } from './sqlite.js'
 
 /** A document as it was read, decoded when first asked for. */
@@ -117,8 +117,13 @@ export class Documents {
     return this.connection.get(sql, key)?.[0] as Buffer | undefined
   }
 
-  /** Fills a new index from the documents there are. */
-  buildIndex(collection: Collection, index: Index): void {
+  /** Makes an index of the documents there are. */
+  addIndex(collection: Collection, spec: Doc): void {
+    this.buildIndex(collection, new Index(collection.addIndex(spec), collection.id))
+    this.catalog.save(collection)
+  }
+
+  private buildIndex(collection: Collection, index: Index): void {
     this.connection.exec(
       `CREATE TABLE ${index.table} (key BLOB NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (${index.unique ? 'key' : 'key, row'})) WITHOUT ROWID`,
     )

@@ -57,5 +57,8 @@ export class Locks {
   }
 }
 
+/** Names a collection that is being made. */
+export const creationLock = (db: string, name: string): string => `create/${db}.${name}`
+
 /** Names a document or an index key, by its table and encoding. */
 export const lockName = (table: string, key: Buffer): string => `${table}/${key.toString('latin1')}`

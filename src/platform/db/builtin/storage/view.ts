@@ -1,14 +1,21 @@
+import type { Doc } from '../bson/values.js'
+import type { Catalog } from './catalog.js'
 import type { Collection } from './collection.js'
 import { type DocumentKeys, type Documents, Entry } from './documents.js'
 import { duplicateKey } from './duplicate.js'
 import type { Index } from './indexes.js'
-import { type Locks, lockName } from './locks.js'
+import { creationLock, type Locks, lockName } from './locks.js'
 import type { Plan } from './planner.js'
 import { countKeys, scan } from './scan.js'
 import type { Connection } from './sqlite.js'
 
 /** How a command sees and changes documents: directly, or within a transaction. */
 export interface View {
+  collection(db: string, name: string): Collection | undefined
+  /** @throws MongoError InvalidNamespace, WriteConflict */
+  create(db: string, name: string, options: Doc): Collection
+  /** @throws MongoError OperationNotSupportedInTransaction for a collection that the transaction has not made */
+  addIndex(collection: Collection, spec: Doc): void
   /** The indexes that plans may use. */
   indexes(collection: Collection): readonly Index[]
   /** Whether documents come in the order of the plan, or changes of a transaction are added behind them. */
@@ -26,13 +33,31 @@ export interface View {
   remove(collection: Collection, entry: Entry): void
 }
 
+/** The collection a write goes to, made on first use. */
+export const collectionForWrite = (view: View, db: string, name: string): Collection =>
+  view.collection(db, name) ?? view.create(db, name, {})
+
 /** Outside transactions: writes apply at once and wait for transactions that have changed the same documents. */
 export class DirectView implements View {
   constructor(
     private readonly connection: Connection,
+    private readonly catalog: Catalog,
     private readonly documents: Documents,
     private readonly locks: Locks,
   ) {}
+
+  collection(db: string, name: string): Collection | undefined {
+    return this.catalog.find(db, name)
+  }
+
+  create(db: string, name: string, options: Doc): Collection {
+    this.locks.pass(creationLock(db, name))
+    return this.catalog.create(db, name, options)
+  }
+
+  addIndex(collection: Collection, spec: Doc): void {
+    this.documents.addIndex(collection, spec)
+  }
 
   indexes(collection: Collection): readonly Index[] {
     return collection.indexes

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Doc } from '../../../../../src/platform/db/builtin/bson/values.js'
 import { Engine, toEntry } from '../../../../../src/platform/db/builtin/engine.js'
 import { verifyCollection } from '../../../../../src/platform/db/builtin/storage/verify.js'
+import { collectionForWrite } from '../../../../../src/platform/db/builtin/storage/view.js'
 
 const FRAME_BYTES = 24 + 4096
 const WAL_HEADER_BYTES = 32
@@ -19,12 +20,9 @@ describe('files that are no longer what was written', () => {
     told = []
     engine = open(folder)
     engine.store.atomically(() => {
-      const { record } = engine.collectionForWrite('test', 'items')
-      record.indexes.push({ id: 1, spec: { name: 'u', key: { u: 1 }, unique: true }, multikey: false })
-      record.indexes.push({ id: 2, spec: { name: 'tags', key: { tags: 1 } }, multikey: false })
-      const collection = engine.collectionForWrite('test', 'items')
-      engine.catalog.save(collection)
-      for (const index of collection.indexes) engine.documents.buildIndex(collection, index)
+      const collection = engine.direct.create('test', 'items', {})
+      engine.direct.addIndex(collection, { name: 'u', key: { u: 1 }, unique: true })
+      engine.direct.addIndex(collection, { name: 'tags', key: { tags: 1 } })
     })
     engine.store.flush()
   })
@@ -43,7 +41,7 @@ describe('files that are no longer what was written', () => {
 
   /** One commit for each document. */
   function insert(n: number, text = ''): void {
-    const collection = engine.collectionForWrite('test', 'items')
+    const collection = collectionForWrite(engine.direct, 'test', 'items')
     const doc: Doc = { _id: n, u: `u${n}`, tags: [`a${n % 3}`, `b${n}`], text }
     engine.store.atomically(() => engine.direct.insert(collection, toEntry(doc)))
     engine.store.flush()
