@@ -1,4 +1,5 @@
-import { type BuiltinDatabase, type BuiltinDatabaseOptions, uriOf } from '../../src/platform/db/builtin/index.js'
+import { uriOf } from '../../src/platform/db/builtin/address.js'
+import type { BuiltinDatabase, BuiltinDatabaseOptions } from '../../src/platform/db/builtin/index.js'
 import { startServer } from '../../src/platform/db/builtin/server.js'
 import { prepareSocketPath } from '../../src/platform/db/builtin/socket-path.js'
 

@@ -1,9 +1,10 @@
+import { PASSWORD_VARIABLE } from './address.js'
 import { startServer } from './server.js'
 import { DatabaseStartError } from './storage/start-error.js'
 
 /** What the child tells its parent. */
 export type ChildMessage =
-  | { type: 'listening' }
+  | { type: 'listening'; port: number | null }
   | { type: 'failed'; reason: DatabaseStartError['reason']; message: string }
   | { type: 'log'; message: string }
 
@@ -17,11 +18,14 @@ const tell = (message: ChildMessage): void => {
 // A signal to the whole group is the parent's business: it drains its requests, which need the database until the end.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 
-const [dataDir = '', socket = '', ...switches] = process.argv.slice(2)
+const [dataDir = '', socket = '', port = '0', ...switches] = process.argv.slice(2)
+const { [PASSWORD_VARIABLE]: password = '' } = process.env
+delete process.env[PASSWORD_VARIABLE]
 try {
   const server = await startServer({
     dataDir,
-    socket,
+    socket: socket || null,
+    loopback: { port: Number(port), password },
     log: (message) => tell({ type: 'log', message }),
     testCommands: switches.includes('--test-commands'),
   })
@@ -37,7 +41,7 @@ try {
   })
   process.on('disconnect', () => void stop())
   if (!process.connected) await stop()
-  tell({ type: 'listening' })
+  tell({ type: 'listening', port: server.port })
 } catch (error) {
   const known = error instanceof DatabaseStartError
   const message = error instanceof Error ? error.message : String(error)

@@ -65,6 +65,8 @@ export class Dispatcher implements Answering {
     const { engine, sessions } = this.parts
     let transaction: Transaction | undefined
     try {
+      const admission = peer.gate?.answer(request.body)
+      if (admission) return encodeReply(admission, engine.clock.now)
       const command = commandOf(request.body)
       const body = withVariables(request.body)
       if (isDoc(body.$clusterTime)) engine.clock.advance(body.$clusterTime.clusterTime as Timestamp)

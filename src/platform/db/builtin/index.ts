@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { createConnection } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { forgetAddress, loopbackUri, noteAddress, notedAddress, PASSWORD_VARIABLE, uriOf } from './address.js'
 import type { ChildMessage, ParentMessage } from './child.js'
 import { prepareSocketPath } from './socket-path.js'
 import { DatabaseStartError } from './storage/start-error.js'
@@ -15,6 +17,8 @@ export interface BuiltinDatabaseOptions {
   log?: (message: string) => void
   /** Whether clients may have commands fail (`failCommand`), as MongoDB's specification tests do. */
   testCommands?: boolean
+  /** How it is reached: by a socket where there can be one, or at a port all the same. */
+  reach?: 'socket' | 'port'
 }
 
 export interface BuiltinDatabase {
@@ -26,7 +30,6 @@ export interface BuiltinDatabase {
   close(): Promise<void>
 }
 
-const DATABASE = 'cau-noi-so'
 /** How long the child may take to stop before it is killed; everything acknowledged is on the disk already. */
 const STOP_MS = 10_000
 /** Pause before a child that died is started anew, in milliseconds. */
@@ -40,61 +43,103 @@ export async function startBuiltinDatabase({
   dataDir,
   log = () => {},
   testCommands = false,
+  reach = process.platform === 'win32' ? 'port' : 'socket',
 }: BuiltinDatabaseOptions): Promise<BuiltinDatabase> {
-  const socket = prepareSocketPath(dataDir)
-  const start = () => startChild([dataDir, socket, ...(testCommands ? ['--test-commands'] : [])], log)
-  let child = await start()
+  const password = randomBytes(24).toString('base64url')
+  const socket = reach === 'socket' ? socketIn(dataDir, log) : null
+  let started = await startChild({ dataDir, socket, port: 0, password, testCommands, log })
+  const { port } = started
   let closing = false
+  let restarting: Promise<void> | undefined
   const watch = (): void => {
-    child.once('exit', (code, signal) => {
+    started.child.once('exit', (code, signal) => {
       if (closing) return
       log(`the database ended unexpectedly (${signal ?? code}); starting it anew`)
-      setTimeout(restart, RESTART_MS)
+      restartIn(RESTART_MS)
     })
   }
+  const restartIn = (milliseconds: number): void => {
+    setTimeout(() => {
+      if (!closing) restarting = restart()
+    }, milliseconds)
+  }
   const restart = async (): Promise<void> => {
-    if (closing) return
     try {
-      child = await start()
+      // Where it was reached before, since that is what everybody knows.
+      const at = port === null ? { socket, port: 0 } : { socket: null, port }
+      started = await startChild({ dataDir, ...at, password, testCommands, log })
       watch()
     } catch (error) {
       log(`the database did not start: ${error instanceof Error ? error.message : String(error)}`)
-      setTimeout(restart, RESTART_MS * 10)
+      restartIn(RESTART_MS * 10)
     }
   }
   watch()
+  const uri = port === null ? uriOf(String(socket)) : loopbackUri(port, password)
+  if (port === null) forgetAddress(dataDir)
+  else noteAddress(dataDir, uri)
   return {
-    uri: uriOf(socket),
+    uri,
     get pid() {
-      return child.pid ?? 0
+      return started.child.pid ?? 0
     },
     async close() {
       closing = true
-      await stopChild(child)
+      await restarting
+      await stopChild(started.child)
+      if (port !== null) forgetAddress(dataDir)
     },
   }
 }
 
-/** The address of a database that listens on a socket. */
-export const uriOf = (socket: string) => `mongodb://${encodeURIComponent(socket)}/${DATABASE}?directConnection=true`
-
 /** The address of the database that a running product holds open in this folder, for a command beside it; null when none does. */
 export async function runningBuiltinDatabase(dataDir: string): Promise<string | null> {
-  const socket = prepareSocketPath(dataDir)
+  const socket = socketIn(dataDir, () => {})
+  const uri = notedAddress(dataDir) ?? (socket && uriOf(socket))
+  if (uri === null) return null
+  const { host, hostname, port } = new URL(uri)
   const answers = await new Promise<boolean>((resolve) => {
-    const trial = createConnection(socket)
+    const trial = createConnection(port ? { host: hostname, port: Number(port) } : { path: decodeURIComponent(host) })
     trial.once('connect', () => resolve(true))
     trial.once('error', () => resolve(false))
     trial.once('connect', () => trial.destroy())
   })
-  return answers ? uriOf(socket) : null
+  return answers ? uri : null
 }
 
-function startChild(args: readonly string[], log: (message: string) => void): Promise<ChildProcess> {
+/** Null where there can be no socket that is its owner's alone. */
+function socketIn(dataDir: string, log: (message: string) => void): string | null {
+  try {
+    return prepareSocketPath(dataDir)
+  } catch (error) {
+    if (!(error instanceof DatabaseStartError)) throw error
+    log(`${error.message} A port takes its place.`)
+    return null
+  }
+}
+
+interface ChildOptions {
+  dataDir: string
+  socket: string | null
+  /** 0 for any. */
+  port: number
+  password: string
+  testCommands: boolean
+  log: (message: string) => void
+}
+
+interface StartedChild {
+  child: ChildProcess
+  /** Null where it listens on the socket. */
+  port: number | null
+}
+
+function startChild({ dataDir, socket, port, password, testCommands, log }: ChildOptions): Promise<StartedChild> {
   const own = fileURLToPath(import.meta.url)
   const fromSource = own.endsWith('.ts')
   const file = fileURLToPath(new URL(fromSource ? './child.ts' : './child.js', import.meta.url))
-  const child = fork(file, args, {
+  const child = fork(file, [dataDir, socket ?? '', String(port), ...(testCommands ? ['--test-commands'] : [])], {
+    env: { ...process.env, [PASSWORD_VARIABLE]: password },
     execArgv: fromSource ? ['--import', import.meta.resolve('tsx')] : [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
@@ -110,7 +155,7 @@ function startChild(args: readonly string[], log: (message: string) => void): Pr
       if (message.type === 'failed') reject(new DatabaseStartError(message.reason, message.message))
       if (message.type === 'listening') {
         child.off('exit', ended)
-        resolve(child)
+        resolve({ child, port: message.port })
       }
     })
   })

@@ -1,33 +1,48 @@
 import { chmodSync, rmSync } from 'node:fs'
-import { createServer, type Server, type Socket } from 'node:net'
+import { type AddressInfo, createServer, type ListenOptions, type Server, type Socket } from 'node:net'
 import type { Peer } from './commands/command.js'
 import { Cursors } from './cursors.js'
 import { Dispatcher } from './dispatcher.js'
 import { Engine } from './engine.js'
 import { Expiry } from './expiry.js'
 import { type Answering, FailPoints } from './fail-points.js'
+import { Credential, Gate } from './scram.js'
 import { Sessions } from './sessions.js'
 import { Framer, frameReply, parseRequest } from './wire.js'
 
+/** Not a name, which another address might answer to. */
+const LOOPBACK = '127.0.0.1'
+
 export interface ServerOptions {
   dataDir: string
-  socket: string
+  /** The path of a unix socket, in a directory of its owner alone; null where there can be none. */
+  socket: string | null
+  /** Where there is no socket, or none can be listened on: a port of the loopback interface, 0 for any, and the password it takes. */
+  loopback?: Loopback
   log: (message: string) => void
   /** Whether clients may have commands fail, as tests do. */
   testCommands?: boolean
 }
 
+export interface Loopback {
+  port: number
+  password: string
+}
+
 export interface RunningServer {
+  /** Of the loopback interface; null where it listens on the socket. */
+  port: number | null
   close(): Promise<void>
 }
 
 /**
- * Opens the data folder and listens on the socket.
+ * Opens the data folder and listens on the socket, or on a port.
  * @throws DatabaseStartError when the data folder cannot be used
  */
 export async function startServer({
   dataDir,
   socket,
+  loopback,
   log,
   testCommands = false,
 }: ServerOptions): Promise<RunningServer> {
@@ -35,28 +50,28 @@ export async function startServer({
   const cursors = new Cursors()
   const sessions = new Sessions(engine)
   const expiry = new Expiry(engine, sessions, cursors, log)
+  const server = createServer()
+  const port = await listenSomewhere(server, socket, loopback, log)
+  const credential = port !== null && loopback ? new Credential(loopback.password) : undefined
   const dispatcher = new Dispatcher({
     engine,
     cursors,
     sessions,
-    address: socket,
+    address: port === null ? String(socket) : `${LOOPBACK}:${port}`,
     setExpiryInterval: (seconds) => expiry.every(seconds),
     log,
   })
   const answering = testCommands ? new FailPoints(dispatcher) : dispatcher
   const sockets = new Set<Socket>()
   let connections = 0
-  const server = createServer((connection) => {
+  server.on('connection', (connection) => {
     sockets.add(connection)
     connection.on('close', () => sockets.delete(connection))
-    serve(connection, answering, ++connections, log)
+    serve(connection, answering, { id: ++connections, ...(credential ? { gate: new Gate(credential) } : {}) }, log)
   })
-  // The data folder is ours, so a socket that is still there has no owner.
-  rmSync(socket, { force: true })
-  await listen(server, socket)
-  chmodSync(socket, 0o600)
   expiry.every(60)
   return {
+    port,
     async close() {
       expiry.stop()
       for (const connection of sockets) connection.destroy()
@@ -67,17 +82,44 @@ export async function startServer({
   }
 }
 
-function listen(server: Server, socket: string): Promise<void> {
+/** @returns the port, or null where it is the socket */
+async function listenSomewhere(
+  server: Server,
+  socket: string | null,
+  loopback: Loopback | undefined,
+  log: (message: string) => void,
+): Promise<number | null> {
+  if (socket !== null) {
+    try {
+      // The data folder is ours, so a socket that is still there has no owner.
+      rmSync(socket, { force: true })
+      await listen(server, { path: socket })
+      chmodSync(socket, 0o600)
+      return null
+    } catch (error) {
+      if (!loopback) throw error
+      log(
+        `no socket can be listened on (${error instanceof Error ? error.message : String(error)}): a port takes its place`,
+      )
+    }
+  }
+  await listen(server, { host: LOOPBACK, port: loopback?.port ?? 0 })
+  return (server.address() as AddressInfo).port
+}
+
+function listen(server: Server, where: ListenOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(socket, resolve)
+    server.listen(where, () => {
+      server.off('error', reject)
+      resolve()
+    })
   })
 }
 
 /** Answers the messages of one connection in turn. */
-function serve(connection: Socket, answering: Answering, id: number, log: (message: string) => void): void {
+function serve(connection: Socket, answering: Answering, peer: Peer, log: (message: string) => void): void {
   const framer = new Framer()
-  const peer: Peer = { id }
   let last = Promise.resolve()
   const answer = async (message: Buffer): Promise<void> => {
     const request = parseRequest(message)

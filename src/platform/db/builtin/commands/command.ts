@@ -4,6 +4,7 @@ import type { Cursors } from '../cursors.js'
 import type { Engine } from '../engine.js'
 import { MongoError } from '../errors.js'
 import type { Reply } from '../replies.js'
+import type { Gate } from '../scram.js'
 import type { Sessions } from '../sessions.js'
 import type { View } from '../storage/view.js'
 import type { Transaction } from '../transaction.js'
@@ -14,6 +15,8 @@ export interface Peer {
   id: number
   /** What the client calls itself. */
   appName?: unknown
+  /** Where the client must show first that it knows the password. */
+  gate?: Gate
 }
 
 /** What a command works with. */
