@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { MongoClient } from 'mongodb'
 import { startBuiltinDatabase } from '../../src/platform/db/builtin/index.js'
+import { wakeWritersOfClosedSockets } from '../../src/platform/db/closed-sockets.js'
 
 /** A built-in database under a parent process of its own, which can be killed as the program would be. */
 export interface OwnDatabase {
@@ -18,6 +19,8 @@ export interface OwnDatabase {
 
 /** @throws when the database does not start */
 export async function startOwnDatabase(folder: string): Promise<OwnDatabase> {
+  // As the product does.
+  wakeWritersOfClosedSockets()
   const script = new URL(import.meta.url.endsWith('.ts') ? '../torture.ts' : '../torture.js', import.meta.url)
   const parent = spawn(process.execPath, [...process.execArgv, fileURLToPath(script), 'serve', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,9 +1,11 @@
 import mongoose, { type ClientSession, type Connection } from 'mongoose'
 import { Unavailable } from '../../kernel/errors.js'
+import { wakeWritersOfClosedSockets } from './closed-sockets.js'
 
 // A query that names an unknown field, or an operator where a value belongs, is a mistake to see, not to drop.
 mongoose.set('strictQuery', 'throw')
 mongoose.set('sanitizeFilter', false)
+wakeWritersOfClosedSockets()
 
 /**
  * Connects mongoose to a server that speaks MongoDB's protocol.

@@ -20,7 +20,7 @@ describe('the built-in database where there can be no socket', () => {
   })
 
   async function at<T>(uri: string, use: (client: MongoClient) => Promise<T>): Promise<T> {
-    const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5_000 })
+    const client = new MongoClient(uri, { serverSelectionTimeoutMS: 20_000 })
     try {
       return await use(client)
     } finally {
