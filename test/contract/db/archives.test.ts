@@ -57,6 +57,17 @@ describe('an archive of a database', () => {
     return fillDatabase(other, readArchive(at(name)), collections)
   }
 
+  it('holds what collections ask of their documents, and what they held before they did', async () => {
+    await db.collection('asking').insertOne({ at: { type: 'Point', coordinates: [105.6, 9.78] } })
+    await db.collection('asking').createIndex({ at: '2dsphere' })
+    await databaseOf(db).command({ collMod: 'asking', validator: { n: { $gte: 0 } } })
+    await write('asking')
+    await fill('asking')
+    await expect(other.collection('asking').insertOne({ n: -1 })).rejects.toMatchObject({ code: 121 })
+    const near = { $near: { $geometry: { type: 'Point', coordinates: [105, 10] } } }
+    expect(await other.collection('asking').find({ at: near }).toArray()).toHaveLength(1)
+  })
+
   it('holds every type of BSON, and the order of fields, byte for byte', async () => {
     const values = [
       ...[Decimal128.fromString('0.10'), Decimal128.fromString('-0'), Decimal128.fromString('NaN')],

@@ -17,7 +17,13 @@ const { DocumentSequence } = createRequire(import.meta.url)('mongodb/lib/cmap/co
 export async function insertStored(db: Db, collection: string, documents: readonly Uint8Array[]): Promise<void> {
   const sequence = new DocumentSequence('documents')
   for (const raw of documents) sequence.push({}, raw)
-  const reply = await db.command({ insert: collection, documents: sequence, writeConcern: { w: 'majority' } })
+  const reply = await db.command({
+    insert: collection,
+    documents: sequence,
+    writeConcern: { w: 'majority' },
+    // What was stored stays, be it older than what its collection asks of documents now.
+    bypassDocumentValidation: true,
+  })
   const refused = reply.writeErrors?.[0] ?? reply.writeConcernError
   if (refused) throw new mongo.MongoServerError({ message: refused.errmsg, ...refused })
 }
