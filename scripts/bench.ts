@@ -1,4 +1,6 @@
 import { loadConfig } from '../src/config.js'
+import { measureDatabase } from './bench/database/measure.js'
+import { measureMixedLoad } from './bench/database/mixed-load.js'
 import { measureDuplicates } from './bench/duplicates.js'
 import { type Report, table } from './bench/figures.js'
 import { measureImports } from './bench/importing.js'
@@ -94,6 +96,25 @@ command
         folder: folder === undefined ? null : callersPath(folder),
         onProgress: (line) => process.stderr.write(`${line}\n`),
       }),
+    ),
+  )
+
+command
+  .command('db')
+  .description(
+    'the built-in database: finds, counts, groups, opening, memory and writes with as many documents, a tenth and a hundredth, beside plain SQLite',
+  )
+  .option('--documents <number>', 'how many documents in the largest collection', positiveInteger, 100_000)
+  .option(
+    '--minutes <number>',
+    'instead: reads, writes, transactions and expiry mixed for so long, with memory and log',
+    positiveInteger,
+  )
+  .action(({ documents, minutes }) =>
+    tell(
+      minutes === undefined
+        ? measureDatabase(documents)
+        : measureMixedLoad(minutes, (line) => process.stderr.write(`${line}\n`)),
     ),
   )
 

@@ -1,4 +1,4 @@
-import { Double, Int32, Long } from 'bson'
+import { Decimal128, Double, Int32, Long } from 'bson'
 import { asDouble, CODE, Refused, type Value } from './values.js'
 
 const typeOf = (value: Value): string => (value as { _bsontype: string })._bsontype
@@ -10,6 +10,7 @@ export function calculate(
   doubles: (x: number, y: number) => number,
   wholes: (x: bigint, y: bigint) => bigint,
 ): Value {
+  if (typeOf(a) === 'Decimal128' || typeOf(b) === 'Decimal128') return decimal(a, b, wholes)
   if (typeOf(a) === 'Double' || typeOf(b) === 'Double') return new Double(doubles(asDouble(a), asDouble(b)))
   const result = wholes(BigInt(String(a)), BigInt(String(b)))
   if (typeOf(a) === 'Int32' && typeOf(b) === 'Int32' && result === BigInt.asIntN(32, result))
@@ -17,6 +18,27 @@ export function calculate(
   if (result !== BigInt.asIntN(64, result)) throw new Refused(CODE.BadValue)
   return Long.fromBigInt(result)
 }
+
+/** The manual does not say what a double is as a decimal number: the reference does not know either. */
+export class Unsure extends Error {}
+
+function decimal(a: Value, b: Value, wholes: (x: bigint, y: bigint) => bigint): Value {
+  if (typeOf(a) === 'Double' || typeOf(b) === 'Double') throw new Unsure()
+  const [left, right] = [digitsOf(a), digitsOf(b)]
+  const product = wholes(2n, 3n) === 6n
+  if (product) return fromDigits(left.digits * right.digits, left.exponent + right.exponent)
+  const exponent = Math.min(left.exponent, right.exponent)
+  const [x, y] = [left, right].map((each) => each.digits * 10n ** BigInt(each.exponent - exponent))
+  return fromDigits(wholes(x ?? 0n, y ?? 0n), exponent)
+}
+
+function digitsOf(value: Value): { digits: bigint; exponent: number } {
+  const [mantissa = '', exponent = '0'] = String(value).split('E')
+  const [whole = '', decimals = ''] = mantissa.split('.')
+  return { digits: BigInt(whole + decimals), exponent: Number(exponent) - decimals.length }
+}
+
+const fromDigits = (digits: bigint, exponent: number): Value => Decimal128.fromString(`${digits}E${exponent}`)
 
 /** Bit by bit; of 64 bits where one of them is. */
 export function bitwise(a: Value, operation: string, b: Value): Value {

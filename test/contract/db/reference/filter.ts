@@ -1,6 +1,6 @@
 import type { BSONRegExp, Document } from 'bson'
 import { seenAt } from './paths.js'
-import { asDouble, isObject, kindOf, order, type StringOrder, same, type Value } from './values.js'
+import { asDouble, EMPTY_ARRAY, isObject, kindOf, order, type StringOrder, same, type Value } from './values.js'
 
 /** Where in an array the last condition that looked into one was met. */
 export interface Place {
@@ -176,12 +176,15 @@ function typeNames(value: Value): string[] {
   return [TYPE_NAMES[name] ?? name, ...(kind === 'Number' ? ['number'] : [])]
 }
 
-/** `$expr` with one comparison of a top-level field and another field or a constant; a missing field is less than all. */
+/** A missing field stands between MinKey and null, where an empty array stands in a sort. */
+const orMissing = (value: Value): Value => (value === undefined ? EMPTY_ARRAY : value)
+
+/** `$expr` with one comparison of a top-level field and another field or a constant. */
 function holds(doc: Document, expression: Document): boolean {
   const [[name, operands]] = Object.entries(expression) as [[string, Value[]]]
   const [a, b] = operands.map((operand) =>
     typeof operand === 'string' && operand.startsWith('$') ? doc[operand.slice(1)] : operand,
   )
-  const by = a === undefined || b === undefined ? Number(a !== undefined) - Number(b !== undefined) : order(a, b)
+  const by = order(orMissing(a), orMissing(b))
   return { $eq: by === 0, $ne: by !== 0, $gt: by > 0, $gte: by >= 0, $lt: by < 0, $lte: by <= 0 }[name] as boolean
 }

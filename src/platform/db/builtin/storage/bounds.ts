@@ -1,5 +1,5 @@
 import { afterPrefix, encodeKey, invert } from '../bson/key.js'
-import { type Doc, isDoc, Rank, rankOf } from '../bson/values.js'
+import { type Doc, isDoc, Rank, rankOf, toNumber } from '../bson/values.js'
 import { isOperators, isRegex } from '../query/operators.js'
 import { literalPrefix } from '../query/regex.js'
 
@@ -67,7 +67,7 @@ export function fieldsAskedExactly(filter: Doc): number | undefined {
 }
 
 const isPlain = (value: unknown): boolean =>
-  typeof value === 'number' ? Number.isFinite(value) : PLAIN.has(rankOf(value ?? null))
+  rankOf(value) === Rank.Number ? Number.isFinite(toNumber(value)) : PLAIN.has(rankOf(value ?? null))
 
 /** Whether the spans let missing fields through; a sparse index does not hold those. */
 export const admitsMissing = ({ spans }: FieldCondition): boolean => spans.includes(NULLS)
