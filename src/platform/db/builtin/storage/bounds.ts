@@ -148,8 +148,10 @@ const SPANS: Readonly<Record<string, (argument: unknown) => readonly Span[] | un
   },
   $gt: (argument) => bracketed(argument, (key, rank) => ({ from: after(key), to: after(rank), point: false })),
   $gte: (argument) => bracketed(argument, (key, rank) => ({ from: before(key), to: after(rank), point: false })),
-  $lt: (argument) => bracketed(argument, (key, rank) => ({ from: before(rank), to: before(key), point: false })),
-  $lte: (argument) => bracketed(argument, (key, rank) => ({ from: before(rank), to: after(key), point: false })),
+  $lt: (argument) =>
+    bracketed(argument, (key, rank) => ({ from: leastBelow(key, rank), to: before(key), point: false })),
+  $lte: (argument) =>
+    bracketed(argument, (key, rank) => ({ from: leastBelow(key, rank), to: after(key), point: false })),
 }
 
 /** An array as operand equals whole arrays, which indexes do not hold. */
@@ -158,6 +160,12 @@ function equality(operand: unknown): readonly Span[] | undefined {
   if (isRegex(operand)) return regexSpans(operand)
   return Array.isArray(operand) ? undefined : [stretch(encodeKey(operand), true)]
 }
+
+const NAN_KEY = encodeKey(Number.NaN)
+
+/** NaN sorts before all numbers and is less than none. */
+const leastBelow = (key: Buffer, rank: Buffer): Cut =>
+  rank[0] === Rank.Number && !key.equals(NAN_KEY) ? after(NAN_KEY) : before(rank)
 
 /** Comparisons hold within one type only. */
 function bracketed(operand: unknown, span: (key: Buffer, rank: Buffer) => Span): readonly Span[] | undefined {
