@@ -29,6 +29,21 @@ const SPECS: readonly Document[] = [
   { key: { s: 1, n: 1 }, collation: { locale: 'vi', strength: 1 } },
 ]
 
+const UNIQUE: readonly Document[] = [
+  { key: { s: 1 } },
+  { key: { n: -1, s: 1 } },
+  { key: { a: 1 } },
+  { key: { 'c.d': 1 } },
+  { key: { 'c.d': 1, 'c.e': 1 } },
+  { key: { s: 1 }, sparse: true },
+  { key: { 'c.d': 1 }, sparse: true },
+  { key: { s: 1 }, partialFilterExpression: { n: { $gt: 0 } } },
+]
+
+export const uniqueIndexes = fc
+  .subarray([...UNIQUE], { minLength: 1, maxLength: 2 })
+  .map((chosen) => chosen.map((spec) => ({ ...spec, unique: true, name: JSON.stringify(spec) })))
+
 export const indexes = fc
   .subarray([...SPECS], { minLength: 1, maxLength: 6 })
   .map((chosen) => chosen.map((spec) => ({ ...spec, name: JSON.stringify(spec) })))

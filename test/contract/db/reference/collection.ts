@@ -3,12 +3,16 @@ import { matches, type Place } from './filter.js'
 import { project } from './project.js'
 import { sorted } from './sort.js'
 import { setAt } from './targets.js'
+import { collide } from './unique.js'
 import { checkUpdate, copy, updated } from './update.js'
 import { asDouble, CODE, isObject, kindOf, Refused, type StringOrder, same, type Value } from './values.js'
 
 /** A list of documents that answers commands as a collection of MongoDB does. It changes nothing if a command is refused. */
 export class ReferenceCollection {
-  documents: Document[] = []
+  private documents: Document[] = []
+
+  /** @param unique the unique indexes that it has, besides the one of _id */
+  constructor(private readonly unique: readonly Document[] = []) {}
 
   /** @throws Refused */
   run(command: Document): Document {
@@ -39,7 +43,7 @@ export class ReferenceCollection {
   }
 
   private insert(documents: Document[]): Document {
-    this.documents.push(...documents.map(copy))
+    for (const doc of documents) this.add(copy(doc))
     return { n: documents.length }
   }
 
@@ -108,7 +112,19 @@ export class ReferenceCollection {
   }
 
   private put(before: Document, after: Document): void {
+    this.refuseDuplicate(after, before)
     this.documents[this.documents.indexOf(before)] = after
+  }
+
+  private add(doc: Document): void {
+    this.refuseDuplicate(doc)
+    this.documents.push(doc)
+  }
+
+  private refuseDuplicate(doc: Document, instead?: Document): void {
+    const specs = [{ key: { _id: 1 } }, ...this.unique]
+    const others = this.documents.filter((other) => other !== instead)
+    if (others.some((other) => specs.some((spec) => collide(doc, other, spec)))) throw new Refused(CODE.DuplicateKey)
   }
 
   /** What the filter says is equal, then the update, with the _id in front. */
@@ -120,8 +136,7 @@ export class ReferenceCollection {
     const made = updated(known, { update, arrayFilters, strings, place: {}, inserting: true })
     const { _id = new ObjectId(), ...rest } = made
     const doc = copy({ _id, ...rest })
-    if (this.documents.some((other) => same(other._id, doc._id))) throw new Refused(CODE.DuplicateKey)
-    this.documents.push(doc)
+    this.add(doc)
     return doc
   }
 }

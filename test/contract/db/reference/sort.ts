@@ -12,7 +12,7 @@ export function sorted(docs: readonly Document[], sort: Document, strings?: Stri
   }))
   const compareKeys = (a: readonly Value[], b: readonly Value[]): number => {
     for (const [i, { direction }] of fields.entries()) {
-      const by = order(a[i], b[i], strings) * direction
+      const by = order(a[i] ?? null, b[i] ?? null, strings) * direction
       if (by !== 0) return by
     }
     return 0
@@ -40,14 +40,14 @@ interface Walk {
 
 /**
  * The keys that an index over these fields would hold of a document: one for each element of the one array that the fields lead
- * into. Elements that are no documents have no fields.
+ * into, undefined where a field is missing. Elements that are no documents have no fields.
  * @throws Refused where two fields lead into arrays that are not the same one
  */
 export function keysOf(walks: readonly Walk[]): Value[][] {
   const ahead = walks.map(toArrayOrEnd)
   const arrays = new Set(ahead.filter(({ node }) => Array.isArray(node)).map(({ node }) => node as Value[]))
   const [array, other] = arrays
-  if (array === undefined) return [ahead.map(({ node }) => (node instanceof Settled ? node.value : (node ?? null)))]
+  if (array === undefined) return [ahead.map(({ node }) => (node instanceof Settled ? node.value : node))]
   if (other !== undefined) throw new Refused(CODE.BadValue)
   const elements = array.length > 0 ? array : [EMPTY_ARRAY]
   return elements.flatMap((element) =>
