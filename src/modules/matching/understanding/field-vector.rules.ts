@@ -8,7 +8,7 @@ import type { FieldScore } from './service-profiles.rules.js'
 export type FieldVector = ReadonlyMap<string, number>
 
 /** From this standing on among all kinds of work, in standard deviations, a text has something of one. */
-const LEAST = 1.2
+const LEAST = 1.8
 /** Above it the nearest counts more than in proportion. */
 const SHARPNESS = 1.5
 /** What comes after these is noise, and each is stored with every firm. */

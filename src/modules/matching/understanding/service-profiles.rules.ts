@@ -58,9 +58,11 @@ interface Held {
 const NAME_COUNT = 2
 /** Two neighbours say more than the same syllables apart. */
 const PAIR = 1.3
-/** BM25: saturation of repeats, and how much a long profile is held against it. */
-const K = 5
+/** BM25: saturation of repeats in a profile as long as a service's usually is, and how much a long profile is held against it. */
+const K = 12
 const B = 1
+/** The scale of scores: what a word adds that is said of one kind of work without end, in units of its rarity. */
+const SCALE = 6
 /** What is left of a word whose accents say that it is another one. */
 const OTHER_ACCENTS = 0.15
 
@@ -78,12 +80,15 @@ function compile(services: readonly Service[]): ServiceProfiles {
   const own = countFeatures(services.map(wordings))
   const toldAt = new Map(field.kinds.map(({ id, length }) => [id, length]))
   const lengths = kinds.map(({ id }, place) => (toldAt.get(id) ?? 0) + (own.lengths[place] ?? 0))
-  const told = lengths.filter((_, place) => toldAt.has(kinds[place]?.id ?? ''))
-  const mean = told.reduce((sum, length) => sum + length, 0) / Math.max(1, told.length)
+  const told = kinds.flatMap(({ id, service }, place) =>
+    toldAt.has(id) ? [{ service, length: lengths[place] ?? 0 }] : [],
+  )
+  const ofService = mean(told.filter(({ service }) => service).map(({ length }) => length))
+  const ofAll = mean(told.map(({ length }) => length))
   const damping = kinds.map(({ id }, place) => {
     const length = lengths[place] ?? 0
     // A service that a park has added has few words, and each would count for ten of the others'.
-    return K * (1 - B + (B * (toldAt.has(id) ? length : Math.max(length, mean))) / mean)
+    return K * (1 - B + (B * (toldAt.has(id) ? length : Math.max(length, ofAll))) / ofService)
   })
   const here = ([kind, ...held]: Holder): Holder[] => {
     const place = places.get(field.kinds[kind]?.id ?? '')
@@ -128,7 +133,7 @@ function heldBy(holders: readonly Holder[], rarity: number, damping: readonly nu
   }
   return {
     kinds: Uint16Array.from(holders, ([kind]) => kind),
-    worth: Float64Array.from(holders, ([kind, count]) => (rarity * count * (K + 1)) / (count + (damping[kind] ?? K))),
+    worth: Float64Array.from(holders, ([kind, count]) => (rarity * count * SCALE) / (count + (damping[kind] ?? K))),
     has: Int32Array.from(holders, ([, , spelled]) => spelled.reduce((bits, spelling) => bits | bitOf(spelling), 0)),
     spellings,
   }
@@ -193,10 +198,12 @@ function standings<T extends { score: number }>(all: readonly T[]): (T & { stand
 }
 
 function statistics(values: readonly number[]): { mean: number; spread: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length)
-  return { mean, spread: Math.sqrt(variance) }
+  const usual = mean(values)
+  return { mean: usual, spread: Math.sqrt(mean(values.map((value) => (value - usual) ** 2))) }
 }
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 
 function unique(features: readonly Feature[]): Feature[] {
   const seen = new Set<string>()

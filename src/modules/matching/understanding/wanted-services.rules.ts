@@ -10,10 +10,10 @@ const IN_USE_SHARE = 0.35
 const MOST_SERVICES = 6
 
 /** From where to where likeness counts: what the score is, and how far it stands out, in standard deviations. */
-const SCORE = { nothing: 12, all: 28 }
-const STANDING = { nothing: 1.4, all: 2.3 }
+const SCORE = { nothing: 18, all: 38 }
+const STANDING = { nothing: 1.6, all: 2.6 }
 /** From where to where nearness to other work speaks against it, as a part of the service's score. */
-const AGAINST = { nothing: 1, all: 1.15 }
+const AGAINST = { nothing: 0.95, all: 1.1 }
 /** The most that likeness alone can say. */
 const LIKENESS = 0.9
 /** From this likeness on the text asks for a service, though it also says what of it is not wanted. */
@@ -83,7 +83,7 @@ export function hunches({ services, otherTrade }: Nearness, wanted: readonly Und
 }
 
 /** From where to where a text's nearest kind of work makes it clear what it speaks of; a score of fewer words is chance. */
-const CLEAR = { nothing: 28, all: 55 }
+const CLEAR = { nothing: 45, all: 90 }
 
 /** Where a need stands in the field, and how clear that is. */
 export function standingInField({ field }: Nearness, refused: readonly string[]): StandingInField {
