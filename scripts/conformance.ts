@@ -16,7 +16,7 @@ Exit code: 0 none failed, 1 some did, 2 called wrongly, or the database cannot b
 const command = createCommand('conformance', "Runs MongoDB's specification tests against the database.")
   .argument('<folders...>', 'folders of tests, read with all that is beneath them')
   .option('--only <text>', 'only tests whose file or description has this in it')
-  .option('--json', 'end with one line of JSON: every test with its outcome')
+  .option('--json', 'end with one line of JSON: {"tests": [...]}, each with its outcome')
   .addHelpText('after', HELP)
   .action(conform)
 
@@ -38,7 +38,7 @@ async function conform(folders: string[], { only = '', json = false }: { only?: 
   await internal.close()
   await builtin?.close()
   process.stdout.write(report(outcomes))
-  if (json) process.stdout.write(`${JSON.stringify(outcomes)}\n`)
+  if (json) process.stdout.write(`${JSON.stringify({ tests: outcomes })}\n`)
   process.exitCode = outcomes.some(({ result }) => result === 'failed') ? EXIT.partly : EXIT.done
 }
 
