@@ -129,7 +129,11 @@ describe('a collection with a validator', () => {
   it('may say that it is clustered by _id, as all are', async () => {
     await create('clustered', { clusteredIndex: { key: { _id: 1 }, unique: true, name: 'own' } })
     const [description] = (await database.db.db?.listCollections({ name: 'clustered' }).toArray()) ?? []
-    expect(description).toMatchObject({ options: { clusteredIndex: { key: { _id: 1 }, unique: true, name: 'own' } } })
+    const clusteredIndex = { v: 2, key: { _id: 1 }, unique: true, name: 'own' }
+    expect(description).toMatchObject({ options: { clusteredIndex } })
+    expect(await database.db.collection('clustered').listIndexes().toArray()).toEqual([
+      { ...clusteredIndex, clustered: true },
+    ])
     await expect(create('otherwise', { clusteredIndex: { key: { a: 1 }, unique: true } })).rejects.toThrow(
       /clusteredIndex/,
     )

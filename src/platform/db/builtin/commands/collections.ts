@@ -10,6 +10,7 @@ import { type Command, collectionName } from './command.js'
 const UNSUPPORTED = [
   'capped',
   'viewOn',
+  'pipeline',
   'timeseries',
   'changeStreamPreAndPostImages',
   'encryptedFields',
@@ -35,12 +36,13 @@ const create: Command = {
     if (refused) throw notImplemented(`create with ${refused}`)
     const name = collectionName(body, 'create')
     if (view.collection(db, name)) throw new MongoError('NamespaceExists', `Collection ${db}.${name} already exists.`)
-    if (body.clusteredIndex !== undefined) requireIdCluster(body.clusteredIndex)
+    const clusteredIndex = body.clusteredIndex === undefined ? undefined : idCluster(body.clusteredIndex)
     checkValidation(body)
-    const kept = ['clusteredIndex', ...VALIDATION].filter((option) => body[option] !== undefined)
+    const kept = VALIDATION.filter((option) => body[option] !== undefined)
     const { collation } = body
     view.create(db, name, {
       ...(parseCollation(collation) ? { collation } : {}),
+      ...(clusteredIndex ? { clusteredIndex } : {}),
       ...Object.fromEntries(kept.map((option) => [option, body[option]])),
     })
     return {}
@@ -48,8 +50,9 @@ const create: Command = {
 }
 
 /** Every collection has its _id as its key: clustered by it is what all are. */
-function requireIdCluster(index: unknown): void {
-  if (isDoc(index) && equal(index.key, { _id: 1 }) && isTruthy(index.unique)) return
+function idCluster(index: unknown): Doc {
+  if (isDoc(index) && equal(index.key, { _id: 1 }) && isTruthy(index.unique))
+    return { v: 2, key: index.key, name: index.name ?? '_id_', unique: true }
   throw new MongoError('Location197', 'The clusteredIndex option requires key: { _id: 1 } and unique: true')
 }
 

@@ -159,7 +159,9 @@ const listIndexes: Command = {
   fields: ['cursor'],
   run(body, { engine, db, cursors, session }) {
     const collection = requireCollection(engine, db, collectionName(body, 'listIndexes'))
-    const specs = [{ v: 2, key: { _id: 1 }, name: '_id_' }, ...collection.indexes.map(({ record }) => record.spec)]
+    const { clusteredIndex } = collection.record.options
+    const own = isDoc(clusteredIndex) ? { ...clusteredIndex, clustered: true } : { v: 2, key: { _id: 1 }, name: '_id_' }
+    const specs: Doc[] = [own, ...collection.indexes.map(({ record }) => record.spec)]
     return cursors.start({ ns: collection.namespace, documents: specs.map(encode), session })
   },
 }
