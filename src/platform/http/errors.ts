@@ -52,3 +52,10 @@ export class TooManyRequests extends ProductError {
     super('tooManyRequests', 429, `too many requests, again in ${retryAfter} s`)
   }
 }
+
+/** The database has no room left, or its disk fails: nothing has been written. */
+export class NotStored extends ProductError {
+  constructor(cause?: unknown) {
+    super('notStored', 507, 'the database could not write', { cause })
+  }
+}

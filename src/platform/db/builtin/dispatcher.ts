@@ -140,12 +140,16 @@ export class Dispatcher implements Answering {
 
   private failure(error: unknown, body: Doc, transaction: Transaction | undefined): Doc {
     const known = error instanceof MongoError ? error : storageError(error)
-    if (!(error instanceof MongoError))
-      this.parts.log(`${Object.keys(body)[0]} failed: ${error instanceof Error ? error.stack : String(error)}`)
+    const [name] = Object.keys(body)
+    if (DISK_FAILURES.has(known.codeName)) this.parts.log(`${name} failed: ${known.message}`)
+    else if (error !== known) this.parts.log(`${name} failed: ${error instanceof Error ? error.stack : String(error)}`)
     if (transaction && !transaction.ended) this.parts.sessions.abortOf(sessionId(body.lsid))
     return { ...errorReply(known), ...errorLabels(known, body) }
   }
 }
+
+/** What the operator must see to, and needs no stack for. */
+const DISK_FAILURES: ReadonlySet<string> = new Set(['OutOfDiskSpace', 'OperationFailed'])
 
 function commandOf(body: Doc): Command {
   const [name = ''] = Object.keys(body)

@@ -25,6 +25,7 @@ const CODES = {
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
   ShutdownInProgress: 91,
+  OperationFailed: 96,
   WriteConflict: 112,
   ConflictingOperationInProgress: 117,
   DocumentValidationFailure: 121,

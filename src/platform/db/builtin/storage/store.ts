@@ -158,5 +158,8 @@ export function storageError(error: unknown): MongoError {
   if (error instanceof MongoError) return error
   const { code, message } = error as { code?: string; message?: string }
   if (code === 'SQLITE_FULL') return new MongoError('OutOfDiskSpace', 'No space left on the disk of the data folder')
+  if (/^SQLITE_(READONLY|IOERR|CANTOPEN|PERM)/.test(code ?? '')) {
+    return new MongoError('OperationFailed', `The disk of the data folder cannot be read or written: ${message}`)
+  }
   return new MongoError('InternalError', `The database could not complete the operation: ${message ?? String(error)}`)
 }

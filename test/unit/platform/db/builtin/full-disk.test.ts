@@ -6,8 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Doc, decode } from '../../../../../src/platform/db/builtin/bson/values.js'
 import { Cursors } from '../../../../../src/platform/db/builtin/cursors.js'
 import { Dispatcher } from '../../../../../src/platform/db/builtin/dispatcher.js'
-import { Engine } from '../../../../../src/platform/db/builtin/engine.js'
+import { Engine, toEntry } from '../../../../../src/platform/db/builtin/engine.js'
 import { Sessions } from '../../../../../src/platform/db/builtin/sessions.js'
+import { verifyCollection } from '../../../../../src/platform/db/builtin/storage/verify.js'
+import { collectionForWrite } from '../../../../../src/platform/db/builtin/storage/view.js'
 
 describe('a disk that is full', () => {
   let folder: string
@@ -76,5 +78,32 @@ describe('a disk that is full', () => {
     expect(await within({ commitTransaction: 1 })).toMatchObject({ codeName: 'OutOfDiskSpace' })
     expect(await within({ commitTransaction: 1 })).toMatchObject({ codeName: 'NoSuchTransaction' })
     expect(await count()).toBe(0)
+  })
+
+  it('that can no longer be written is still read, and is written again when it can be', async () => {
+    await insert(0)
+    engine.store.main.exec('PRAGMA query_only = ON')
+    expect(await insert(1)).toMatchObject({ codeName: 'OperationFailed' })
+    expect(await count()).toBe(1)
+    engine.store.main.exec('PRAGMA query_only = OFF')
+    expect(Number((await insert(1)).ok)).toBe(1)
+    expect(await count()).toBe(2)
+  })
+
+  it('leaves an index as it is known on the disk when what would have changed it fails', async () => {
+    await run({ createIndexes: 'items', indexes: [{ key: { u: 1 }, name: 'u' }] })
+    const insertArray = (prepare = () => {}) =>
+      engine.store.atomically(() => {
+        prepare()
+        engine.direct.insert(collectionForWrite(engine.direct, 'test', 'items'), toEntry({ _id: 1, u: [1, 2] }))
+      })
+    // The first thing written then is that the index has become multikey.
+    expect(() => insertArray(() => engine.store.main.exec('PRAGMA query_only = ON'))).toThrow()
+    engine.store.main.exec('PRAGMA query_only = OFF')
+    insertArray()
+    engine.close()
+    engine = new Engine(folder)
+    const again = collectionForWrite(engine.direct, 'test', 'items')
+    expect(verifyCollection(engine.store.main, again).errors).toEqual([])
   })
 })
