@@ -158,6 +158,14 @@ describe('updates', () => {
     expect(await items().countDocuments({ e: 5 })).toBe(1)
   })
 
+  it.each<Document>([{ a: 1, 'a.b': 2 }, { $and: [{ a: 1 }, { a: 2 }] }])(
+    'make none of %j, which says two things of a field',
+    async (filter) => {
+      await expect(items().updateOne(filter, { $set: { c: 1 } }, { upsert: true })).rejects.toMatchObject({ code: 54 })
+      expect(await items().countDocuments()).toBe(0)
+    },
+  )
+
   it('replace a document but for its _id', async () => {
     await items().insertOne({ _id: 1 as never, a: 1, b: 2 })
     await items().replaceOne({ a: 1 }, { c: 3 })

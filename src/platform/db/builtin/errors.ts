@@ -17,6 +17,7 @@ const CODES = {
   NamespaceExists: 48,
   MaxTimeMSExpired: 50,
   DollarPrefixedFieldName: 52,
+  NotSingleValueField: 54,
   CommandNotFound: 59,
   ImmutableField: 66,
   CannotCreateIndex: 67,

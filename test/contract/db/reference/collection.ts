@@ -131,8 +131,11 @@ export class ReferenceCollection {
   private upsert(filter: Document, update: Document, arrayFilters: Document[], strings?: StringOrder): Document {
     const replaces = !Object.keys(update)[0]?.startsWith('$')
     const known: Document = {}
-    for (const [name, value] of equalities(filter))
-      if (!replaces || name === '_id') setAt(known, name.split('.'), value)
+    const wanted = equalities(filter).filter(([name]) => !replaces || name === '_id')
+    const paths = wanted.map(([name]) => `${name}.`)
+    // Two things said of one field leave open which is meant.
+    if (paths.some((path, i) => paths.some((other, k) => i !== k && path.startsWith(other)))) throw new Refused(54)
+    for (const [name, value] of wanted) setAt(known, name.split('.'), value)
     const made = updated(known, { update, arrayFilters, strings, place: {}, inserting: true })
     const { _id = new ObjectId(), ...rest } = made
     const doc = copy({ _id, ...rest })

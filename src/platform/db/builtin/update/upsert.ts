@@ -1,14 +1,27 @@
 import { ObjectId } from 'bson'
 import { type Doc, isDoc } from '../bson/values.js'
+import { MongoError } from '../errors.js'
 import { isOperators, isRegex } from '../query/operators.js'
 import { targetAt } from './targets.js'
 import type { Update } from './update.js'
 
-/** The document that an upsert inserts: what the filter says is equal, then the update; with an _id in front. */
+/**
+ * The document that an upsert inserts: what the filter says is equal, then the update; with an _id in front.
+ * @throws MongoError NotSingleValueField where the filter says two things of one field
+ */
 export function upsertDocument(filter: Doc, update: Update, now: Date): Doc {
   const known: Doc = {}
-  for (const [name, value] of equalities(filter)) {
-    if (!update.replaces || name === '_id') targetAt(known, name.split('.')).set(value)
+  const wanted = equalities(filter).filter(([name]) => !update.replaces || name === '_id')
+  for (const [i, [name, value]] of wanted.entries()) {
+    const other = wanted
+      .slice(0, i)
+      .find(([before]) => `${name}.`.startsWith(`${before}.`) || before.startsWith(`${name}.`))
+    if (other) {
+      const both =
+        other[0] === name ? `path '${name}' is matched twice` : `both paths '${other[0]}' and '${name}' are matched`
+      throw new MongoError('NotSingleValueField', `cannot infer query fields to set, ${both}`)
+    }
+    targetAt(known, name.split('.')).set(value)
   }
   const { _id = new ObjectId(), ...rest } = update.apply(known, { inserting: true, now })
   return { _id, ...rest }
