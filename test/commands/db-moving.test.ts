@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BuiltinDatabase } from '../../src/platform/db/builtin/index.js'
+import { connect } from '../../src/platform/db/connection.js'
+import { startDatabaseHere } from '../support/database-here.js'
+import { runScript } from '../support/script.js'
+
+describe('npm run db -- export and import', { timeout: 120_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'moving-'))
+  const at = (name: string) => join(folder, name)
+  let [source, target]: BuiltinDatabase[] = []
+  let from = ''
+  let to = ''
+  const db = (...args: string[]) => runScript('db', args, { DATA_DIR: at('own') })
+
+  beforeAll(async () => {
+    source = await startDatabaseHere({ dataDir: at('source') })
+    target = await startDatabaseHere({ dataDir: at('target') })
+    from = source.uri
+    to = target.uri
+    const connection = await connect(from)
+    await connection.collection('firms').insertMany(Array.from({ length: 1_200 }, (_, n) => ({ n, name: `Hãng ${n}` })))
+    await connection.collection('firms').createIndex({ n: 1 }, { unique: true })
+    // Its time is over: a server would delete it at once.
+    await connection.collection('sessions').insertOne({ expires: new Date(0) })
+    await connection.collection('sessions').createIndex({ expires: 1 }, { expireAfterSeconds: 0 })
+    await connection.close()
+  })
+  afterAll(async () => {
+    await source?.close()
+    await target?.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('move everything to another database and back, and say so in a table', async () => {
+    const out = await db('export', at('one'), '--from', from, '--json')
+    expect([out.code, out.stderr]).toEqual([0, ''])
+    expect(out.json()).toMatchObject({ collections: 2, documents: 1_201 })
+    const into = await db('import', at('one'), '--to', to)
+    expect([into.code, into.stderr]).toEqual([0, ''])
+    expect(into.stdout).toMatch(/^firms +1200 +1 +([0-9a-f]{12}) +1200 +\1$/m)
+    expect(into.stdout).toMatch(/^sessions +1 +1 +([0-9a-f]{12}) +1 +\1$/m)
+    expect((await db('import', at('one'), '--to', 'built-in')).code).toBe(0)
+    expect((await db('export', at('two'), '--from', 'built-in')).code).toBe(0)
+    expect(readFileSync(at('two')).equals(readFileSync(at('one')))).toBe(true)
+  })
+
+  test('refuse a database that is not empty, one that is in use, and what is no database', async () => {
+    const refused = async (...args: string[]) => {
+      const { code, stdout, stderr } = await db(...args)
+      expect([code, stdout]).toEqual([2, ''])
+      return stderr
+    }
+    expect(await refused('import', at('one'), '--to', to)).toBe(
+      'The database has collections already: firms and 1 more. An import wants one without any.\n',
+    )
+    const inUse = await runScript('db', ['import', at('one'), '--to', 'built-in'], { DATA_DIR: at('source') })
+    expect([inUse.code, inUse.stderr]).toEqual([2, `The product runs on ${at('source')}: stop it first.\n`])
+    expect(await refused('export', at('three'), '--from', 'elsewhere')).toContain('is neither built-in nor an address')
+  })
+})
