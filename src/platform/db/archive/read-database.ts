@@ -85,7 +85,7 @@ async function describe(db: Db, { name, options }: CollectionInfo): Promise<Arch
     name,
     options,
     indexes: indexes
-      .filter((index) => index.name !== '_id_')
+      .filter((index) => index.name !== '_id_' && !index.clustered)
       // Older servers name the collection in it.
       .map(({ ns, ...index }) => index)
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
