@@ -13,7 +13,7 @@ const MOST_SERVICES = 6
 const SCORE = { nothing: 18, all: 38 }
 const STANDING = { nothing: 1.6, all: 2.6 }
 /** From where to where nearness to other work speaks against it, as a part of the service's score. */
-const AGAINST = { nothing: 0.95, all: 1.1 }
+const AGAINST = { nothing: 0.85, all: 1.05 }
 /** The most that likeness alone can say. */
 const LIKENESS = 0.9
 /** From this likeness on the text asks for a service, though it also says what of it is not wanted. */
