@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -77,6 +77,33 @@ describe('the built-in database as a process', () => {
     await database.close()
   })
 
+  it('keeps its files to the owner, in a folder that others may look into, and closes those of an earlier version', async () => {
+    chmodSync(folder, 0o755)
+    const modes = () =>
+      Object.fromEntries(
+        readdirSync(folder)
+          .filter((name) => name !== 'run')
+          .map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)]),
+      )
+    const names = [
+      'database.lock',
+      'database.lock-journal',
+      'database.sqlite',
+      'database.sqlite-shm',
+      'database.sqlite-wal',
+      'database.sums',
+    ]
+    const expected = Object.fromEntries(names.map((name) => [name, '600']))
+    const database = await startBuiltinDatabase({ dataDir: folder })
+    await insert(database.uri, { a: 1 })
+    expect(modes()).toEqual(expected)
+    await database.close()
+    for (const name of Object.keys(modes())) chmodSync(join(folder, name), 0o644)
+    const next = await startBuiltinDatabase({ dataDir: folder })
+    expect(modes()).toEqual(expected)
+    await next.close()
+  })
+
   it('finds a short socket path for a folder with a long one', async () => {
     const deep = join(folder, 'a-folder-with-a-rather-long-name-'.repeat(4))
     mkdirSync(deep)
@@ -97,6 +124,22 @@ describe('the built-in database as a process', () => {
     await insert(database.uri, { a: 2 })
     expect(await count(database.uri)).toBe(2)
     expect(database.pid).not.toBe(before)
+    await database.close()
+  })
+
+  it('comes back at its socket or not at all', async () => {
+    const told: string[] = []
+    const database = await startBuiltinDatabase({ dataDir: folder, log: (message) => told.push(message) })
+    const run = dirname(socketOf(database.uri))
+    process.kill(database.pid, 'SIGKILL')
+    rmSync(run, { recursive: true })
+    // A folder stands where the socket should be.
+    mkdirSync(join(socketOf(database.uri), 'full'), { recursive: true, mode: 0o700 })
+    await expect.poll(() => told, { timeout: 10_000 }).toContainEqual(expect.stringContaining('did not start'))
+    rmSync(run, { recursive: true })
+    await insert(database.uri, { a: 1 })
+    expect(await count(database.uri)).toBe(1)
+    expect(existsSync(join(folder, 'database.address'))).toBe(false)
     await database.close()
   })
 

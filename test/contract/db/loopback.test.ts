@@ -1,9 +1,11 @@
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { loopbackUri } from '../../../src/platform/db/builtin/address.js'
+import { loopbackUri, noteAddress } from '../../../src/platform/db/builtin/address.js'
 import { runningBuiltinDatabase, startBuiltinDatabase } from '../../../src/platform/db/builtin/index.js'
 import { startServer } from '../../../src/platform/db/builtin/server.js'
 
@@ -73,6 +75,47 @@ describe('the built-in database where there can be no socket', () => {
     await server.close()
   })
 
+  it('has no stranger set failures or send much', async () => {
+    const loopback = { port: 0, password: 'cua-Dinh' }
+    const server = await startServer({ dataDir: folder, socket: null, loopback, log, testCommands: true })
+    const failing = {
+      configureFailPoint: 'failCommand',
+      mode: 'alwaysOn',
+      data: { failCommands: ['ping'], errorCode: 8 },
+    }
+    await at(`mongodb://127.0.0.1:${server.port}/?directConnection=true`, async (stranger) => {
+      await expect(stranger.db('admin').command(failing)).rejects.toMatchObject({ code: 13 })
+      expect(await stranger.db().command({ ping: 1 })).toMatchObject({ ok: 1 })
+    })
+    const connection = connect(server.port ?? 0, '127.0.0.1')
+    const head = Buffer.alloc(4)
+    head.writeInt32LE(64 * 1024 + 1)
+    connection.write(head)
+    await once(connection, 'close')
+    await at(loopbackUri(server.port ?? 0, 'cua-Dinh'), async (client) => {
+      await client
+        .db()
+        .collection<{ text: string }>('items')
+        .insertOne({ text: 'x'.repeat(100_000) })
+      expect(await client.db('admin').command(failing)).toMatchObject({ ok: 1 })
+      await expect(client.db().command({ ping: 1 })).rejects.toMatchObject({ code: 8 })
+    })
+    await server.close()
+  })
+
+  it('is not taken for running by the address that a killed one left', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const server = await startServer({ dataDir: folder, socket: null, log })
+    noteAddress(folder, loopbackUri(port, 'cua-Dinh'))
+    expect(await runningBuiltinDatabase(folder)).toBe(loopbackUri(port, 'cua-Dinh'))
+    await server.close()
+    expect(await runningBuiltinDatabase(folder)).toBeNull()
+    expect(existsSync(join(folder, 'database.address'))).toBe(false)
+    other.close()
+  })
+
   it('is found there by commands beside it, stays there when its process dies, and tells the password to nobody', async () => {
     // Other users may look into the directory that the socket would be in.
     mkdirSync(join(folder, 'run'), { mode: 0o755 })
@@ -84,7 +127,9 @@ describe('the built-in database where there can be no socket', () => {
     expect(statSync(join(folder, 'database.address')).mode & 0o777).toBe(0o600)
     await add(database.uri)
     process.kill(database.pid, 'SIGKILL')
+    rmSync(join(folder, 'database.address'))
     await add(database.uri)
+    await expect.poll(() => runningBuiltinDatabase(folder)).toBe(database.uri)
     expect(await count(database.uri)).toBe(2)
     await database.close()
     expect(existsSync(join(folder, 'database.address'))).toBe(false)

@@ -15,17 +15,20 @@ const tell = (message: ChildMessage): void => {
   if (process.connected) process.send?.(message)
 }
 
+// The data are their owner's alone, whoever may look into the folder.
+process.umask(0o077)
+
 // A signal to the whole group is the parent's business: it drains its requests, which need the database until the end.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 
-const [dataDir = '', socket = '', port = '0', ...switches] = process.argv.slice(2)
+const [dataDir = '', socket = '', port = '', ...switches] = process.argv.slice(2)
 const { [PASSWORD_VARIABLE]: password = '' } = process.env
 delete process.env[PASSWORD_VARIABLE]
 try {
   const server = await startServer({
     dataDir,
     socket: socket || null,
-    loopback: { port: Number(port), password },
+    ...(port ? { loopback: { port: Number(port), password } } : {}),
     log: (message) => tell({ type: 'log', message }),
     testCommands: switches.includes('--test-commands'),
   })

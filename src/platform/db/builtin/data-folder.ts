@@ -12,11 +12,14 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { sumsFile, walFile } from './storage/inspect.js'
-import { acquireLock, DATABASE_FILE } from './storage/open.js'
+import { acquireLock, DATABASE_FILE, LOCK_FILE } from './storage/open.js'
 
 const fileOf = (dataDir: string): string => join(dataDir, DATABASE_FILE)
 
 export const hasDatabase = (dataDir: string): boolean => existsSync(fileOf(dataDir))
+
+/** False for a folder that no database has ever been opened in. */
+export const hasLock = (dataDir: string): boolean => existsSync(join(dataDir, LOCK_FILE))
 
 /** Whether the database was closed in order: then all of it is in the file itself, and nothing in the log. */
 export function isClosedInOrder(dataDir: string): boolean {
@@ -26,10 +29,11 @@ export function isClosedInOrder(dataDir: string): boolean {
 
 /**
  * Keeps every other process out of a data folder, the product itself included, until the answer is called.
+ * @param waitMs how long to wait for a process that has it
  * @throws DatabaseStartError when another process has it
  */
-export function lockDataFolder(dataDir: string): () => void {
-  const lock = acquireLock(dataDir)
+export function lockDataFolder(dataDir: string, waitMs?: number): () => void {
+  const lock = acquireLock(dataDir, waitMs)
   return () => lock.close()
 }
 

@@ -30,7 +30,8 @@ export class FailPoints implements Answering {
 
   async answer(request: Request, peer: Peer): Promise<Uint8Array | undefined> {
     const { body } = request
-    if ('configureFailPoint' in body) return this.configure(body)
+    // Of a stranger it goes on to the gate, which refuses it.
+    if ('configureFailPoint' in body && peer.gate?.admitted !== false) return this.configure(body)
     peer.appName = clientName(body) ?? peer.appName
     for (const [name, setting] of this.settings) {
       const point = this.points[name]

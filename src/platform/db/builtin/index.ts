@@ -4,6 +4,7 @@ import { createConnection } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { forgetAddress, loopbackUri, noteAddress, notedAddress, PASSWORD_VARIABLE, uriOf } from './address.js'
 import type { ChildMessage, ParentMessage } from './child.js'
+import { hasLock, lockDataFolder } from './data-folder.js'
 import { prepareSocketPath } from './socket-path.js'
 import { DatabaseStartError } from './storage/start-error.js'
 
@@ -65,17 +66,18 @@ export async function startBuiltinDatabase({
   }
   const restart = async (): Promise<void> => {
     try {
-      // Where it was reached before, since that is what everybody knows.
-      const at = port === null ? { socket, port: 0 } : { socket: null, port }
+      // Where it was reached before and nowhere else, since that is what everybody knows.
+      const at = port === null ? { socket: prepareSocketPath(dataDir), port } : { socket: null, port }
       started = await startChild({ dataDir, ...at, password, testCommands, log })
       watch()
+      if (port !== null) noteAgain(dataDir, uri, log)
     } catch (error) {
       log(`the database did not start: ${error instanceof Error ? error.message : String(error)}`)
       restartIn(RESTART_MS * 10)
     }
   }
-  watch()
   const uri = port === null ? uriOf(String(socket)) : loopbackUri(port, password)
+  watch()
   if (port === null) forgetAddress(dataDir)
   else noteAddress(dataDir, uri)
   return {
@@ -94,6 +96,7 @@ export async function startBuiltinDatabase({
 
 /** The address of the database that a running product holds open in this folder, for a command beside it; null when none does. */
 export async function runningBuiltinDatabase(dataDir: string): Promise<string | null> {
+  if (!isInUse(dataDir)) return null
   const socket = socketIn(dataDir, () => {})
   const uri = notedAddress(dataDir) ?? (socket && uriOf(socket))
   if (uri === null) return null
@@ -105,6 +108,33 @@ export async function runningBuiltinDatabase(dataDir: string): Promise<string | 
     trial.once('connect', () => trial.destroy())
   })
   return answers ? uri : null
+}
+
+/** A command beside the product forgets the address where it finds the database down. */
+function noteAgain(dataDir: string, uri: string, log: (message: string) => void): void {
+  if (notedAddress(dataDir) === uri) return
+  try {
+    noteAddress(dataDir, uri)
+  } catch (error) {
+    log(`the address of the database could not be noted: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** A product that was killed leaves its address behind, at which someone else may answer by now: the lock ends with its holder. */
+function isInUse(dataDir: string): boolean {
+  if (!hasLock(dataDir)) return false
+  try {
+    const unlock = lockDataFolder(dataDir, 0)
+    try {
+      forgetAddress(dataDir)
+    } finally {
+      unlock()
+    }
+    return false
+  } catch (error) {
+    if (!(error instanceof DatabaseStartError)) throw error
+    return error.reason === 'locked'
+  }
 }
 
 /** Null where there can be no socket that is its owner's alone. */
@@ -121,8 +151,8 @@ function socketIn(dataDir: string, log: (message: string) => void): string | nul
 interface ChildOptions {
   dataDir: string
   socket: string | null
-  /** 0 for any. */
-  port: number
+  /** 0 for any; null where it is the socket or nothing. */
+  port: number | null
   password: string
   testCommands: boolean
   log: (message: string) => void
@@ -138,7 +168,7 @@ function startChild({ dataDir, socket, port, password, testCommands, log }: Chil
   const own = fileURLToPath(import.meta.url)
   const fromSource = own.endsWith('.ts')
   const file = fileURLToPath(new URL(fromSource ? './child.ts' : './child.js', import.meta.url))
-  const child = fork(file, [dataDir, socket ?? '', String(port), ...(testCommands ? ['--test-commands'] : [])], {
+  const child = fork(file, [dataDir, socket ?? '', String(port ?? ''), ...(testCommands ? ['--test-commands'] : [])], {
     env: { ...process.env, [PASSWORD_VARIABLE]: password },
     execArgv: fromSource ? ['--import', import.meta.resolve('tsx')] : [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -22,10 +22,15 @@ export class Credential {
 
 /** One connection's way in: until the client has shown that it knows the password, little is answered. */
 export class Gate {
-  private admitted = false
+  private proved = false
   private conversation: { nonce: string; soFar: string } | undefined
 
   constructor(private readonly credential: Credential) {}
+
+  /** Whether the client has shown that it knows the password. */
+  get admitted(): boolean {
+    return this.proved
+  }
 
   /**
    * The answer to a command of authentication; undefined for a command that may pass.
@@ -35,12 +40,12 @@ export class Gate {
     const [name = ''] = Object.keys(body)
     if (name === 'saslStart') return this.start(body)
     if (name === 'saslContinue') return this.finish(body)
-    if (this.admitted || OPEN_TO_ALL.has(name)) return undefined
+    if (this.proved || OPEN_TO_ALL.has(name)) return undefined
     throw new MongoError('Unauthorized', `Command ${name} requires authentication`)
   }
 
   private start(body: Doc): Doc {
-    this.admitted = false
+    this.proved = false
     const bare = /^n,,(n=([^,]*),r=([^,]+))$/.exec(textOf(body.payload))
     if (body.mechanism !== 'SCRAM-SHA-256' || bare?.[2] !== USER) throw refused()
     const nonce = `${bare[3]}${randomBytes(18).toString('base64')}`
@@ -58,7 +63,7 @@ export class Gate {
     const { storedKey, serverKey } = this.credential
     const clientKey = exclusiveOr(hmac(storedKey, message), Buffer.from(proof, 'base64'))
     if (!timingSafeEqual(createHash('sha256').update(clientKey).digest(), storedKey)) throw refused()
-    this.admitted = true
+    this.proved = true
     return reply(`v=${hmac(serverKey, message).toString('base64')}`, true)
   }
 }

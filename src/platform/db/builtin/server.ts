@@ -8,10 +8,12 @@ import { Expiry } from './expiry.js'
 import { type Answering, FailPoints } from './fail-points.js'
 import { Credential, Gate } from './scram.js'
 import { Sessions } from './sessions.js'
-import { Framer, frameReply, parseRequest } from './wire.js'
+import { Framer, frameReply, MAX_MESSAGE_BYTES, parseRequest } from './wire.js'
 
 /** Not a name, which another address might answer to. */
 const LOOPBACK = '127.0.0.1'
+/** Of a client that has yet to show that it knows the password: it must not fill the memory. */
+const MAX_STRANGER_BYTES = 64 * 1024
 
 export interface ServerOptions {
   dataDir: string
@@ -97,6 +99,7 @@ async function listenSomewhere(
       chmodSync(socket, 0o600)
       return null
     } catch (error) {
+      if (server.listening) await new Promise((resolve) => server.close(resolve))
       if (!loopback) throw error
       log(
         `no socket can be listened on (${error instanceof Error ? error.message : String(error)}): a port takes its place`,
@@ -134,7 +137,8 @@ function serve(connection: Socket, answering: Answering, peer: Peer, log: (messa
   connection.on('error', () => connection.destroy())
   connection.on('data', (chunk) => {
     try {
-      for (const message of framer.push(chunk)) last = last.then(() => answer(message)).catch(giveUp)
+      const limit = peer.gate?.admitted === false ? MAX_STRANGER_BYTES : MAX_MESSAGE_BYTES
+      for (const message of framer.push(chunk, limit)) last = last.then(() => answer(message)).catch(giveUp)
     } catch (error) {
       giveUp(error)
     }

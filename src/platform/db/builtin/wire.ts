@@ -28,12 +28,15 @@ export class Framer {
   private chunks: Buffer[] = []
   private size = 0
 
-  /** @throws ProtocolError for a length that no message has */
-  push(chunk: Buffer): Buffer[] {
+  /**
+   * @param limit the largest message that is taken at present, in bytes
+   * @throws ProtocolError for a length that no message has, or a larger one
+   */
+  push(chunk: Buffer, limit = MAX_MESSAGE_BYTES): Buffer[] {
     this.chunks.push(chunk)
     this.size += chunk.length
     const messages: Buffer[] = []
-    for (let length = this.nextLength(); length > 0 && this.size >= length; length = this.nextLength()) {
+    for (let length = this.nextLength(limit); length > 0 && this.size >= length; length = this.nextLength(limit)) {
       const all = this.chunks.length === 1 && this.chunks[0] ? this.chunks[0] : Buffer.concat(this.chunks)
       messages.push(all.subarray(0, length))
       this.chunks = all.length > length ? [all.subarray(length)] : []
@@ -42,11 +45,11 @@ export class Framer {
     return messages
   }
 
-  private nextLength(): number {
+  private nextLength(limit: number): number {
     if (this.size < 4) return 0
     if ((this.chunks[0]?.length ?? 0) < 4) this.chunks = [Buffer.concat(this.chunks)]
     const length = this.chunks[0]?.readInt32LE(0) ?? 0
-    if (length < HEADER_BYTES || length > MAX_MESSAGE_BYTES) throw new ProtocolError(`message of ${length} bytes`)
+    if (length < HEADER_BYTES || length > limit) throw new ProtocolError(`message of ${length} bytes`)
     return length
   }
 }

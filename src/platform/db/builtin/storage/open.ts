@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { APPLICATION_ID, damaged, FORMAT, inspect, sumsFile, walFile } from './inspect.js'
 import { PageSums } from './page-sums.js'
@@ -7,6 +7,7 @@ import { DatabaseStartError } from './start-error.js'
 import { saltOf } from './wal-file.js'
 
 export const DATABASE_FILE = 'database.sqlite'
+export const LOCK_FILE = 'database.lock'
 /** A predecessor that was killed needs a moment to notice and let go. */
 const LOCK_WAIT_MS = 5_000
 
@@ -44,11 +45,15 @@ export function openDataFiles(dataDir: string, log: (message: string) => void): 
   }
 }
 
-/** @throws DatabaseStartError when another process has it, or the folder cannot be used */
-export function acquireLock(dataDir: string): Connection {
+/**
+ * @param waitMs how long to wait for a process that has it
+ * @throws DatabaseStartError when another process has it, or the folder cannot be used
+ */
+export function acquireLock(dataDir: string, waitMs = LOCK_WAIT_MS): Connection {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    const lock = new Connection(join(dataDir, 'database.lock'), LOCK_WAIT_MS)
+    closeToOthers(dataDir)
+    const lock = new Connection(join(dataDir, LOCK_FILE), waitMs)
     lock.exec('BEGIN EXCLUSIVE')
     return lock
   } catch (error) {
@@ -58,6 +63,29 @@ export function acquireLock(dataDir: string): Connection {
     throw new DatabaseStartError('unusable', `The data folder ${dataDir} cannot be used: ${messageOf(error)}.`, {
       cause: error,
     })
+  }
+}
+
+/** Files of an earlier version may be open to other users. SQLite gives the log the mode of the database file. */
+function closeToOthers(dataDir: string): void {
+  const file = join(dataDir, DATABASE_FILE)
+  const lock = join(dataDir, LOCK_FILE)
+  makeLockFile(lock)
+  for (const path of [lock, file, walFile(file), `${file}-shm`, sumsFile(file)]) {
+    try {
+      chmodSync(path, statSync(path).mode & 0o700)
+    } catch {
+      // It is not there, or is another user's, or the file system knows no modes: whether it can be used will show.
+    }
+  }
+}
+
+/** Never opens one that is there: to close it again would free a lock that this process holds. */
+function makeLockFile(lock: string): void {
+  try {
+    closeSync(openSync(lock, 'wx', 0o600))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
 
