@@ -52,4 +52,69 @@ describe('what the database does not know', () => {
     await expect(command({ insert: 'items', documents: [] })).rejects.toMatchObject({ ok: 0 })
     await expect(command({ aggregate: 'items', pipeline: [] })).rejects.toMatchObject({ code: 9 })
   })
+
+  it.each([
+    [{ $unwind: { path: '$a', frobnicate: 1 } }, 28811],
+    [{ $sample: { size: 1, frobnicate: 1 } }, 28748],
+    [{ $bucket: { groupBy: '$a', boundaries: [0, 1], frobnicate: 1 } }, 40197],
+    [{ $unionWith: { coll: 'items', frobnicate: 1 } }, 40415],
+    [{ $merge: { into: 'merged', frobnicate: 1 } }, 40415],
+    [{ $merge: { into: 'merged', whenMatched: 'frobnicate' } }, 2],
+    [{ $merge: { into: 'merged', whenNotMatched: 'frobnicate' } }, 2],
+    [{ $merge: { into: 'merged', on: 'a' } }, 51183],
+  ])('is refused by name: options of stages: %o', async (stage, code) => {
+    const asked = database.db.collection('items').aggregate([stage]).toArray()
+    await expect(asked).rejects.toMatchObject({ code })
+  })
+
+  it('is refused: to merge by what a document does not have', async () => {
+    await database.db.collection('merged').createIndex({ a: 1 }, { unique: true })
+    await database.db.collection('plain').insertOne({ b: 1 })
+    const merging = (on: string) => database.db.collection('plain').aggregate([{ $merge: { into: 'merged', on } }])
+    await expect(merging('a').toArray()).rejects.toMatchObject({ code: 51132 })
+    expect(await database.db.collection('merged').countDocuments()).toBe(0)
+  })
+
+  it('is refused by name: options of collations', async () => {
+    const sorted = (collation: Document) =>
+      database.db
+        .collection('items')
+        .find()
+        .collation(collation as never)
+        .toArray()
+    await expect(sorted({ locale: 'vi', frobnicate: 1 })).rejects.toMatchObject({ code: 40415 })
+    await expect(sorted({ locale: 'vi', strength: 6 })).rejects.toMatchObject({ code: 2 })
+    const usual = {
+      caseLevel: false,
+      caseFirst: 'off',
+      alternate: 'non-ignorable',
+      backwards: false,
+      normalization: true,
+    }
+    expect(await sorted({ locale: 'vi', strength: 2, ...usual })).toBeDefined()
+  })
 })
+
+it.skipIf(process.env.MONGODB_URI)(
+  'says of what MongoDB knows and it does not that it is not implemented',
+  async () => {
+    const database = await openTestDatabase()
+    try {
+      for (const more of [
+        { strength: 4 },
+        { caseLevel: true },
+        { caseFirst: 'upper' },
+        { alternate: 'shifted' },
+        { backwards: true },
+      ]) {
+        const asked = database.db
+          .collection('items')
+          .find()
+          .collation({ locale: 'fr', ...more } as never)
+        await expect(asked.toArray()).rejects.toMatchObject({ code: 238, codeName: 'NotImplemented' })
+      }
+    } finally {
+      await database.close()
+    }
+  },
+)

@@ -1,4 +1,5 @@
 import { type Doc, isDoc } from '../bson/values.js'
+import { type CodeName, MongoError } from '../errors.js'
 
 /**
  * A copy of the document with another value at a path; undefined takes the field out. Within an array every element is
@@ -15,4 +16,18 @@ export function setAt(doc: Doc, path: readonly string[], value: unknown): Doc {
 function setWithin(inner: unknown, path: readonly string[], value: unknown): unknown {
   if (Array.isArray(inner)) return inner.map((element) => setWithin(element, path, value))
   return setAt(isDoc(inner) ? inner : {}, path, value)
+}
+
+/**
+ * A stage takes no option that it does not know: it would answer something else than it was asked.
+ * @throws MongoError by the code that MongoDB has for this stage
+ */
+export function requireKnown(
+  argument: unknown,
+  known: readonly string[],
+  code: CodeName | `Location${number}`,
+  message: string,
+): void {
+  const unknown = Object.keys(isDoc(argument) ? argument : {}).find((name) => !known.includes(name))
+  if (unknown !== undefined) throw new MongoError(code, `${message}: ${unknown}`)
 }

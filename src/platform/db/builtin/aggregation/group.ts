@@ -5,6 +5,7 @@ import { type Doc, isDoc } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { type Accumulator, OWN_ACCUMULATORS } from './accumulators.js'
 import { compileExpression, type Evaluator, guarded, plainDoc, toPlain } from './expressions.js'
+import { requireKnown } from './fields.js'
 import { ACCUMULATORS, checkOperators, OPTIONS } from './operators.js'
 import type { Stage, StageContext } from './stages.js'
 
@@ -69,6 +70,12 @@ export function sortByCount(argument: unknown, context: StageContext): Stage {
 /** `$bucket`: groups by the range, closed below and open above, in which a value lies. */
 export function bucket(argument: unknown, context: StageContext): Stage {
   const { groupBy: by, boundaries, output = { count: { $sum: 1 } }, ...rest } = isDoc(argument) ? argument : {}
+  requireKnown(
+    argument,
+    ['groupBy', 'boundaries', 'output', 'default'],
+    'Location40197',
+    'unrecognized option to $bucket',
+  )
   if (!Array.isArray(boundaries) || boundaries.length < 2) {
     throw new MongoError('Location40192', "The $bucket 'boundaries' field must be an array of at least two values")
   }

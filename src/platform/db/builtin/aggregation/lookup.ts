@@ -4,21 +4,20 @@ import { MongoError } from '../errors.js'
 import { parsePath } from '../query/paths.js'
 import { EMPTY, valuesAt } from '../query/tuples.js'
 import { compileExpression } from './expressions.js'
-import { setAt } from './fields.js'
+import { requireKnown, setAt } from './fields.js'
 import type { Stage } from './stages.js'
 
 /** Runs a pipeline on a collection of the same database, with more variables. */
 export type RunOn = (collection: string, pipeline: readonly Doc[], variables: Doc) => Iterable<Doc>
 
-const FIELDS = new Set(['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'])
+const FIELDS = ['from', 'as', 'localField', 'foreignField', 'let', 'pipeline']
 
 /** `$lookup`, by equal fields (with whatever index there is), by a pipeline with variables, or both. */
 export function lookup(argument: unknown, runOn: RunOn, outer: Doc): Stage {
   if (!isDoc(argument) || typeof argument.from !== 'string' || typeof argument.as !== 'string') {
     throw new MongoError('FailedToParse', "$lookup needs 'from' and 'as' as strings")
   }
-  const unknown = Object.keys(argument).find((name) => !FIELDS.has(name))
-  if (unknown) throw new MongoError('FailedToParse', `unknown argument to $lookup: ${unknown}`)
+  requireKnown(argument, FIELDS, 'FailedToParse', 'unknown argument to $lookup')
   const { from, as, localField, foreignField } = argument
   const byField = typeof localField === 'string' && typeof foreignField === 'string'
   if (!byField && !Array.isArray(argument.pipeline)) {

@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson'
-import { type Doc, isDoc } from '../bson/values.js'
+import { type Doc, fieldOf, isDoc } from '../bson/values.js'
 import type { Engine } from '../engine.js'
 import { toEntry } from '../engine.js'
 import { MongoError, notImplemented } from '../errors.js'
@@ -9,6 +9,7 @@ import { duplicateKey } from '../storage/duplicate.js'
 import { compileQuery, match, matchFirst } from '../storage/match.js'
 import { requireValid } from '../storage/validation.js'
 import { collectionForWrite } from '../storage/view.js'
+import { requireKnown } from './fields.js'
 
 interface Destination {
   engine: Engine
@@ -52,12 +53,36 @@ function merge(to: Destination, spec: unknown, documents: readonly Doc[]): void 
   const { engine, db } = to
   const options = typeof spec === 'string' ? { into: spec } : spec
   if (!isDoc(options)) throw new MongoError('TypeMismatch', '$merge requires a string or object argument')
-  const { whenMatched = 'merge', whenNotMatched = 'insert', on = '_id' } = options
-  if (Array.isArray(whenMatched)) throw notImplemented('$merge with a pipeline')
+  requireKnown(
+    options,
+    ['into', 'on', 'let', 'whenMatched', 'whenNotMatched'],
+    'Location40415',
+    'unknown field of $merge',
+  )
+  const { whenMatched = 'merge', whenNotMatched = 'insert' } = options
+  if (Array.isArray(whenMatched) || options.let !== undefined) throw notImplemented('$merge with a pipeline')
+  requireOneOf('whenMatched', whenMatched, ['replace', 'keepExisting', 'merge', 'fail'])
+  requireOneOf('whenNotMatched', whenNotMatched, ['insert', 'discard', 'fail'])
+  const on = [options.on ?? '_id'].flat().map(String)
   const target = namespaceOf(db, options.into)
   const collection = collectionForWrite(engine.direct, target.db, target.name)
-  for (const doc of documents)
-    mergeOne(to, collection, withId(doc), [on].flat().map(String), String(whenMatched), String(whenNotMatched))
+  if (!tellsApart(collection, on))
+    throw new MongoError('Location51183', 'Cannot find index to verify that join fields will be unique')
+  for (const doc of documents) mergeOne(to, collection, withId(doc), on, String(whenMatched), String(whenNotMatched))
+}
+
+function requireOneOf(field: string, value: unknown, allowed: readonly string[]): void {
+  if (!allowed.some((one) => one === value))
+    throw new MongoError('BadValue', `Enumeration value '${value}' for field '$merge.${field}' is not a valid value.`)
+}
+
+/** Whether at most one document can have the same values of these fields. */
+function tellsApart({ indexes }: Collection, on: readonly string[]): boolean {
+  if (on.length === 1 && on[0] === '_id') return true
+  return indexes.some(
+    ({ unique, partial, collation, fields }) =>
+      unique && !partial && !collation && fields.length === on.length && fields.every(({ name }) => on.includes(name)),
+  )
 }
 
 function mergeOne(
@@ -68,7 +93,7 @@ function mergeOne(
   whenMatched: string,
   whenNotMatched: string,
 ): void {
-  const filter = Object.fromEntries(on.map((name) => [name, { $eq: doc[name] ?? null }]))
+  const filter = Object.fromEntries(on.map((name) => [name, { $eq: joinValue(doc, name) }]))
   const before = matchFirst(to.engine.direct, collection, compileQuery({ filter }))
   if (before) {
     mergeInto(to, collection, before, doc, whenMatched)
@@ -84,11 +109,19 @@ function mergeOne(
   put(to, collection, doc)
 }
 
+function joinValue(doc: Doc, path: string): unknown {
+  const value = path.split('.').reduce<unknown>(fieldOf, doc)
+  if (value === undefined || value === null || Array.isArray(value))
+    throw new MongoError(
+      'Location51132',
+      "$merge write error: 'on' field cannot be missing, null, undefined or an array",
+    )
+  return value
+}
+
 function mergeInto(to: Destination, collection: Collection, before: Entry, doc: Doc, whenMatched: string): void {
   if (whenMatched === 'keepExisting') return
-  if (whenMatched !== 'replace' && whenMatched !== 'merge') {
-    throw duplicateKey(collection, undefined, before.doc)
-  }
+  if (whenMatched === 'fail') throw duplicateKey(collection, undefined, before.doc)
   const { _id, ...rest } = doc
   const kept = whenMatched === 'merge' ? before.doc : { _id: before.doc._id }
   put(to, collection, { ...kept, ...rest }, before)

@@ -7,6 +7,7 @@ import type { View } from '../storage/view.js'
 import { COMPUTED_STAGES, computedStage } from './computed.js'
 import { countOnly } from './count-only.js'
 import { plainDoc } from './expressions.js'
+import { requireKnown } from './fields.js'
 import { geoNear } from './geo-near.js'
 import { lookup } from './lookup.js'
 import { SIMPLE_STAGES, type Stage } from './stages.js'
@@ -148,6 +149,7 @@ function unionWith(
   const spec = typeof argument === 'string' ? { coll: argument } : argument
   if (!isDoc(spec) || typeof spec.coll !== 'string')
     throw new MongoError('FailedToParse', "$unionWith needs 'coll' as a string")
+  requireKnown(spec, ['coll', 'pipeline'], 'Location40415', 'unknown field of $unionWith')
   const other = runOn(spec.coll, (spec.pipeline ?? []) as readonly Doc[], {})
   return function* (documents) {
     yield* documents

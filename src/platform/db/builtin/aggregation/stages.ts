@@ -6,7 +6,7 @@ import { compileFilter } from '../query/filter.js'
 import { compileProjection } from '../query/project.js'
 import { parseSort, sortBy, sortOrder } from '../query/sort.js'
 import { compileExpression } from './expressions.js'
-import { setAt } from './fields.js'
+import { requireKnown, setAt } from './fields.js'
 import { bucket, group, sortByCount } from './group.js'
 
 /** One stage: documents in, documents out. */
@@ -71,6 +71,7 @@ export const SIMPLE_STAGES: Readonly<Record<string, (argument: unknown, context:
     return (documents) => mapped(documents, (doc) => project?.(doc) ?? doc)
   },
   $sample(argument) {
+    requireKnown(argument, ['size'], 'Location28748', 'unrecognized option to $sample')
     const size = wholeNumber('$sample', isDoc(argument) ? argument.size : undefined, 1)
     return (documents) => sample(documents, size)
   },
@@ -117,6 +118,8 @@ function unwind(argument: unknown): Stage {
     throw new MongoError('Location28808', 'expected a string as the path for $unwind stage')
   if (!spec.path.startsWith('$'))
     throw new MongoError('Location28818', `path option to $unwind stage should be prefixed with a '$': ${spec.path}`)
+  const known = ['path', 'preserveNullAndEmptyArrays', 'includeArrayIndex']
+  requireKnown(spec, known, 'Location28811', 'unrecognized option to $unwind stage')
   const path = spec.path.slice(1).split('.')
   const keepEmpty = isTruthy(spec.preserveNullAndEmptyArrays)
   const indexField = typeof spec.includeArrayIndex === 'string' ? spec.includeArrayIndex.split('.') : undefined
