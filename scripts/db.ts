@@ -1,4 +1,4 @@
-import { exportArchive, importArchive, MOVING_HELP } from './db/move.js'
+import { exportArchive, importArchive, MOVING_HELP, moveDatabase } from './db/move.js'
 import { runCommandOn } from './db/run.js'
 import { createCommand, runCommand } from './support/command.js'
 
@@ -39,5 +39,14 @@ command
   .option('--json', 'end with one line of JSON')
   .addHelpText('after', MOVING_HELP)
   .action(importArchive)
+
+command
+  .command('move')
+  .description('export one database and import it into another')
+  .option('--from <database>', "built-in, or an address; without it, the product's own")
+  .requiredOption('--to <database>', 'built-in, or an address')
+  .option('--json', 'end with one line of JSON')
+  .addHelpText('after', MOVING_HELP)
+  .action(moveDatabase)
 
 await runCommand(command)

@@ -1,4 +1,6 @@
-import { statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { loadConfig } from '../../src/config.js'
 import { databaseOf, listCollections } from '../../src/platform/db/archive/collections.js'
 import { writeArchive } from '../../src/platform/db/archive/files.js'
@@ -52,6 +54,17 @@ export async function exportArchive(file: string, { from, json }: { from?: strin
   )
   if (json) process.stdout.write(`${JSON.stringify({ file: path, ...sums, seconds, memoryMb })}\n`)
   process.exitCode = EXIT.done
+}
+
+/** Export and import in one, by way of an archive that nobody else can read and that goes whatever comes. */
+export async function moveDatabase({ from, to, json }: { from?: string; to: string; json?: true }): Promise<void> {
+  // Before all is read: where it shall go must be a place.
+  placeOf(to)
+  const folder = mkdtempSync(join(tmpdir(), 'moving-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'moved.archive')
+  await exportArchive(file, from === undefined ? {} : { from })
+  await importArchive(file, json ? { to, json } : { to })
 }
 
 export async function importArchive(file: string, { to, json }: { to: string; json?: true }): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import { connect } from '../../src/platform/db/connection.js'
 import { startDatabaseHere } from '../support/database-here.js'
 import { runScript } from '../support/script.js'
 
-describe('npm run db -- export and import', { timeout: 120_000 }, () => {
+describe('npm run db -- export, import and move', { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'moving-'))
   const at = (name: string) => join(folder, name)
   let [source, target]: BuiltinDatabase[] = []
@@ -34,6 +34,9 @@ describe('npm run db -- export and import', { timeout: 120_000 }, () => {
     rmSync(folder, { recursive: true })
   })
 
+  // Of what else may lie there.
+  const left = readdirSync(tmpdir()).filter((name) => name.startsWith('moving-') && !folder.endsWith(name))
+
   test('move everything to another database and back, and say so in a table', async () => {
     const out = await db('export', at('one'), '--from', from, '--json')
     expect([out.code, out.stderr]).toEqual([0, ''])
@@ -42,7 +45,10 @@ describe('npm run db -- export and import', { timeout: 120_000 }, () => {
     expect([into.code, into.stderr]).toEqual([0, ''])
     expect(into.stdout).toMatch(/^firms +1200 +1 +([0-9a-f]{12}) +1200 +\1$/m)
     expect(into.stdout).toMatch(/^sessions +1 +1 +([0-9a-f]{12}) +1 +\1$/m)
-    expect((await db('import', at('one'), '--to', 'built-in')).code).toBe(0)
+    const moved = await db('move', '--from', to, '--to', 'built-in', '--json')
+    expect([moved.code, moved.stderr]).toEqual([0, ''])
+    expect(moved.json()).toMatchObject({ collections: 2, documents: 1_201 })
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('moving-') && !folder.endsWith(name))).toEqual(left)
     expect((await db('export', at('two'), '--from', 'built-in')).code).toBe(0)
     expect(readFileSync(at('two')).equals(readFileSync(at('one')))).toBe(true)
   })
