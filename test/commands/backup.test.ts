@@ -71,7 +71,7 @@ describe('npm run backup and npm run restore', { timeout: 120_000 }, () => {
     expect([made.code, made.stderr]).toEqual([0, ''])
     expect(made.stdout).toMatch(/^accounts-of-a-test +4 +0 +([0-9a-f]{12}) +4 +\1$/m)
     expect(readdirSync(at('new')).sort()).toEqual([
-      ...['audit-head', 'database.lock', 'database.sqlite', 'database.sums', 'run', 'secrets'],
+      ...['audit-head', 'database.lock', 'database.sqlite', 'database.sums', 'secrets'],
     ])
     for (const name of readdirSync(join(product, 'secrets')))
       expect(readFileSync(join(at('new'), 'secrets', name))).toEqual(readFileSync(join(product, 'secrets', name)))
