@@ -65,7 +65,7 @@ const command = createCommand(
   .addHelpText('after', HELP)
   .action(importFile)
 
-await runCommand(command)
+await runCommand(command, 'What was written stays; the same command goes on from there.')
 
 async function importFile(kind: ImportKind, file: string, { dryRun = false, map = [], source, json }: Options) {
   const mappings = map.map((text) => readMapping(kind, text))

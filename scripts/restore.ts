@@ -19,7 +19,7 @@ been compared with the archive, the data that is there stays in its place, so a 
 
 The search index is made anew when the product starts. Mails that waited when the backup was made are sent then.
 
-Exit code: 0 restored, and equal to the archive, 2 not restored and nothing is changed, 130 stopped and nothing is changed.`
+Exit code: 0 restored, and equal to the archive, 2 not restored, and nothing is changed unless it says so, 130 stopped and nothing is changed.`
 
 const command = createCommand('restore', 'Puts the data of a backup in the place of the data of the product.')
   .argument('<file>', 'a backup, or an export')

@@ -20,7 +20,7 @@ every index. import wants a database without collections, and a built-in one tha
 written and what was found when it was read again; import takes away what it has made when that differs, or when the database refuses
 something. The secrets of DATA_DIR are not in an export: between two machines use backup and restore, or copy them.
 
-Exit code: 0 done and equal, 2 not done and nothing is left behind, 130 stopped and nothing is left behind.`
+Exit code: 0 done and equal, 2 not done, and nothing is left behind unless it says so, 130 stopped and nothing is left behind.`
 
 const BUILT_IN = 'built-in'
 

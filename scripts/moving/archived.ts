@@ -1,7 +1,6 @@
 import { MIGRATIONS } from '../../src/migrations.js'
 import { type ArchiveSummary, checkArchive, readArchive } from '../../src/platform/db/archive/files.js'
 import { type Compared, fillDatabase } from '../../src/platform/db/archive/fill-database.js'
-import type { ArchiveEntry } from '../../src/platform/db/archive/format.js'
 import { UsageError } from '../support/command.js'
 import { showProgress } from '../support/progress.js'
 import { sumsOf } from './report.js'
@@ -32,15 +31,6 @@ export async function fillFrom(
   { label, signal, named }: { label: string; signal: AbortSignal; named?: (name: string) => string },
 ): Promise<Compared[]> {
   const progress = showProgress(label, sumsOf(collections).documents)
-  const entries = untilStopped(readArchive(path), signal)
-  return fillDatabase(db, entries, collections, { ...(named && { named }), onDocuments: progress.at }).finally(() =>
-    progress.stop(),
-  )
-}
-
-async function* untilStopped(entries: AsyncIterable<ArchiveEntry>, signal: AbortSignal): AsyncGenerator<ArchiveEntry> {
-  for await (const entry of entries) {
-    signal.throwIfAborted()
-    yield entry
-  }
+  const options = { ...(named && { named }), onDocuments: progress.at, signal }
+  return fillDatabase(db, readArchive(path), collections, options).finally(() => progress.stop())
 }

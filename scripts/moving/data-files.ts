@@ -30,14 +30,14 @@ export const wouldReplace = (dataDir: string, files: readonly ArchivedFile[]): b
 
 /**
  * Puts the archived files in the place of those that are there, which are moved aside, and runs the rest of the work; where that fails
- * everything is as it was.
+ * everything is as it was, unless the rest has called `keep`: then the archived files stay.
  * @param staging a folder on the same disk
  */
 export async function replaceDataFiles(
   dataDir: string,
   files: readonly ArchivedFile[],
   { staging, aside }: { staging: string; aside: string },
-  rest: () => Promise<void> | void,
+  rest: (keep: () => void) => Promise<void> | void,
 ): Promise<void> {
   for (const { path, bytes } of files) {
     mkdirSync(dirname(join(staging, path)), { recursive: true, mode: 0o700 })
@@ -58,7 +58,7 @@ export async function replaceDataFiles(
         move(join(staging, top), join(dataDir, top))
       }
     }
-    await rest()
+    await rest(() => undo.splice(0))
   } catch (error) {
     for (const step of undo) step()
     throw error

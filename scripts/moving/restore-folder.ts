@@ -9,7 +9,7 @@ import {
   lockDataFolder,
   replaceDatabase,
 } from '../../src/platform/db/builtin/index.js'
-import { UsageError } from '../support/command.js'
+import { noMoreInterruption, UsageError } from '../support/command.js'
 import { type Checked, fillFrom } from './archived.js'
 import { replaceDataFiles, wouldReplace } from './data-files.js'
 import { filling, refuseRunning } from './places.js'
@@ -49,6 +49,7 @@ export async function restoreIntoFolder(archive: Checked, options: RestoreOption
         await forgetOffsets(db)
         return done
       })
+      noMoreInterruption(signal)
       await replaceDataFiles(dataDir, archive.files, { staging, aside }, () => {
         rmSync(join(dataDir, SEARCH), { recursive: true, force: true })
         replaceDatabase(dataDir, staging, aside)

@@ -34,8 +34,11 @@ export function createCommand(name: string, description: string): Command {
     .showHelpAfterError('(--help says more)')
 }
 
-/** Parses the arguments and does what they say; whatever goes wrong is told on standard error, and by the exit code. */
-export async function runCommand(command: Command): Promise<void> {
+/**
+ * Parses the arguments and does what they say; whatever goes wrong is told on standard error, and by the exit code.
+ * @param onSilence what to say besides where the database stops to answer
+ */
+export async function runCommand(command: Command, onSilence?: string): Promise<void> {
   try {
     await command.parseAsync()
   } catch (error) {
@@ -44,7 +47,7 @@ export async function runCommand(command: Command): Promise<void> {
       process.stderr.write('Stopped; nothing is left behind.\n')
       process.exitCode = EXIT.interrupted
     } else {
-      process.stderr.write(`${inWords(error)}\n`)
+      process.stderr.write(`${inWords(error, onSilence)}\n`)
       process.exitCode = EXIT.failed
     }
   }
@@ -52,13 +55,15 @@ export async function runCommand(command: Command): Promise<void> {
   process.exit()
 }
 
-function inWords(error: unknown): string {
+function inWords(error: unknown, onSilence?: string): string {
   if (error instanceof DatabaseStartError && error.reason === 'locked') {
     return 'Another process of the product uses this data folder: stop it first, or set MONGODB_URI.'
   }
   if (error instanceof Error && /^Mongo(ServerSelection|Network)/.test(error.name)) {
-    return `The database does not answer: ${error.message}. What was written stays; the same command goes on from there.`
+    return [sentence(`The database does not answer: ${error.message}`), onSilence].filter(Boolean).join(' ')
   }
+  // Of the driver, not of mongoose, whose errors are mistakes in the program.
+  if (error instanceof Error && /^Mongo(?!ose)/.test(error.name)) return sentence(`The database: ${error.message}`)
   // Of the file system: which file, and what about it, is all that an operator needs.
   if (error instanceof Error && 'syscall' in error && 'path' in error) return `${error.message}.`
   const expected = [
@@ -78,6 +83,8 @@ function inWords(error: unknown): string {
   return String(error)
 }
 
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
 /** A path as the caller meant it: npm runs scripts in the project's folder and says where it was called. */
 export function callersPath(path: string): string {
   const { npm_lifecycle_event: byNpm, INIT_CWD: calledIn } = process.env
@@ -90,11 +97,18 @@ export function positiveInteger(value: string): number {
   return Number(value)
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
 /** Aborted by Ctrl-C or SIGTERM; a second one ends the process at once. */
 export function interruption(): AbortSignal {
   const controller = new AbortController()
   const stop = () => (controller.signal.aborted ? process.exit(EXIT.interrupted) : controller.abort())
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  for (const name of SIGNALS) process.on(name, stop)
   return controller.signal
+}
+
+/** From here on neither Ctrl-C nor SIGTERM ends the process, however often: it would leave work half done. @throws AbortError after one */
+export function noMoreInterruption(signal: AbortSignal): void {
+  signal.throwIfAborted()
+  for (const name of SIGNALS) process.removeAllListeners(name).on(name, () => {})
 }

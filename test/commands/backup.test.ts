@@ -142,7 +142,7 @@ describe('npm run backup and npm run restore', { timeout: 120_000 }, () => {
   })
 
   test('goes to a server and comes from one by MONGODB_URI, where a restore takes the place of all collections', async () => {
-    const server = await startDatabaseHere({ dataDir: at('server') })
+    const server = await startDatabaseHere({ dataDir: at('server'), testCommands: true })
     const env = { DATA_DIR: at('beside-server'), MONGODB_URI: server.uri }
     const db = await connect(server.uri)
     await db.collection('providers').insertOne({ old: true })
@@ -150,6 +150,20 @@ describe('npm run backup and npm run restore', { timeout: 120_000 }, () => {
     const refused = await runScript('restore', [archive], env)
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('There is data already.')])
     expect(await db.collection('providers').countDocuments()).toBe(1)
+    const fail = (mode: unknown) => {
+      const data = { failCommands: ['renameCollection'], errorCode: 96 }
+      return db.getClient().db('admin').command({ configureFailPoint: 'failCommand', mode, data })
+    }
+    for (const [skip, words] of [
+      [0, /^The database: [^\n]*\n$/],
+      [1, /^The data is half replaced: run the same command again with --replace\./],
+    ] as const) {
+      await fail({ skip })
+      const failed = await runScript('restore', [archive, '--replace'], env)
+      expect([failed.code, failed.stderr]).toEqual([2, expect.stringMatching(words)])
+      expect(existsSync(join(at('beside-server'), 'secrets'))).toBe(skip > 0)
+    }
+    await fail('off')
     const restored = await runScript('restore', [archive, '--replace'], env)
     expect([restored.code, restored.stderr]).toEqual([0, ''])
     expect(await stateOf(db)).toEqual(await state(at('new')))

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -17,7 +17,7 @@ import {
   UUID,
 } from 'bson'
 import { type Connection, mongo } from 'mongoose'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { databaseOf } from '../../../src/platform/db/archive/collections.js'
 import { checkArchive, readArchive, writeArchive } from '../../../src/platform/db/archive/files.js'
 import { fillDatabase } from '../../../src/platform/db/archive/fill-database.js'
@@ -251,6 +251,42 @@ describe('an archive of a database', () => {
     )
     await expect(fill('one')).rejects.toThrow(/^The database refuses b, index mail_1: E11000 duplicate key/)
     expect(await other.listCollections()).toEqual([])
+  })
+
+  it('does not take the place of a file that is made meanwhile', async () => {
+    await db.collection('a').insertOne({ n: 1 })
+    const entries = readDatabase(db, { onStart: () => writeFileSync(at('one'), 'of another') })
+    await expect(writeArchive(at('one'), entries)).rejects.toThrow('has been made meanwhile')
+    expect(readFileSync(at('one'), 'utf8')).toBe('of another')
+    expect(readdirSync(folder)).toEqual(['one'])
+  })
+
+  it('leaves nothing when it is stopped after its last document', async () => {
+    await db.collection('a').insertMany([{ n: 1 }, { n: 2 }])
+    const { collections } = await write('one')
+    const stop = new AbortController()
+    const filling = fillDatabase(other, readArchive(at('one')), collections, {
+      onDocuments: (documents) => documents === 2 && stop.abort(),
+      signal: stop.signal,
+    })
+    await expect(filling).rejects.toMatchObject({ name: 'AbortError' })
+    expect(await other.listCollections()).toEqual([])
+  })
+
+  it('names what it could not take away', async () => {
+    await db.collection('a').insertOne({ n: 1 })
+    await db.collection('b').insertOne({ n: 1 })
+    const { collections } = await write('one')
+    const drop = vi.spyOn(mongo.Db.prototype, 'dropCollection').mockImplementation(async (name) => {
+      throw new mongo.MongoNetworkError(`no answer for ${name}`)
+    })
+    const filling = fillDatabase(
+      other,
+      readArchive(at('one')),
+      collections.map((each) => ({ ...each, documents: 3 })),
+    )
+    await expect(filling).rejects.toThrow(/^a does not hold .*\n.* left behind.*: a, b$/)
+    drop.mockRestore()
   })
 
   it('says so when the database does not hold what was written', async () => {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { link, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
+import { syncFolder } from '../sync-folder.js'
 import { decodeArchive } from './decode.js'
 import { encodeArchive } from './encode.js'
 import {
@@ -49,9 +50,8 @@ export async function writeArchive(
     const summary = await checkArchive(draft)
     if (JSON.stringify(summary.collections) !== JSON.stringify(written))
       throw new UnreadableArchive(`${path} does not read back as it was written: the disk or the memory is at fault.`)
-    if (existsSync(path)) throw new UnreadableArchive(`${path} has been made meanwhile by somebody else.`)
-    await rename(draft, path)
-    await syncFolder(dirname(path))
+    await giveName(draft, path)
+    syncFolder(dirname(path))
     return summary
   } finally {
     await rm(draft, { force: true })
@@ -109,8 +109,15 @@ function told(path: string, error: unknown): unknown {
   return error
 }
 
-/** A new name in a folder is on the disk only once the folder is. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  await handle.sync().finally(() => handle.close())
+/** A link never takes the place of a file that is there. The draft keeps its name beside, and is removed under it. */
+async function giveName(draft: string, path: string): Promise<void> {
+  try {
+    await link(draft, path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' || existsSync(path))
+      throw new UnreadableArchive(`${path} has been made meanwhile by somebody else.`, { cause: error })
+    // Not every file system has hard links.
+    await rename(draft, path)
+  }
 }

@@ -23,6 +23,8 @@ export interface FillOptions {
   named?: (name: string) => string
   /** Told how many documents have been written. */
   onDocuments?: (documents: number) => void
+  /** Stops it, up to the moment when all of it is done. */
+  signal?: AbortSignal
 }
 
 /** What is sent at a time, at most, unless a single document is larger. */
@@ -30,7 +32,7 @@ const BATCH = { documents: 1000, bytes: 8 * 1024 * 1024 }
 
 /**
  * Puts the collections of an archive into a database that does not have them, documents byte for byte, and reads all of it again.
- * Where it fails it takes away what it has made.
+ * Where it fails or is stopped it takes away what it has made, or names it where the database does not let it.
  * @param expected what the archive holds
  * @returns what stands there, beside what should; all of it equal
  * @throws RefusedByDatabase, or what the entries and the driver throw
@@ -39,14 +41,17 @@ export async function fillDatabase(
   connection: Connection,
   entries: AsyncIterable<ArchiveEntry>,
   expected: readonly CollectionTotals[],
-  { named = (name) => name, onDocuments = () => {} }: FillOptions = {},
+  { named = (name) => name, onDocuments = () => {}, signal }: FillOptions = {},
 ): Promise<Compared[]> {
   const db = databaseOf(connection)
   const made: ArchivedCollection[] = []
   try {
-    await write(db, entries, named, made, onDocuments)
+    await write(db, stoppedBy(entries, signal), named, made, onDocuments)
     const compared: Compared[] = []
-    for (const totals of expected) compared.push({ ...totals, there: await totalsOf(db, named(totals.name)) })
+    for (const totals of expected) {
+      signal?.throwIfAborted()
+      compared.push({ ...totals, there: await totalsOf(db, named(totals.name)) })
+    }
     const different = compared.find((each) => !isEqual(each))
     if (different) {
       const { name, documents, there } = different
@@ -56,10 +61,25 @@ export async function fillDatabase(
     }
     // Only now, since a server would at once delete what has had its time.
     for (const { name, indexes } of made) await createIndexes(db, named(name), indexes.filter(expires), name)
+    signal?.throwIfAborted()
     return compared
   } catch (error) {
-    for (const { name } of made) await db.dropCollection(named(name)).catch(() => {})
-    throw error
+    const names = made.map(({ name }) => named(name))
+    // All at once: a database that does not answer is waited for only once.
+    const drops = await Promise.allSettled(names.map((name) => db.dropCollection(name)))
+    const left = names.filter((_, i) => drops[i]?.status === 'rejected')
+    if (left.length === 0) throw error
+    throw new RefusedByDatabase(
+      `${(error as Error).message}\nThese collections are left behind, since the database did not drop them; drop them before you try again: ${left.join(', ')}`,
+      { cause: error },
+    )
+  }
+}
+
+async function* stoppedBy(entries: AsyncIterable<ArchiveEntry>, signal?: AbortSignal): AsyncGenerator<ArchiveEntry> {
+  for await (const entry of entries) {
+    signal?.throwIfAborted()
+    yield entry
   }
 }
 
@@ -78,7 +98,9 @@ async function write(
   const send = async () => {
     const current = made.at(-1)
     if (!current || batch.length === 0) return
-    await refusedIn(current.name, insertStored(db, named(current.name), batch))
+    // What was stored stays, be it older than what its collection asks of documents now.
+    const unasked = current.options.validator !== undefined
+    await refusedIn(current.name, insertStored(db, named(current.name), batch, unasked))
     written += batch.length
     onDocuments(written)
     batch = []

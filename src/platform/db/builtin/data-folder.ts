@@ -1,16 +1,6 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { syncFolder } from '../sync-folder.js'
 import { sumsFile, walFile } from './storage/inspect.js'
 import { acquireLock, DATABASE_FILE, LOCK_FILE } from './storage/open.js'
 
@@ -54,8 +44,12 @@ export function replaceDatabase(dataDir: string, from: string, aside: string): v
     if (existsSync(aside)) stay(join(aside, basename(sumsFile(own))), sumsFile(own))
     throw error
   }
-  renameSync(sumsFile(other), sumsFile(own))
-  sync(dirname(own))
+  try {
+    if (existsSync(sumsFile(other))) renameSync(sumsFile(other), sumsFile(own))
+    syncFolder(dirname(own))
+  } catch {
+    // The new database is in its place, and whole without its sums: to fail now would have its secrets taken away again.
+  }
 }
 
 /** What belongs to no file but the one it was made with goes; the file and its sums stay in their places as well. */
@@ -64,7 +58,7 @@ function keep(own: string, aside: string): void {
   const at = (file: string) => join(aside, basename(file))
   for (const file of [own, sumsFile(own)]) stay(file, at(file))
   for (const file of [walFile(own), `${own}-shm`]) if (existsSync(file)) renameSync(file, at(file))
-  sync(aside)
+  syncFolder(aside)
 }
 
 function stay(file: string, copy: string): void {
@@ -75,10 +69,4 @@ function stay(file: string, copy: string): void {
     // Not every file system has hard links.
     copyFileSync(file, copy)
   }
-}
-
-function sync(folder: string): void {
-  const handle = openSync(folder, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
 }
