@@ -11,15 +11,15 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/run-folder.ts',
-    // Four processes take the files one after another: much of a test is waiting for browsers, mail and other processes. Files share the loaded modules (a file of its own process spends five
+    // Three processes take the files one after another: much of a test is waiting for browsers, mail and other processes. Files share the loaded modules (a file of its own process spends five
     // seconds on loading them), so a module keeps no state outside what it makes, and a test puts back what it changes.
     pool: 'forks',
-    maxWorkers: 4,
+    maxWorkers: 3,
     isolate: false,
     sequence: { sequencer: LongestFirst },
     // A visit of thirty pages in a browser takes that long while other files are tested beside it.
-    testTimeout: 90_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     server: { deps: { external: [/\/dist\//] } },
   },
 })

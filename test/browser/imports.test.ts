@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium)('a list that is imported and taken back', () => {
 
   it.each(VISITS)(
     'in $lang at $width pixels: 500 rows, 20 of them bad',
-    { timeout: 90_000 },
+    { timeout: 300_000 },
     async ({ lang, width }) => {
       const t = translators(lang)
       const page = await openPage(browser, width)

@@ -27,7 +27,7 @@ describe.skipIf(!hasChromium)('a merge and its undo', () => {
     await product.close()
   })
 
-  it.each(VISITS)('from the list of duplicates, in $lang at $width pixels', { timeout: 90_000 }, async (visit) => {
+  it.each(VISITS)('from the list of duplicates, in $lang at $width pixels', { timeout: 300_000 }, async (visit) => {
     const { lang, width } = visit
     const t = translators(lang)
     const name = lang === 'vi' ? 'Bông Súng' : 'Bằng Lăng'

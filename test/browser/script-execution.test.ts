@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)('scripts in what people write', () => {
     browser = await launchBrowser()
     invitation = await makeThings()
     await poison()
-  }, 180_000)
+  }, 300_000)
 
   afterAll(async () => {
     await browser?.close()

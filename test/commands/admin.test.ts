@@ -10,7 +10,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'admin-'))
 afterAll(() => rmSync(dataDir, { recursive: true }))
 const admin = (...args: string[]) => runScript('admin', args, { DATA_DIR: dataDir, DEMO: 'off' })
 
-describe('npm run admin', { timeout: 120_000 }, () => {
+describe('npm run admin', { timeout: 300_000 }, () => {
   test('prints a link at which the first administrator sets a password, and then his second factor', async () => {
     expect((await admin('list')).stdout).toContain('Nobody yet')
     const { code, stdout } = await admin('create', 'Quan-Ly@cau.example')

@@ -15,7 +15,7 @@ import { startTestProduct } from '../support/product.js'
 import { runScript, startScript } from '../support/script.js'
 
 /** The steps build on one another: a backup beside a running product, and what can be done with it. */
-describe('npm run backup and npm run restore', { timeout: 120_000 }, () => {
+describe('npm run backup and npm run restore', { timeout: 300_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'backup-'))
   afterAll(() => rmSync(folder, { recursive: true }))
   const at = (name: string) => join(folder, name)

@@ -85,4 +85,4 @@ test('npm run conformance tells what passes, what fails and why, and what it ski
   } finally {
     rmSync(folder, { recursive: true })
   }
-}, 60_000)
+}, 300_000)

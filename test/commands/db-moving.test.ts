@@ -7,7 +7,7 @@ import { connect } from '../../src/platform/db/connection.js'
 import { startDatabaseHere } from '../support/database-here.js'
 import { runScript } from '../support/script.js'
 
-describe('npm run db -- export, import and move', { timeout: 120_000 }, () => {
+describe('npm run db -- export, import and move', { timeout: 300_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'moving-'))
   const at = (name: string) => join(folder, name)
   let [source, target]: BuiltinDatabase[] = []

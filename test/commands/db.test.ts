@@ -25,4 +25,4 @@ test('npm run db -- run gives a command a database of its own, and ends with the
   } finally {
     rmSync(folder, { recursive: true })
   }
-}, 60_000)
+}, 300_000)

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { writeDemonstrationSet } from '../support/retrieval-set.js'
 import { runScript, startScript } from '../support/script.js'
 
-describe('npm run eval', { timeout: 120_000 }, () => {
+describe('npm run eval', { timeout: 300_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'eval-'))
   const set = join(folder, 'set')
   // The commands' own place for temporary files, so that what they leave behind would be seen.

@@ -30,7 +30,7 @@ async function within<T>(dataDir: string, read: (core: Core) => Promise<T>): Pro
   }
 }
 
-describe('npm run import', { timeout: 240_000 }, () => {
+describe('npm run import', { timeout: 300_000 }, () => {
   it('explains itself', async () => {
     const { code, stdout } = await runScript('import', ['--help'])
     expect(code).toBe(0)

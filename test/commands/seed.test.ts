@@ -7,7 +7,7 @@ import { runScript } from '../support/script.js'
 const dataDir = mkdtempSync(join(tmpdir(), 'seed-'))
 afterAll(() => rmSync(dataDir, { recursive: true }))
 
-describe('npm run seed and npm run reindex', { timeout: 120_000 }, () => {
+describe('npm run seed and npm run reindex', { timeout: 300_000 }, () => {
   const documents = async () => {
     const { code, stdout, json } = await runScript('reindex', ['--json'], { DATA_DIR: dataDir })
     expect([code, stdout]).toEqual([0, expect.stringContaining('providers: ')])

@@ -38,7 +38,7 @@ describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
     product.npm.kill('SIGTERM')
     expect(await product.ended).toBe(0)
     expect(await allGone(pids, 2_000)).toEqual([])
-  }, 120_000)
+  }, 300_000)
 
   test('Ctrl-C, which reaches the whole group, ends it with 0 as well', async () => {
     product = await startByNpm({ DEMO: 'off' })
@@ -47,7 +47,7 @@ describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
     expect(await product.ended).toBe(0)
     expect(await allGone(pids, 10_000)).toEqual([])
     expect(product.output()).not.toMatch(/error/i)
-  }, 120_000)
+  }, 300_000)
 
   test('when the product alone is killed, its database ends by itself and the folder can be used again', async () => {
     product = await startByNpm({ DEMO: 'off' })
@@ -59,7 +59,7 @@ describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
     const again = await startByNpm({ DEMO: 'off' }, product.dataDir)
     expect((await fetch(`${again.url}/healthz`)).status).toBe(200)
     await again.cleanUp()
-  }, 120_000)
+  }, 300_000)
 
   test('a second start on the same folder says who has it, in one line', async () => {
     product = await startByNpm({ DEMO: 'off' })
@@ -68,7 +68,7 @@ describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
     expect(status).toBe(1)
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect(stderr).toContain(product.dataDir)
-  }, 120_000)
+  }, 300_000)
 
   test('in production the start is refused over demonstration sign-ins, and goes on once they are taken out', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'run-'))
@@ -82,7 +82,7 @@ describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
     const again = await startByNpm({ ...production, DEMO: 'on' }, dataDir)
     expect(again.output()).not.toContain('demo.example')
     await again.cleanUp()
-  }, 180_000)
+  }, 300_000)
 
   test('a wrong setting stops the start with one line that names it', () => {
     const { status, stderr } = spawnSync('npm', ['start', '--silent'], {
@@ -91,7 +91,7 @@ describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
     })
     expect(status).toBe(1)
     expect(stderr.trim()).toBe('PORT wants a port number from 0 to 65535')
-  }, 60_000)
+  }, 300_000)
 })
 
 function commandOf(pid: number): string {

@@ -72,7 +72,7 @@ beforeAll(async () => {
     shownTo.set(role, pages)
     for (const { text } of pages) for (const shape of shapesIn(text)) ORDINARY.add(shape)
   }
-}, 120_000)
+}, 300_000)
 
 afterAll(() => product?.close())
 
@@ -205,5 +205,5 @@ describe.skipIf(values.length === 0)('hostile strings in the forms of', () => {
     }
     expect(faults).toEqual([])
     expect(product.faults()).toEqual([])
-  }, 120_000)
+  }, 300_000)
 })

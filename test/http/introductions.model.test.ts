@@ -90,7 +90,7 @@ beforeAll(async () => {
     curator: await addPerson(product, { staff: 'curator' }),
     stranger: await addPerson(product),
   }
-}, 60_000)
+}, 300_000)
 
 /** Signs everybody in anew: after some days nobody of the staff is signed in any more, and after some weeks nobody at all. */
 async function signInAll() {

@@ -118,7 +118,7 @@ describe.skipIf(!strings)('naughty strings', () => {
     expect(result.faults).toEqual([])
     expect([...result.counts.keys()].sort()).toEqual(fields.map(({ name }) => name).sort())
     expect(product.faults()).toEqual([])
-  }, 240_000)
+  }, 300_000)
 })
 
 describe.skipIf(!payloads)('attack payloads', () => {
@@ -132,5 +132,5 @@ describe.skipIf(!payloads)('attack payloads', () => {
     console.log(countsTable(result))
     expect(result.faults).toEqual([])
     expect(product.faults()).toEqual([])
-  }, 120_000)
+  }, 300_000)
 })

@@ -49,7 +49,7 @@ beforeAll(async () => {
       ...{ first: day, last: day, until: new Date(now + DAY_MS) },
     })),
   ])
-}, 60_000)
+}, 300_000)
 afterAll(async () => {
   expect(product.faults()).toEqual([])
   await product.close()
@@ -83,7 +83,7 @@ test('every number of the overview is how many rows stand behind it', async () =
       links.some(([href]) => href.includes(part)),
       part,
     ).toBe(true)
-}, 90_000)
+}, 300_000)
 
 test('its pictures say in words what they show, and a need with an accepted introduction counts as answered', async () => {
   const { text } = await curator.get('/en/admin/overview')

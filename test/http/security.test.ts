@@ -119,7 +119,7 @@ describe('links', () => {
     }
     expect(seen.size).toBeGreaterThan(30)
     expect(dead).toEqual([])
-  }, 60_000)
+  }, 300_000)
 })
 
 describe('cookies', () => {

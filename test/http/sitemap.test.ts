@@ -49,7 +49,7 @@ describe('sitemap.xml', () => {
         wrong.push(`${response.status} ${path}`)
     }
     expect(wrong).toEqual([])
-  }, 120_000)
+  }, 300_000)
 
   test('names every page of the catalogue that is meant for it and every firm that is listed', async () => {
     const meant = Object.values<RouteSpec>(ROUTES).flatMap(({ sitemap, path }) => (sitemap ? [path] : []))

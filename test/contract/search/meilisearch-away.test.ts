@@ -20,12 +20,12 @@ describe.skipIf(!program)('a product whose Meilisearch server goes away', () => 
     server = await ownServer(program ?? '', folder)
     await server.start()
     product = await startTestProduct({ unlimited: true, env: { MEILI_URL: server.url, MEILI_KEY: server.key } })
-  }, 120_000)
+  }, 300_000)
   afterAll(async () => {
     await product.close()
     await server.kill()
     rmSync(folder, { recursive: true, force: true })
-  }, 60_000)
+  }, 300_000)
 
   const readiness = async () => {
     const response = await fetch(`${product.url}/readyz`)
@@ -75,7 +75,7 @@ describe.skipIf(!program)('a product whose Meilisearch server goes away', () => 
     expect((await readiness()).lag).toBe(0)
     for (let i = 0; i < added; i++) await found(`Hãng ${wordFor(i)}`)
     expect((await readiness()).search).toBe('ok')
-  }, 240_000)
+  }, 300_000)
 
   it('answers all readers within moments of the first when the server is too slow, and takes in what it missed', async () => {
     server.pause()
@@ -90,7 +90,7 @@ describe.skipIf(!program)('a product whose Meilisearch server goes away', () => 
     await vi.waitFor(async () => expect(await onServer()).toBe(added), { timeout: 30_000 })
     const compared = await Promise.all(product.core.engines.all.map((engine) => engine.verify()))
     for (const one of compared.flat()) expect(one).toMatchObject({ missing: 0, stale: 0, different: 0, orphaned: 0 })
-  }, 120_000)
+  }, 300_000)
 
   it('fills a server anew that lost its data', async () => {
     await server.kill()
@@ -99,7 +99,7 @@ describe.skipIf(!program)('a product whose Meilisearch server goes away', () => 
     await answeredBy('ok')
     expect(await onServer()).toBe(added)
     await found(`Hãng ${wordFor(0)}`)
-  }, 180_000)
+  }, 300_000)
 })
 
 /** A word that no other number has, too far from the others to be taken for a slip of one. */

@@ -99,7 +99,7 @@ describe.skipIf(!meilisearchServer)('Meilisearch', () => {
         founded: i,
       }))
       await engine.rebuild('providers', stream(documents))
-    }, 120_000)
+    }, 300_000)
     afterAll(() => engine.close())
 
     const pages = async (query: Query) => {
