@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadConfig } from '../../src/config.js'
 import { databaseOf, listCollections } from '../../src/platform/db/archive/collections.js'
@@ -11,6 +10,7 @@ import { filling, ownPlace, type Place, reading } from '../moving/places.js'
 import { cost, inWords, megabytes, sumsOf, table } from '../moving/report.js'
 import { EXIT, interruption, UsageError } from '../support/command.js'
 import { showProgress } from '../support/progress.js'
+import { throwAwayFolder } from '../support/throw-away-folder.js'
 
 export const MOVING_HELP = `
 A database is built-in (that of DATA_DIR) or an address such as mongodb://user:password@host/name; the name in it is that of the database.
@@ -60,9 +60,7 @@ export async function exportArchive(file: string, { from, json }: { from?: strin
 export async function moveDatabase({ from, to, json }: { from?: string; to: string; json?: true }): Promise<void> {
   // Before all is read: where it shall go must be a place.
   placeOf(to)
-  const folder = mkdtempSync(join(tmpdir(), 'moving-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const file = join(folder, 'moved.archive')
+  const file = join(await throwAwayFolder('move'), 'moved.archive')
   await exportArchive(file, from === undefined ? {} : { from })
   await importArchive(file, json ? { to, json } : { to })
 }

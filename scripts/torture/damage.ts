@@ -3,16 +3,9 @@ import { join } from 'node:path'
 import { readWal } from '../../src/platform/db/builtin/storage/wal-file.js'
 import type { Report } from '../bench/figures.js'
 import { type Random, randomFrom } from '../bench/search/random.js'
-import { findingsRow, HEADS } from './findings.js'
+import { findingsRow, HEADS, type TortureOptions } from './findings.js'
 import { type Look, look } from './look.js'
 import { type Site, sites } from './sites.js'
-
-export interface DamageOptions {
-  rounds: number
-  writers: number
-  seed: number
-  onProgress: (line: string) => void
-}
 
 /** Damaged so often, a copy each time, before the database is written to and killed anew. */
 const PER_SITE = 20
@@ -64,9 +57,9 @@ const flip = (file: string): Damage => ({
   judge: ({ outcome, told }) => (outcome === 'earlier' && told.length === 0 ? ['lost: and nothing was said'] : []),
 })
 
-export const cutTheLog = (options: DamageOptions): Promise<Report> => damageAgainAndAgain(options, [cut])
+export const cutTheLog = (options: TortureOptions): Promise<Report> => damageAgainAndAgain(options, [cut])
 
-export const flipBits = (options: DamageOptions): Promise<Report> =>
+export const flipBits = (options: TortureOptions): Promise<Report> =>
   damageAgainAndAgain(options, [WAL, 'database.sqlite', 'database.sums'].map(flip))
 
 /** Where the last commit of a log ends, in bytes; null without one. */
@@ -76,7 +69,7 @@ function endOfCommits(file: string): number | null {
 }
 
 async function damageAgainAndAgain(
-  { rounds, writers, seed, onProgress }: DamageOptions,
+  { rounds, writers, seed, onProgress }: TortureOptions,
   damages: readonly Damage[],
 ): Promise<Report> {
   const random = randomFrom(seed)

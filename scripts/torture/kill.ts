@@ -5,17 +5,10 @@ import type { Report } from '../bench/figures.js'
 import { randomFrom } from '../bench/search/random.js'
 import { throwAwayFolder } from '../support/throw-away-folder.js'
 import { prepare } from './collections.js'
-import { findingsRow, HEADS } from './findings.js'
+import { findingsRow, HEADS, type TortureOptions } from './findings.js'
 import { prepareLoad } from './load.js'
 import { startOwnDatabase } from './own-database.js'
 import { verify } from './verify.js'
-
-export interface KillOptions {
-  rounds: number
-  writers: number
-  seed: number
-  onProgress: (line: string) => void
-}
 
 /** Each so many rounds the parent goes with the database. */
 const BOTH_EACH = 5
@@ -23,7 +16,7 @@ const BOTH_EACH = 5
 const MOMENT_MS = 400
 
 /** Kills the database under its writers, and holds what is there against what was acknowledged; again and again on the same data. */
-export async function killAgainAndAgain({ rounds, writers, seed, onProgress }: KillOptions): Promise<Report> {
+export async function killAgainAndAgain({ rounds, writers, seed, onProgress }: TortureOptions): Promise<Report> {
   const folder = await throwAwayFolder('torture')
   const random = randomFrom(seed)
   const kills = { child: 0, both: 0 }

@@ -37,7 +37,7 @@ describe('npm run backup and npm run restore', { timeout: 300_000 }, () => {
     cpSync(await preparedFolder(true), product, { recursive: true })
   })
 
-  test('keeps one moment of a product that runs and writes; nobody restores beside it', async () => {
+  test('keeps the data of a product that runs and writes; nobody restores beside it', async () => {
     const running = await startTestProduct({ env: { DATA_DIR: product, DEMO: 'on' } })
     const { db, auditChain, park, audit } = running.core
     await audit.record({ parkId: park().id, by: 'somebody', type: 'person', recordId: 'somebody', action: 'sign-in' })
