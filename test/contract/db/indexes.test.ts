@@ -116,6 +116,15 @@ describe('indexes', () => {
     await expect(items().find({}, { hint: 'none' }).toArray()).rejects.toMatchObject({ code: 2 })
   })
 
+  it('that could not be made leave nothing behind', async () => {
+    await items().insertMany([{ a: 1 }, { a: 1 }])
+    await expect(items().createIndex({ a: 1 }, { unique: true })).rejects.toMatchObject({ code: 11000 })
+    await items().createIndex({ b: 1 })
+    expect((await items().indexes()).map(({ name }) => name)).toEqual(['_id_', 'b_1'])
+    await items().insertOne({ a: 2 })
+    expect(await items().countDocuments({ a: 2 })).toBe(1)
+  })
+
   it('remove documents whose time is over', async () => {
     await database.db.getClient().db('admin').command({ setParameter: 1, ttlMonitorSleepSecs: 1 })
     await items().createIndex({ at: 1 }, { expireAfterSeconds: 60 })

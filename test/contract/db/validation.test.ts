@@ -15,6 +15,19 @@ describe('a collection with a validator', () => {
   }
   const refused = { code: 121 }
 
+  it('keeps its collation and, where a change is refused, all that it asked before', async () => {
+    const items = await create('collated', { collation: { locale: 'vi', strength: 2 } })
+    const change = (options: Document) =>
+      database.db.db?.command({ collMod: 'collated', ...options }) as Promise<Document>
+    await change({ validator: { name: 'khóm' } })
+    await items.insertOne({ name: 'KHÓM' })
+    await expect(items.insertOne({ name: 'xoài' })).rejects.toMatchObject(refused)
+    const wrong = { validator: { name: 'mít' }, index: { name: 'none', hidden: true } }
+    await expect(change(wrong)).rejects.toMatchObject({ code: 27 })
+    await items.insertOne({ name: 'Khóm' })
+    await expect(items.insertOne({ name: 'mít' })).rejects.toMatchObject(refused)
+  })
+
   it('refuses what is not as it asks, in whatever way it comes', async () => {
     const items = await create('checked', { validator: { n: { $gte: 0 } } })
     const extra = await create('extra', {})

@@ -70,7 +70,7 @@ export class Transaction implements View {
         `Cannot create new indexes on existing collection ${collection.namespace} in a multi-document transaction.`,
       )
     }
-    collection.addIndex(spec)
+    collection.record.indexes.push(collection.newIndex(spec))
     collection.readIndexes(Number.POSITIVE_INFINITY)
   }
 

@@ -172,18 +172,18 @@ const collMod: Command = {
   writes: true,
   run(body, { engine, db }) {
     const collection = requireCollection(engine, db, collectionName(body, 'collMod'))
-    checkValidation(body)
-    for (const option of VALIDATION) if (body[option] !== undefined) collection.record.options[option] = body[option]
-    if (!isDoc(body.index)) {
-      engine.catalog.save(collection)
-      return {}
-    }
+    const { record } = collection
+    checkValidation({ ...body, collation: record.options.collation })
+    for (const option of VALIDATION) if (body[option] !== undefined) record.options[option] = body[option]
+    // Before what may be refused: what is saved is taken back with the command, what is merely noted is not.
+    engine.catalog.save(collection)
+    if (!isDoc(body.index)) return {}
     const { name, keyPattern, ...changes } = body.index
     const index = findIndex(collection, name ?? keyPattern)
     const result: Doc = {}
+    const other = Object.keys(changes).find((option) => option !== 'expireAfterSeconds' && option !== 'hidden')
+    if (other) throw notImplemented(`collMod of the index option ${other}`)
     for (const [option, value] of Object.entries(changes)) {
-      if (option !== 'expireAfterSeconds' && option !== 'hidden')
-        throw notImplemented(`collMod of the index option ${option}`)
       result[`${option}_old`] = index.record.spec[option]
       result[`${option}_new`] = value
       index.record.spec[option] = value

@@ -46,11 +46,9 @@ export class Collection {
     return this.indexes.filter((index) => (this.indexAges.get(index.table) ?? 0) <= generation)
   }
 
-  /** Notes an index that is to be; the record says what it is of. */
-  addIndex(spec: Doc): IndexRecord {
-    const record = { id: this.record.nextIndexId++, spec, multikey: false }
-    this.record.indexes.push(record)
-    return record
+  /** The record of an index that is to be; whoever has made the index notes it. */
+  newIndex(spec: Doc): IndexRecord {
+    return { id: this.record.nextIndexId++, spec, multikey: false }
   }
 
   /** Follows the record after a change of its indexes. */

@@ -119,7 +119,9 @@ export class Documents {
 
   /** Makes an index of the documents there are. */
   addIndex(collection: Collection, spec: Doc): void {
-    this.buildIndex(collection, new Index(collection.addIndex(spec), collection.id))
+    const record = collection.newIndex(spec)
+    this.buildIndex(collection, new Index(record, collection.id))
+    collection.record.indexes.push(record)
     this.catalog.save(collection)
   }
 
