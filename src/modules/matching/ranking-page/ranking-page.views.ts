@@ -76,17 +76,22 @@ function parts(
 
 /** What moves firms whose scores hardly differ; points are those of a hundred that a score can have. */
 function turnsPart(weights: Weights, points: (share: number) => string): { name: string; sentences: Sentence[] }[] {
-  const sentences = turns(weights, points)
-  return sentences.length > 0 ? [{ name: 'turns', sentences: [...sentences, ['never']] }] : []
+  const { stepBack } = weights
+  const moved = turns(weights, points)
+  const sentences: Sentence[] = [
+    ...moved,
+    ...(moved.length > 0 ? [['never'] satisfies Sentence] : []),
+    ...(stepBack > 0 ? [['stepBack', { points: points(stepBack) }] satisfies Sentence] : []),
+  ]
+  return sentences.length > 0 ? [{ name: 'turns', sentences }] : []
 }
 
-function turns({ spread, newcomer, stepBack }: Weights, points: (share: number) => string): Sentence[] {
+function turns({ spread, newcomer }: Weights, points: (share: number) => string): Sentence[] {
   const { days, reach, within } = newcomer
   const place: Sentence = ['newcomer', { days: `${days}`, reach: `${reach}`, within: points(within) }]
   return [
     ...(spread.nearTie > 0 ? [['nearTie', { points: points(spread.nearTie) }] satisfies Sentence] : []),
     ...(spread.variety > 0 ? [['variety', { points: points(spread.variety) }] satisfies Sentence] : []),
     ...(days > 0 ? [place] : []),
-    ...(stepBack > 0 ? [['stepBack', { points: points(stepBack) }] satisfies Sentence] : []),
   ]
 }
