@@ -52,6 +52,21 @@ export function describeWrites(subject: Subject): void {
       expect((await subject.engine.search('providers', {})).total).toBe(FIRMS.length - 1)
     })
 
+    it('who carries a concept is asked anew after each write', async () => {
+      const carriers = async () => {
+        await subject.engine.flush('providers')
+        const query = { text: '', concepts: [{ id: 'service:only-here', weight: 1 }], limit: 10 }
+        return (await subject.engine.matchText('providers', query)).map(({ id }) => id)
+      }
+      expect(await carriers()).toEqual([])
+      await subject.engine.upsert('providers', [doc('y', 1, 'gỗ thông', { concepts: ['service:only-here'] })])
+      expect(await carriers()).toEqual(['y'])
+      await subject.engine.upsert('providers', [doc('z', 1, 'thép nguội', { concepts: ['service:only-here'] })])
+      expect((await carriers()).sort()).toEqual(['y', 'z'])
+      await subject.engine.remove('providers', ['y'])
+      expect(await carriers()).toEqual(['z'])
+    })
+
     it('a token given by a write can be waited for', async () => {
       const token = await subject.engine.upsert('providers', [doc('x', 1, 'vừa ghi')])
       await subject.engine.flush('providers', token)

@@ -88,15 +88,15 @@ export class Column {
       .filter((found): found is number => found !== undefined)
   }
 
-  /** The slots that have a value that is written so, ascending, those of removed documents included. */
-  *slotsWith(label: string): Iterable<number> {
+  /** The slots that have a value that is written so, ascending for each such value, those of removed documents included. */
+  slotsWith(label: string): Int32Array[] {
     for (; this.listed < this.starts.length - 1; this.listed++) {
       for (let at = this.start(this.listed); at < this.end(this.listed); at++) {
         const number = this.numbers[at] ?? EMPTY
         if (number >= 0) getOrCreate(this.holders, number, () => new Int32List()).push(this.listed)
       }
     }
-    for (const number of this.find(label)) yield* this.holders.get(number)?.view() ?? []
+    return this.find(label).flatMap((number) => this.holders.get(number)?.view() ?? [])
   }
 
   /** The first value of a document, by which it is sorted; null without one. */

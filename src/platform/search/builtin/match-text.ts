@@ -1,18 +1,13 @@
 import { words } from '../analyser/tokenise.js'
 import { expandShorthands } from '../lexicon/expand.js'
 import type { Filter, MatchQuery, Scored, WeightedConcept } from '../port.js'
-import type { Accumulator } from './accumulator.js'
 import { rarity, SATURATION_UNIT } from './bm25.js'
 import { needTerms, type WeightedList } from './need-terms.js'
-import { phraseLists } from './plan.js'
 import { bestScored } from './ranking.js'
 import type { IndexReader } from './reader.js'
 
-/** The field in which documents carry the ids of the concepts they offer. */
-const CONCEPTS = 'concepts'
-/** What carrying a concept is worth, in units of its rarity; a phrase of it in the text is worth `PHRASE` of that. */
+/** What carrying a concept is worth, in units of its rarity. */
 const CONCEPT_BONUS = 2
-const PHRASE = 0.7
 /** A text longer than this is read to here. UTF-16 units; about 4,000 words. */
 const MAX_TEXT = 20_000
 const MAX_TERMS_SHOWN = 12
@@ -33,13 +28,16 @@ export function rank(
   without: number | undefined,
 ): Scored[] {
   const { index, scanner, evaluator } = reader
+  const carried = concepts.map(({ id, weight }) => ({ list: reader.carriers(id), weight }))
   const passes = reader.predicate(filter)
   const scores = evaluator.empty()
   for (const { list, weight } of terms) {
     scanner.scan(list)
     scores.addAll(scanner, weight * SATURATION_UNIT, 0)
   }
-  for (const concept of concepts) addConcept(reader, scores, concept)
+  for (const { list, weight } of carried) {
+    scores.addAll(list, CONCEPT_BONUS * weight * rarity(list.length, index.size) * SATURATION_UNIT, 0)
+  }
   const admits = (slot: number) => slot !== without && scores.score(slot) > 0 && passes(slot)
   const top = bestScored(scores.slots, limit, scores.scores, (slot) => index.documents.id(slot), admits)
   const shown = contributions(reader, terms, top)
@@ -47,27 +45,6 @@ export function rank(
     const document = index.document(slot)
     return document ? [{ id: document.id, score: scores.score(slot), document, terms: shown[place] ?? [] }] : []
   })
-}
-
-/** A document gains by carrying a concept, less by using one of its phrases. */
-function addConcept(
-  { index, evaluator, lexicon }: IndexReader,
-  scores: Accumulator,
-  { id, weight }: WeightedConcept,
-): void {
-  const gained = new Map<number, number>()
-  for (const slot of index.column(CONCEPTS)?.slotsWith(id) ?? [])
-    if (index.documents.live[slot] === 1) gained.set(slot, 1)
-  for (const phrase of lexicon.phrasesOf.get(id) ?? []) {
-    const lists = phraseLists(
-      phrase.words.map(({ key }) => key),
-      index,
-    )
-    for (const slot of lists ? evaluator.phraseSlots(lists) : [])
-      if (index.documents.live[slot] === 1 && !gained.has(slot)) gained.set(slot, PHRASE)
-  }
-  const most = CONCEPT_BONUS * weight * rarity(gained.size, index.size)
-  for (const [slot, share] of gained) scores.add(slot, most * share, 0)
 }
 
 /** By place among the best, the terms that gave a document most. */

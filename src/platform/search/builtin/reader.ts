@@ -1,11 +1,13 @@
 import type { CompiledLexicon } from '../lexicon/compile.js'
 import { type Filter, type IndexName, UnknownField } from '../port.js'
 import type { Column } from './columns.js'
+import { conceptCarriers } from './concept-carriers.js'
 import { Evaluator, type Workspace } from './evaluate.js'
 import { compileFilter, type Predicate } from './filter.js'
 import { IndexCatalogue } from './index-catalogue.js'
 import type { InvertedIndex } from './inverted-index.js'
 import { Scanner } from './scanner.js'
+import type { ScoredList } from './scored-list.js'
 import type { Vocabulary } from './vocabulary.js'
 
 /** Most searches come with one of a few filters: what a visitor may see. */
@@ -17,6 +19,7 @@ export class IndexReader {
   readonly evaluator: Evaluator
   readonly catalogue: IndexCatalogue
   private readonly predicates = new Map<string, Predicate>()
+  private readonly concepts = new Map<string, ScoredList>()
 
   constructor(
     readonly name: IndexName,
@@ -42,6 +45,16 @@ export class IndexReader {
     const made = remembered((slot) => live[slot] === 1 && passes(slot), this.index.capacity)
     this.predicates.set(key, made)
     return made
+  }
+
+  /** Who carries a concept or tells of it: looked for once, as long as nothing is written. Not while scores are being added up. */
+  carriers(concept: string): ScoredList {
+    const known = this.concepts.get(concept)
+    if (known) return known
+    const found = conceptCarriers(this, concept)
+    // Ids come from the product's own words, but callers may ask for any.
+    if (found.length > 0) this.concepts.set(concept, found)
+    return found
   }
 
   /** The column of a filterable field; throws `UnknownField` for another. */
