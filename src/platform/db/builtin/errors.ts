@@ -36,6 +36,7 @@ const CODES = {
   TransactionTooOld: 225,
   NotImplemented: 238,
   SnapshotTooOld: 239,
+  ConversionFailure: 241,
   NoSuchTransaction: 251,
   TransactionCommitted: 256,
   OperationNotSupportedInTransaction: 263,

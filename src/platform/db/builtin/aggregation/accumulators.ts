@@ -1,18 +1,16 @@
-import { add } from '../bson/arithmetic.js'
+import { Double } from 'bson'
 import { compare } from '../bson/compare.js'
-import { encodeKey } from '../bson/key.js'
-import { classOf, Rank, rankOf, toNumber } from '../bson/values.js'
-import { notImplemented } from '../errors.js'
+import { classOf, type Doc, toNumber } from '../bson/values.js'
+import { MongoError, notImplemented } from '../errors.js'
+import { keyed, mergeObjects, type ValueOperator } from './operators/arrays.js'
+import { askMingo } from './operators/mingo.js'
+import { isNil, isNumeric, sum } from './operators/numbers.js'
 
 /** Makes one value of those of a group, in BSON's own arithmetic and order. Absent values are undefined. */
 export type Accumulator = (values: readonly unknown[]) => unknown
 
-export const isNumeric = (value: unknown): boolean => rankOf(value) === Rank.Number
-export const isBsonNumber = (value: unknown): boolean => isNumeric(value) && typeof value !== 'number'
-
-/** The accumulators that are not left to mingo, which has its own idea of numbers, order, equality and absence. */
-export const OWN_ACCUMULATORS: Readonly<Record<string, Accumulator>> = {
-  $sum: sum,
+export const SIMPLE_ACCUMULATORS: Readonly<Record<string, Accumulator>> = {
+  $sum: (values) => total(values),
   $avg: average,
   $min: (values) => extreme(values, 1),
   $max: (values) => extreme(values, -1),
@@ -20,27 +18,60 @@ export const OWN_ACCUMULATORS: Readonly<Record<string, Accumulator>> = {
   $first: (values) => values[0] ?? null,
   $last: (values) => values.at(-1) ?? null,
   $push: (values) => values.filter((value) => value !== undefined),
-  $addToSet: distinct,
+  $addToSet: (values) => [...keyed(values.filter((value) => value !== undefined)).values()],
+  $mergeObjects: mergeObjects,
+  $stdDevPop: (values) => deviation('$stdDevPop', values),
+  $stdDevSamp: (values) => deviation('$stdDevSamp', values),
 }
 
-function sum(values: readonly unknown[]): unknown {
-  const numbers = values.filter(isNumeric)
-  if (numbers.some(isBsonNumber)) return numbers.reduce(add, 0)
-  return numbers.reduce<number>((total, value) => total + (value as number), 0)
+/** Accumulators that are given how many, which part or in what order beside the values. */
+export const ACCUMULATORS: readonly string[] = [
+  ...Object.keys(SIMPLE_ACCUMULATORS),
+  ...['$firstN', '$lastN', '$maxN', '$minN', '$top', '$topN', '$bottom', '$bottomN', '$median', '$percentile'],
+]
+
+/** An accumulator used as an expression is handed several values, or one list of them. */
+const asExpression =
+  (fold: Accumulator): ValueOperator =>
+  (...values) =>
+    fold(values.length === 1 && Array.isArray(values[0]) ? values[0] : values)
+
+export const AS_EXPRESSIONS: Readonly<Record<string, ValueOperator>> = {
+  $sum: asExpression((values) => total(values)),
+  $avg: asExpression(average),
+  $min: asExpression((values) => extreme(values, 1)),
+  $max: asExpression((values) => extreme(values, -1)),
+  $stdDevPop: asExpression((values) => deviation('$stdDevPop', values)),
+  $stdDevSamp: asExpression((values) => deviation('$stdDevSamp', values)),
+  $median: (argument) => percentiles([(argument as Doc).input].flat(), [0.5])[0],
+  $percentile: (argument) => percentiles([(argument as Doc).input].flat(), (argument as Doc).p),
 }
 
-function average(values: readonly unknown[]): number | null {
+const total = (values: readonly unknown[]): unknown => values.filter(isNumeric).reduce(sum, 0)
+
+function average(values: readonly unknown[]): Double | null {
   const numbers = values.filter(isNumeric)
   if (numbers.some((value) => classOf(value) === 'Decimal128')) throw notImplemented('$avg of decimal numbers')
-  return numbers.length === 0 ? null : toNumber(sum(numbers)) / numbers.length
+  return numbers.length === 0 ? null : new Double(toNumber(total(numbers)) / numbers.length)
 }
 
 const extreme = (values: readonly unknown[], sign: 1 | -1): unknown =>
   values
-    .filter((value) => value !== undefined && value !== null)
+    .filter((value) => !isNil(value))
     .reduce<unknown>((best, value) => (best === null || compare(value, best) * sign < 0 ? value : best), null)
 
-function distinct(values: readonly unknown[]): unknown[] {
-  const present = values.filter((value) => value !== undefined)
-  return [...new Map(present.map((value) => [encodeKey(value).toString('latin1'), value])).values()]
+function deviation(operator: string, values: readonly unknown[]): unknown {
+  const numbers = values.filter(isNumeric)
+  return numbers.length < (operator === '$stdDevSamp' ? 2 : 1) ? null : askMingo(operator, numbers, true)
+}
+
+/** The least of the values that so large a part of them do not exceed: exact, where MongoDB may give one near it. */
+export function percentiles(values: readonly unknown[], parts: unknown): (Double | null)[] {
+  const sorted = values.filter(isNumeric).toSorted(compare)
+  if (!Array.isArray(parts) || !parts.every((part) => toNumber(part) >= 0 && toNumber(part) <= 1))
+    throw new MongoError('Location7750303', 'percentiles are given as an array of numbers from 0 to 1')
+  return parts.map((part) => {
+    const place = Math.max(Math.ceil(toNumber(part) * sorted.length), 1)
+    return sorted.length === 0 ? null : new Double(toNumber(sorted[place - 1]))
+  })
 }

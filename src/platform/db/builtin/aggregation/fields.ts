@@ -1,4 +1,4 @@
-import { type Doc, isDoc } from '../bson/values.js'
+import { type Doc, isDoc, toNumber } from '../bson/values.js'
 import { type CodeName, MongoError } from '../errors.js'
 
 /**
@@ -30,4 +30,16 @@ export function requireKnown(
 ): void {
   const unknown = Object.keys(isDoc(argument) ? argument : {}).find((name) => !known.includes(name))
   if (unknown !== undefined) throw new MongoError(code, `${message}: ${unknown}`)
+}
+
+/** @throws MongoError for what is no whole number, or below the least that the stage takes */
+export function wholeNumber(stage: string, argument: unknown, least: number): number {
+  const number = toNumber(argument)
+  if (!Number.isInteger(number) || number < least) {
+    throw new MongoError(
+      stage === '$limit' ? 'Location15958' : 'Location5107201',
+      `invalid argument to ${stage} stage: expected a number of at least ${least}`,
+    )
+  }
+  return number
 }

@@ -1,12 +1,11 @@
-import { evalExpr } from 'mingo/core'
 import { compare } from '../bson/compare.js'
 import { encodeKey } from '../bson/key.js'
 import { type Doc, isDoc } from '../bson/values.js'
-import { MongoError } from '../errors.js'
-import { type Accumulator, OWN_ACCUMULATORS } from './accumulators.js'
-import { compileExpression, type Evaluator, guarded, plainDoc, toPlain } from './expressions.js'
-import { requireKnown } from './fields.js'
-import { ACCUMULATORS, checkOperators, OPTIONS } from './operators.js'
+import { MongoError, notImplemented } from '../errors.js'
+import { type CompiledAccumulator, compileAccumulator } from './accumulate.js'
+import { compileExpression, type Evaluator } from './expressions.js'
+import { requireKnown, wholeNumber } from './fields.js'
+import { checkOperators } from './operators.js'
 import type { Stage, StageContext } from './stages.js'
 
 /** `$group`: documents with equal keys, by BSON's equality, are taken together. */
@@ -19,7 +18,7 @@ export function group(argument: unknown, context: StageContext): Stage {
 }
 
 function groupBy(keyOf: Evaluator, fields: Doc, context: StageContext): Stage {
-  const outputs = Object.entries(fields).map(([name, spec]) => ({ name, ...compileAccumulator(name, spec, context) }))
+  const outputs = Object.entries(fields).map(([name, spec]) => ({ name, ...accumulatorOf(name, spec, context) }))
   return function* (documents) {
     const groups = new Map<string, { key: unknown; columns: unknown[][] }>()
     for (const doc of documents) {
@@ -36,29 +35,14 @@ function groupBy(keyOf: Evaluator, fields: Doc, context: StageContext): Stage {
   }
 }
 
-/** What of each document is kept for a field of the result, and what is made of that in the end. */
-interface CompiledAccumulator {
-  input: Evaluator
-  fold: Accumulator
-}
-
-function compileAccumulator(name: string, spec: unknown, { variables }: StageContext): CompiledAccumulator {
-  checkAccumulator(name, spec)
-  const [[operator, argument]] = Object.entries(spec as Doc) as [[string, unknown]]
-  const own = OWN_ACCUMULATORS[operator]
-  if (own) return { input: compileExpression(operator === '$count' ? 1 : argument, variables), fold: own }
-  const plain = toPlain(spec)
-  const options = { ...OPTIONS, variables: plainDoc(variables) }
-  return { input: plainDoc, fold: (members) => guarded(() => evalExpr(members as never, plain as never, options)) }
-}
-
-function checkAccumulator(name: string, accumulator: unknown): void {
-  const [operator, ...others] = isDoc(accumulator) ? Object.keys(accumulator) : []
-  if (operator === undefined || others.length > 0) {
+function accumulatorOf(name: string, spec: unknown, { variables }: StageContext): CompiledAccumulator {
+  const [only, ...others] = isDoc(spec) ? Object.entries(spec) : []
+  if (!only || others.length > 0) {
     throw new MongoError('Location40234', `The field '${name}' must be an accumulator object`)
   }
-  if (!ACCUMULATORS.has(operator)) throw new MongoError('Location15952', `unknown group operator '${operator}'`)
-  checkOperators(accumulator)
+  const compiled = compileAccumulator(only[0], only[1], variables)
+  checkOperators(spec)
+  return compiled
 }
 
 /** `$sortByCount`: how often each value occurs, the most frequent first. */
@@ -95,4 +79,30 @@ export function bucket(argument: unknown, context: StageContext): Stage {
   }
   const grouped = groupBy(rangeOf, output as Doc, context)
   return (documents) => [...grouped(documents)].sort((a, b) => compare(a._id, b._id))
+}
+
+/** `$bucketAuto`: groups of about the same size by the order of a value; equal ones stay together. */
+export function bucketAuto(argument: unknown, context: StageContext): Stage {
+  const { groupBy: by, buckets, output = { count: { $sum: 1 } }, granularity } = isDoc(argument) ? argument : {}
+  const known = ['groupBy', 'buckets', 'output', 'granularity']
+  requireKnown(argument, known, 'Location40245', 'unrecognized option to $bucketAuto')
+  if (granularity !== undefined) throw notImplemented('$bucketAuto with granularity')
+  const number = wholeNumber('$bucketAuto', buckets, 1)
+  const compute = compileExpression(by, context.variables)
+  const ranges = new Map<Doc, Doc>()
+  const grouped = groupBy((doc) => ranges.get(doc), output as Doc, context)
+  return (documents) => {
+    const sorted = Array.from(documents, (doc) => ({ doc, key: compute(doc) ?? null })).sort((a, b) =>
+      compare(a.key, b.key),
+    )
+    const size = Math.max(1, Math.round(sorted.length / number))
+    for (let start = 0, bucket = 1; start < sorted.length; bucket++) {
+      let end = bucket === number ? sorted.length : Math.min(start + size, sorted.length)
+      while (end < sorted.length && compare(sorted[end - 1]?.key, sorted[end]?.key) === 0) end++
+      const range = { min: sorted[start]?.key, max: (sorted[end] ?? sorted.at(-1))?.key }
+      for (const { doc } of sorted.slice(start, end)) ranges.set(doc, range)
+      start = end
+    }
+    return grouped(sorted.map(({ doc }) => doc))
+  }
 }

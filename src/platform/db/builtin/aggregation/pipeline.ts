@@ -4,11 +4,11 @@ import { MongoError, notImplemented, searchNotEnabled } from '../errors.js'
 import type { Collection } from '../storage/collection.js'
 import { compileQuery, match } from '../storage/match.js'
 import type { View } from '../storage/view.js'
-import { COMPUTED_STAGES, computedStage } from './computed.js'
 import { countOnly } from './count-only.js'
-import { plainDoc } from './expressions.js'
+import { compileExpression } from './expressions.js'
 import { requireKnown } from './fields.js'
 import { geoNear } from './geo-near.js'
+import { graphLookup } from './graph-lookup.js'
 import { lookup } from './lookup.js'
 import { SIMPLE_STAGES, type Stage } from './stages.js'
 
@@ -73,7 +73,8 @@ function startOf(
 ): { documents: Iterable<Doc>; used: number } {
   const [first, second] = stages
   if (first?.name === '$documents') {
-    return { documents: Array.isArray(first.argument) ? first.argument.filter(isDoc) : [], used: 1 }
+    const documents = compileExpression(first.argument, variables)({})
+    return { documents: Array.isArray(documents) ? documents.filter(isDoc) : [], used: 1 }
   }
   if (first?.name === '$geoNear') return { documents: geoNear(source, name, first.argument, variables), used: 1 }
   const filter = first?.name === '$match' ? first : undefined
@@ -111,7 +112,7 @@ function compileStages(source: PipelineSource, stages: readonly NamedStage[], va
     if (name === '$lookup') return lookup(argument, runOn, variables)
     if (name === '$facet') return facet(source, argument, variables)
     if (name === '$unionWith') return unionWith(argument, runOn)
-    if (COMPUTED_STAGES.has(name)) return computedStage(name, argument, variables, everythingIn(source))
+    if (name === '$graphLookup') return graphLookup(argument, runOn, variables)
     if (NEEDS_A_SERVER.has(name)) throw notImplemented(name)
     if (NEEDS_ATLAS.has(name)) throw searchNotEnabled()
     if (name === '$geoNear')
@@ -121,14 +122,6 @@ function compileStages(source: PipelineSource, stages: readonly NamedStage[], va
     throw new MongoError('Location40324', `Unrecognized pipeline stage name: '${name}'`)
   })
 }
-
-/** `$graphLookup` goes through whole collections. */
-const everythingIn =
-  (source: PipelineSource) =>
-  (name: string): Doc[] => {
-    const collection = source.find(name)
-    return collection ? [...decoded(source.view, collection, compileQuery({}))].map(plainDoc) : []
-  }
 
 function facet(source: PipelineSource, argument: unknown, variables: Doc): Stage {
   if (!isDoc(argument)) throw new MongoError('Location40169', 'the $facet specification must be a non-empty object')

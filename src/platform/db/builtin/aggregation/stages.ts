@@ -1,13 +1,17 @@
 import { Long } from 'bson'
 import type { StringOrder } from '../bson/compare.js'
-import { type Doc, fieldOf, isDoc, isTruthy, toNumber } from '../bson/values.js'
+import { type Doc, fieldOf, isDoc, isTruthy } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { compileFilter } from '../query/filter.js'
 import { compileProjection } from '../query/project.js'
 import { parseSort, sortBy, sortOrder } from '../query/sort.js'
+import { densify } from './densify.js'
 import { compileExpression } from './expressions.js'
-import { requireKnown, setAt } from './fields.js'
-import { bucket, group, sortByCount } from './group.js'
+import { requireKnown, setAt, wholeNumber } from './fields.js'
+import { bucket, bucketAuto, group, sortByCount } from './group.js'
+import { checkOperators } from './operators.js'
+import { redact } from './redact.js'
+import { fill, setWindowFields } from './windows.js'
 
 /** One stage: documents in, documents out. */
 export type Stage = (documents: Iterable<Doc>) => Iterable<Doc>
@@ -60,8 +64,29 @@ export const SIMPLE_STAGES: Readonly<Record<string, (argument: unknown, context:
   $group: group,
   $sortByCount: sortByCount,
   $bucket: bucket,
+  $bucketAuto: bucketAuto,
   $addFields: addFields,
   $set: addFields,
+  $project(argument, { variables }) {
+    checkOperators(argument, 'Location31325')
+    const project = compileProjection(argument, { variables })
+    if (!project)
+      throw new MongoError(
+        'Location51272',
+        'Invalid $project :: caused by :: specification must have at least one field',
+      )
+    return (documents) => mapped(documents, project)
+  },
+  $replaceRoot(argument, context) {
+    requireKnown(argument, ['newRoot'], 'Location40230', 'unrecognized option to $replaceRoot stage')
+    if (!isDoc(argument)) throw new MongoError('Location40229', 'expected an object as specification for $replaceRoot')
+    return replaceWith(argument.newRoot, context)
+  },
+  $replaceWith: replaceWith,
+  $redact: redact,
+  $densify: densify,
+  $fill: (argument, context) => fill(argument, context, addFields),
+  $setWindowFields: setWindowFields,
   $unset(argument) {
     const names = [argument].flat()
     if (!names.every((name) => typeof name === 'string')) {
@@ -75,6 +100,16 @@ export const SIMPLE_STAGES: Readonly<Record<string, (argument: unknown, context:
     const size = wholeNumber('$sample', isDoc(argument) ? argument.size : undefined, 1)
     return (documents) => sample(documents, size)
   },
+}
+
+function replaceWith(expression: unknown, { variables }: StageContext): Stage {
+  const compute = compileExpression(expression, variables)
+  return (documents) =>
+    mapped(documents, (doc) => {
+      const root = compute(doc)
+      if (isDoc(root)) return root
+      throw new MongoError('Location40228', "'newRoot' expression must evaluate to an object")
+    })
 }
 
 function addFields(argument: unknown, { variables }: StageContext): Stage {
@@ -99,17 +134,6 @@ function flatten(fields: Doc): [string[], unknown][] {
 
 function* mapped(documents: Iterable<Doc>, change: (doc: Doc) => Doc): Generator<Doc> {
   for (const doc of documents) yield change(doc)
-}
-
-function wholeNumber(stage: string, argument: unknown, least: number): number {
-  const number = toNumber(argument)
-  if (!Number.isInteger(number) || number < least) {
-    throw new MongoError(
-      stage === '$limit' ? 'Location15958' : 'Location5107201',
-      `invalid argument to ${stage} stage: expected a number of at least ${least}`,
-    )
-  }
-  return number
 }
 
 function unwind(argument: unknown): Stage {

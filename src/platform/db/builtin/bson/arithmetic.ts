@@ -13,6 +13,17 @@ export function add(a: unknown, b: unknown): unknown {
   )
 }
 
+/** Difference in the type that MongoDB gives it; undefined when a 64-bit integer overflows. */
+export function subtract(a: unknown, b: unknown): unknown {
+  return combine(
+    a,
+    b,
+    (x, y) => x - y,
+    (x, y) => x - y,
+    (x, y) => addDecimals(x, y.startsWith('-') ? y.slice(1) : `-${y}`),
+  )
+}
+
 export function multiply(a: unknown, b: unknown): unknown {
   return combine(
     a,
@@ -34,17 +45,18 @@ function combine(
     return Decimal128.fromStringWithRounding(onDecimals(decimalText(a), decimalText(b)))
   }
   if (isDouble(a) || isDouble(b)) return new Double(onDoubles(toNumber(a), toNumber(b)))
-  const exact = onIntegers(toBigInt(a) ?? 0n, toBigInt(b) ?? 0n)
   const long = classOf(a) === 'Long' || classOf(b) === 'Long'
-  if (!long && BigInt.asIntN(32, exact) === exact) return new Int32(Number(exact))
+  const small = long ? Number.NaN : onDoubles(toNumber(a), toNumber(b))
+  if (small === (small | 0)) return new Int32(small)
+  const exact = onIntegers(toBigInt(a) ?? 0n, toBigInt(b) ?? 0n)
   return BigInt.asIntN(64, exact) === exact ? Long.fromBigInt(exact) : undefined
 }
 
-const isDouble = (value: unknown): boolean =>
+export const isDouble = (value: unknown): boolean =>
   classOf(value) === 'Double' || (typeof value === 'number' && !Number.isInteger(value))
 
 /** MongoDB takes doubles into decimals with 15 significant digits. */
-function decimalText(value: unknown): string {
+export function decimalText(value: unknown): string {
   if (!isDouble(value)) return String(value)
   const number = toNumber(value)
   return Number.isFinite(number) ? number.toPrecision(15) : String(number)

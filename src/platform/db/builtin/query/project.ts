@@ -16,6 +16,8 @@ interface Parts {
   computed: { path: string[]; compute: Evaluator }[]
   including: boolean | undefined
   id: boolean | undefined
+  /** Where this is the stage `$project` and no projection of a query: its variables. */
+  stage: { variables: Doc } | undefined
 }
 
 /** A projection needs to know where in an array the filter matched. */
@@ -28,9 +30,9 @@ export function usesPosition(projection: unknown): boolean {
  * @returns undefined where there is nothing to change
  * @throws MongoError Location31254 and its like, as MongoDB, where inclusion and exclusion are mixed
  */
-export function compileProjection(projection: unknown): Projection | undefined {
+export function compileProjection(projection: unknown, stage?: { variables: Doc }): Projection | undefined {
   if (!isDoc(projection) || Object.keys(projection).length === 0) return undefined
-  const parts: Parts = { tree: new Map(), computed: [], including: undefined, id: undefined }
+  const parts: Parts = { tree: new Map(), computed: [], including: undefined, id: undefined, stage }
   for (const [name, value] of Object.entries(projection)) readField(parts, name, value)
   const including = parts.including ?? (parts.id === true || (parts.computed.length > 0 && parts.tree.size === 0))
   if (including && parts.id !== false && !parts.tree.has('_id')) parts.tree = new Map([['_id', keep], ...parts.tree])
@@ -45,7 +47,7 @@ const keep: Leaf = (value) => value
 const drop: Leaf = () => undefined
 
 function readField(parts: Parts, name: string, value: unknown): void {
-  if (name.endsWith('.$')) {
+  if (name.endsWith('.$') && !parts.stage) {
     decide(parts, true, name)
     addLeaf(parts.tree, name.slice(0, -2), positional)
     return
@@ -56,7 +58,7 @@ function readField(parts: Parts, name: string, value: unknown): void {
   }
   const rank = rankOf(value)
   if (rank !== Rank.Number && rank !== Rank.Boolean) {
-    parts.computed.push({ path: name.split('.'), compute: compileExpression(value) })
+    compute(parts, name, value)
     return
   }
   const include = isTruthy(value)
@@ -74,15 +76,14 @@ function readDocument(parts: Parts, name: string, value: Doc): void {
   if (operator === '') {
     throw new MongoError('Location51270', 'An empty sub-projection is not a valid value. Found empty object at path')
   }
-  if (operator === '$slice' && isSlice(value.$slice)) {
+  if (operator === '$slice' && !parts.stage && isSlice(value.$slice)) {
     addLeaf(parts.tree, name, slice(value.$slice))
-  } else if (operator === '$elemMatch') {
+  } else if (operator === '$elemMatch' && !parts.stage) {
     decide(parts, true, name)
     // Stands behind the fields that are simply kept, as what is computed does.
     parts.computed.push({ path: [name], compute: firstElement(name, value.$elemMatch) })
   } else if (operator.startsWith('$')) {
-    decide(parts, true, name)
-    parts.computed.push({ path: name.split('.'), compute: compileExpression(value) })
+    compute(parts, name, value)
   } else {
     for (const [inner, nested] of Object.entries(value)) readField(parts, `${name}.${inner}`, nested)
   }
@@ -98,9 +99,23 @@ function decide(parts: Parts, include: boolean, name: string): void {
   parts.including = include
 }
 
+/** Of the documents on the way to a computed field nothing else is kept; each of an array is given the field. */
+function compute(parts: Parts, name: string, value: unknown): void {
+  decide(parts, true, name)
+  const path = name.split('.')
+  nodeAt(parts.tree, name, path.slice(0, -1))
+  parts.computed.push({ path, compute: compileExpression(value, parts.stage?.variables) })
+}
+
 function addLeaf(tree: Tree, name: string, leaf: Leaf): void {
   const path = name.split('.')
   const last = path.pop() ?? ''
+  const node = nodeAt(tree, name, path)
+  if (node.has(last)) throw collision(name)
+  node.set(last, leaf)
+}
+
+function nodeAt(tree: Tree, name: string, path: readonly string[]): Tree {
   let node = tree
   for (const step of path) {
     const child = node.get(step) ?? new Map()
@@ -108,8 +123,7 @@ function addLeaf(tree: Tree, name: string, leaf: Leaf): void {
     node.set(step, child)
     node = child
   }
-  if (node.has(last)) throw collision(name)
-  node.set(last, leaf)
+  return node
 }
 
 const collision = (name: string): MongoError => new MongoError('Location31249', `Path collision at ${name}`)

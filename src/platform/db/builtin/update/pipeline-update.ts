@@ -1,4 +1,3 @@
-import { COMPUTED_STAGES, computedStage } from '../aggregation/computed.js'
 import { SIMPLE_STAGES, type Stage } from '../aggregation/stages.js'
 import { equal } from '../bson/compare.js'
 import { type Doc, isDoc } from '../bson/values.js'
@@ -39,7 +38,7 @@ function compileStage(stage: unknown, variables: Doc): Stage {
   if (!isDoc(stage) || others.length > 0) {
     throw new MongoError('Location40323', 'A pipeline stage specification object must contain exactly one field.')
   }
-  if (!ALLOWED.has(name)) throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`)
-  const simple = COMPUTED_STAGES.has(name) ? undefined : SIMPLE_STAGES[name]
-  return simple ? simple(stage[name], { strings: undefined, variables }) : computedStage(name, stage[name], variables)
+  const compile = ALLOWED.has(name) ? SIMPLE_STAGES[name] : undefined
+  if (!compile) throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`)
+  return compile(stage[name], { strings: undefined, variables })
 }

@@ -1,0 +1,56 @@
+import { isDoc, toNumber } from '../bson/values.js'
+import { MongoError } from '../errors.js'
+import { askMingo } from './operators/mingo.js'
+import { isNumeric } from './operators/numbers.js'
+import type { Member } from './window-operators.js'
+
+/** From which member to which, the last one not included. */
+export type Bounds = (members: readonly Member[], index: number) => [number, number]
+
+/**
+ * The window of a field: `documents` counts places, `range` what documents are sorted by.
+ * @returns undefined where it is everything
+ */
+export function compileBounds(window: unknown): Bounds | undefined {
+  if (!isDoc(window)) return undefined
+  const { documents, range, unit, ...others } = window
+  const asked = documents ?? range
+  if (Object.keys(others).length > 0 || (documents !== undefined && range !== undefined) || !isPair(asked)) {
+    throw new MongoError('FailedToParse', "a window has either 'documents' or 'range' bounds, two of them")
+  }
+  const [from, to] = asked.map((bound) => (typeof bound === 'string' ? bound : toNumber(bound)))
+  if (from === 'unbounded' && to === 'unbounded') return undefined
+  if (documents !== undefined) {
+    return (members, i) => {
+      const first = from === 'unbounded' ? 0 : Math.max(i + (from === 'current' ? 0 : Number(from)), 0)
+      const last = to === 'unbounded' ? members.length : i + (to === 'current' ? 0 : Number(to)) + 1
+      return [first, Math.max(first, last)]
+    }
+  }
+  return (members, i) => {
+    const at = members[i]?.at
+    const lower = edge(at, from, unit)
+    const upper = edge(at, to, unit)
+    const first = from === 'unbounded' ? 0 : members.findIndex((each) => position(each.at) >= lower)
+    const last = to === 'unbounded' ? members.length : members.findLastIndex((each) => position(each.at) <= upper) + 1
+    return first < 0 ? [0, 0] : [first, Math.max(first, last)]
+  }
+}
+
+const isPair = (value: unknown): value is [unknown, unknown] =>
+  Array.isArray(value) &&
+  value.length === 2 &&
+  value.every((bound) => bound === 'unbounded' || bound === 'current' || Number.isFinite(toNumber(bound)))
+
+function edge(at: unknown, bound: unknown, unit: unknown): number {
+  if (typeof bound === 'string') return position(at)
+  if (unit === undefined) return position(at) + Number(bound)
+  return Number(askMingo('$dateAdd', { startDate: at, unit, amount: bound }, false))
+}
+
+/** @throws MongoError where documents are sorted by something that has no distances */
+function position(at: unknown): number {
+  if (at instanceof Date) return +at
+  if (isNumeric(at)) return toNumber(at)
+  throw new MongoError('Location5429414', 'Invalid range: Expected the sortBy field to be a number or a date')
+}
