@@ -33,7 +33,7 @@ describe('number types', () => {
     long: new Long(2),
     double: new Double(2),
     decimal: Decimal128.fromString('2.50'),
-    in: { long: new Long(3), list: [new Double(4), new Long(5), { deep: new Double(6) }] },
+    in: { long: new Long(3), list: [new Double(4), new Long(5), [{ deep: new Long(7) }], { deep: new Double(6) }] },
     list: [new Double(3), new Long(1), new Int32(2)],
     day: new Date('2026-03-01T00:00:00Z'),
   }

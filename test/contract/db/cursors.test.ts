@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Long } from 'bson'
-import type { Document } from 'mongodb'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Document, MongoClient } from 'mongodb'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
+import { startDatabaseHere } from '../../support/database-here.js'
 
 describe('cursors', () => {
   let database: TestDatabase
@@ -66,5 +70,37 @@ describe('cursors', () => {
     }
     expect(seen).toBe(300)
     expect(await growing.countDocuments()).toBe(0)
+  })
+})
+
+describe('a cursor that is not used', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'db-'))
+  const MINUTE = 60_000
+  // Only what the database measures and wakes by: the driver has timeouts of its own.
+  beforeAll(() => vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] }))
+  afterAll(() => {
+    vi.useRealTimers()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('is closed after ten minutes, one that is used or says that it will be is not', async () => {
+    const store = await startDatabaseHere({ dataDir: folder, log: () => {} })
+    const client = new MongoClient(store.uri)
+    const db = client.db('test')
+    await db.collection('items').insertMany(Array.from({ length: 50 }, (_, n) => ({ n })))
+    const open = async (more: Document): Promise<Long> => {
+      const { cursor } = await db.command({ find: 'items', batchSize: 1, ...more }, { promoteLongs: false })
+      return cursor.id
+    }
+    const read = (getMore: Long) => db.command({ getMore, collection: 'items', batchSize: 1 })
+    const [idle, used, patient] = [await open({}), await open({}), await open({ noCursorTimeout: true })]
+    vi.advanceTimersByTime(9 * MINUTE)
+    expect((await read(used)).cursor.nextBatch).toHaveLength(1)
+    vi.advanceTimersByTime(2 * MINUTE)
+    await expect(read(idle)).rejects.toMatchObject({ code: 43, codeName: 'CursorNotFound' })
+    expect((await read(used)).cursor.nextBatch).toHaveLength(1)
+    expect((await read(patient)).cursor.nextBatch).toHaveLength(1)
+    await client.close()
+    await store.close()
   })
 })

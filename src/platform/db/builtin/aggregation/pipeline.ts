@@ -57,7 +57,8 @@ export interface NamedStage {
   argument: unknown
 }
 
-function stageOf(stage: unknown): NamedStage {
+/** @throws MongoError Location40323 for what is no stage */
+export function stageOf(stage: unknown): NamedStage {
   const [only, ...others] = isDoc(stage) ? Object.entries(stage) : []
   if (!only || others.length > 0) {
     throw new MongoError('Location40323', 'A pipeline stage specification object must contain exactly one field.')
@@ -71,29 +72,25 @@ function startOf(
   stages: readonly NamedStage[],
   variables: Doc,
 ): { documents: Iterable<Doc>; used: number } {
-  const [first, second] = stages
+  const [first] = stages
   if (first?.name === '$documents') {
     const documents = compileExpression(first.argument, variables)({})
     return { documents: Array.isArray(documents) ? documents.filter(isDoc) : [], used: 1 }
   }
   if (first?.name === '$geoNear') return { documents: geoNear(source, name, first.argument, variables), used: 1 }
-  const filter = first?.name === '$match' ? first : undefined
-  const next = filter ? second : first
-  const sort = next?.name === '$sort' ? next : undefined
   const collection = name === undefined ? undefined : source.find(name)
-  const spec = {
-    filter: filter?.argument ?? {},
-    sort: sort?.argument,
-    collation: source.collation,
-    hint: source.hint,
-    let: variables,
-    orderless: true,
-  }
-  const query = compileQuery(spec, collection)
-  return {
-    documents: collection ? decoded(source.view, collection, query) : [],
-    used: (filter ? 1 : 0) + (sort ? 1 : 0),
-  }
+  const { collation, hint } = source
+  const { used, ...asked } = plannedStart(stages)
+  const query = compileQuery({ ...asked, collation, hint, let: variables, orderless: true }, collection)
+  return { documents: collection ? decoded(source.view, collection, query) : [], used }
+}
+
+/** What the planner answers of a pipeline, and how many stages that is. */
+export function plannedStart(stages: readonly NamedStage[]): { filter: unknown; sort: unknown; used: number } {
+  const filter = stages[0]?.name === '$match' ? stages[0] : undefined
+  const next = stages[filter ? 1 : 0]
+  const sort = next?.name === '$sort' ? next : undefined
+  return { filter: filter?.argument ?? {}, sort: sort?.argument, used: (filter ? 1 : 0) + (sort ? 1 : 0) }
 }
 
 function* decoded(view: View, collection: Collection, query: ReturnType<typeof compileQuery>): Generator<Doc> {

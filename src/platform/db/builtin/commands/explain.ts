@@ -1,9 +1,10 @@
+import { plannedStart, stageOf } from '../aggregation/pipeline.js'
 import { type Doc, isDoc } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import type { Reply } from '../replies.js'
 import { compileQuery, match, planFor, type QuerySpec } from '../storage/match.js'
 import type { Plan } from '../storage/planner.js'
-import type { Command, CommandContext } from './command.js'
+import { type Command, type CommandContext, listOf } from './command.js'
 
 const explain: Command = {
   name: 'explain',
@@ -41,9 +42,8 @@ function querySpecOf(name: string, command: Doc): QuerySpec {
 }
 
 export function explainPipeline(command: Doc, context: CommandContext): Reply {
-  const [first] = Array.isArray(command.pipeline) ? (command.pipeline as Doc[]) : []
-  const filter = first && '$match' in first ? first.$match : {}
-  return explainQuery(String(command.aggregate), { ...command, filter }, command, context, false)
+  const { filter, sort } = plannedStart(listOf(command, 'pipeline').map(stageOf))
+  return explainQuery(String(command.aggregate), { ...command, filter, sort }, command, context, false)
 }
 
 function explainQuery(
