@@ -1,6 +1,6 @@
-import { Double } from 'bson'
+import { Double, Long } from 'bson'
 import { compare } from '../bson/compare.js'
-import { classOf, type Doc, toNumber } from '../bson/values.js'
+import { classOf, type Doc, toNumber, typeOf } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
 import { keyed, mergeObjects, type ValueOperator } from './operators/arrays.js'
 import { askMingo } from './operators/mingo.js'
@@ -47,7 +47,15 @@ export const AS_EXPRESSIONS: Readonly<Record<string, ValueOperator>> = {
   $percentile: (argument) => percentiles([(argument as Doc).input].flat(), (argument as Doc).p),
 }
 
-const total = (values: readonly unknown[]): unknown => values.filter(isNumeric).reduce(sum, 0)
+/** Most sums are of int32 alone, which a double holds exactly up to some millions of them. */
+function total(values: readonly unknown[]): unknown {
+  const numbers = values.filter(isNumeric)
+  if (!numbers.every((value) => typeOf(value) === INT32)) return numbers.reduce(sum, 0)
+  const result = numbers.reduce<number>((soFar, value) => soFar + toNumber(value), 0)
+  return result === (result | 0) ? result : Long.fromNumber(result)
+}
+
+const INT32 = 16
 
 function average(values: readonly unknown[]): Double | null {
   const numbers = values.filter(isNumeric)
