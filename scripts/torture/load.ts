@@ -11,6 +11,8 @@ export interface Load {
   ledgers: readonly Ledger[]
   /** Commands that were acknowledged so far. */
   acknowledged: number
+  /** Why commands failed, so far. */
+  failures: unknown[]
   /** What writers found wrong with their own documents after a write that failed. */
   problems: string[]
   /**
@@ -35,6 +37,7 @@ export async function prepareLoad(client: MongoClient, writers: number, seed: nu
     counted,
     ledgers,
     acknowledged: 0,
+    failures: [],
     problems: [],
     async run(work) {
       let over = false
@@ -58,7 +61,8 @@ export async function prepareLoad(client: MongoClient, writers: number, seed: nu
       await send()
       ledger.acknowledge()
       to.acknowledged++
-    } catch {
+    } catch (error) {
+      to.failures.push(error)
       to.problems.push(...(await settleWhenBack(client, ledger)))
     }
   }

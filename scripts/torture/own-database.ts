@@ -17,13 +17,13 @@ export interface OwnDatabase {
   stop(): Promise<void>
 }
 
-/** @throws when the database does not start */
+/** @throws NotStarted */
 export async function startOwnDatabase(folder: string): Promise<OwnDatabase> {
   // As the product does.
   wakeWritersOfClosedSockets()
   const script = new URL(import.meta.url.endsWith('.ts') ? '../torture.ts' : '../torture.js', import.meta.url)
   const parent = spawn(process.execPath, [...process.execArgv, fileURLToPath(script), 'serve', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
   const uri = await addressOf(parent)
@@ -48,13 +48,21 @@ export async function startOwnDatabase(folder: string): Promise<OwnDatabase> {
 }
 
 async function addressOf(parent: ChildProcess): Promise<string> {
-  if (!parent.stdout) throw new Error('no output to read')
-  const ended = once(parent, 'exit').then(() => {
-    throw new Error('the database did not start')
+  if (!parent.stdout || !parent.stderr) throw new Error('no output to read')
+  let said = ''
+  parent.stderr.on('data', (chunk) => {
+    said += chunk
+  })
+  const ended = once(parent, 'close').then(() => {
+    throw new NotStarted(said.trim())
   })
   const [line] = (await Promise.race([once(createInterface(parent.stdout), 'line'), ended])) as [string]
+  parent.stderr.removeAllListeners('data').pipe(process.stderr)
   return line
 }
+
+/** The message is what the operator read. */
+export class NotStarted extends Error {}
 
 /** What the parent process does: it prints the address and waits for its end. */
 export async function serveUntilEnded(folder: string): Promise<void> {

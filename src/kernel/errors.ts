@@ -73,3 +73,6 @@ export class MovedTo extends ProductError {
     super('notFound', 404, `"${from}" is part of "${to}"`)
   }
 }
+
+/** What an error of whatever kind says. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

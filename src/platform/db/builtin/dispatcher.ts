@@ -3,7 +3,7 @@ import { compileExpression } from './aggregation/expressions.js'
 import { type Doc, isDoc, toNumber } from './bson/values.js'
 import { aggregateCommands } from './commands/aggregate.js'
 import { collectionCommands } from './commands/collections.js'
-import type { Command, CommandContext, Peer } from './commands/command.js'
+import { type Command, type CommandContext, isTransactionEnd, type Peer } from './commands/command.js'
 import { countCommands } from './commands/count.js'
 import { explainCommands } from './commands/explain.js'
 import { findCommands } from './commands/find.js'
@@ -72,7 +72,7 @@ export class Dispatcher implements Answering {
       if (isDoc(body.$clusterTime)) engine.clock.advance(body.$clusterTime.clusterTime as Timestamp)
       const session = sessionId(body.lsid)
       if (body.startTransaction === true) await engine.store.room()
-      transaction = isTransactionEnd(command) ? undefined : sessions.transactionOf(session, body)
+      transaction = isTransactionEnd(command.name) ? undefined : sessions.transactionOf(session, body)
       if (transaction && !command.transactional) {
         throw new MongoError(
           'OperationNotSupportedInTransaction',
@@ -91,8 +91,7 @@ export class Dispatcher implements Answering {
         atClusterTime: snapshot?.time,
         sequences: request.sequences,
       }
-      const { reply, durable } = await this.run(command, body, context)
-      await durable
+      const reply = await this.run(command, body, context)
       return encodeReply(reply instanceof BatchReply ? reply : { ...reply, ok: 1, writeConcernError }, engine.clock.now)
     } catch (error) {
       return encodeReply(this.failure(error, request.body, transaction), engine.clock.now)
@@ -108,16 +107,30 @@ export class Dispatcher implements Answering {
     return readConcern.atClusterTime ? snapshots.at(readConcern.atClusterTime as Timestamp) : snapshots.take(session)
   }
 
-  /** A write that meets a document of an open transaction waits for its end and is then run anew. */
-  private async run(command: Command, body: Doc, context: CommandContext): Promise<Done> {
+  /**
+   * A write that meets a document of an open transaction waits for its end and is then run anew. So is what has read something that could
+   * not be put on the disk: it was written by others, and is theirs to hear of.
+   */
+  private async run(command: Command, body: Doc, context: CommandContext): Promise<Reply> {
+    const { store, clock } = this.parts.engine
     const retry = retryOf(command, body, context)
     const deadline = deadlineOf(body.maxTimeMS)
+    let only = command.writes === true || isTransactionEnd(command.name)
     for (;;) {
       try {
         const reply = runUntil(deadline, () => this.runOnce(command, body, context, retry))
+        if (command.writes) clock.tick()
+        // It sees what was on the disk when it began, and writes at its end.
+        if (context.transaction) return reply
         // Taken at once: it is this command's commit to wait for, whatever others do to later ones.
-        if (command.writes) this.parts.engine.clock.tick()
-        return { reply, durable: this.parts.engine.store.durable() }
+        const durable = store.durable()
+        if (only || (await isDone(durable))) {
+          await durable
+          return reply
+        }
+        if (reply instanceof BatchReply) context.cursors.kill(reply.cursor.id)
+        store.flush()
+        only = true
       } catch (error) {
         if (!(error instanceof Blocked)) throw error
         await waitUntil(deadline, error.until)
@@ -128,7 +141,7 @@ export class Dispatcher implements Answering {
   private runOnce(command: Command, body: Doc, context: CommandContext, retry: Retry | undefined): Reply {
     const known = retry && this.parts.sessions.outcomeOf(retry.session, retry.number, retry.statement)
     if (known) return known
-    if (!command.writes || context.transaction || isTransactionEnd(command)) return command.run(body, context)
+    if (!command.writes || context.transaction || isTransactionEnd(command.name)) return command.run(body, context)
     return this.parts.engine.store.atomically(() => {
       const reply = command.run(body, context)
       if (retry && !(reply instanceof BatchReply)) {
@@ -164,8 +177,6 @@ function commandOf(body: Doc): Command {
   return command
 }
 
-const isTransactionEnd = ({ name }: Command): boolean => name === 'commitTransaction' || name === 'abortTransaction'
-
 /** What a dispatcher works with. */
 export interface DispatcherParts
   extends Pick<CommandContext, 'engine' | 'cursors' | 'sessions' | 'address' | 'setExpiryInterval'> {
@@ -179,11 +190,11 @@ function withVariables(body: Doc): Doc {
   return { ...body, let: Object.fromEntries(values) }
 }
 
-/** What a command has answered, and when that may be told. */
-interface Done {
-  reply: Reply
-  durable: Promise<void>
-}
+const isDone = (work: Promise<void>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  )
 
 interface Retry {
   session: string

@@ -1,4 +1,5 @@
 import type { Doc } from './bson/values.js'
+import { isTransactionEnd } from './commands/command.js'
 import type { MongoError } from './errors.js'
 
 /** What a transaction read or wrote is out of date, or it is gone. */
@@ -8,7 +9,8 @@ const PASSING = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 1343
 
 /** What a driver may do about an error: try the whole transaction again, or send the same write again. */
 export function errorLabels({ code }: MongoError, body: Doc): Doc {
-  const ends = 'commitTransaction' in body || 'abortTransaction' in body
+  const [command = ''] = Object.keys(body)
+  const ends = isTransactionEnd(command)
   const within = body.autocommit === false && !ends
   const again = ends || (body.txnNumber !== undefined && !within)
   const passing = PASSING.has(code)

@@ -57,6 +57,9 @@ export interface Command {
   run(body: Doc, context: CommandContext): Reply
 }
 
+export const isTransactionEnd = (command: string): boolean =>
+  command === 'commitTransaction' || command === 'abortTransaction'
+
 /** The collection a command names as its first value. */
 export function collectionName(body: Doc, command: string): string {
   const name = body[command]

@@ -86,8 +86,11 @@ const getMore: Command = {
   fields: ['collection', 'batchSize', 'maxTimeMS', 'term'],
   transactional: true,
   snapshots: true,
-  run: (body, { cursors }) =>
-    cursors.next(toNumber(body.getMore), body.batchSize === undefined ? undefined : toNumber(body.batchSize)),
+  run(body, { cursors, engine, transaction }) {
+    // A batch is handed out once: what is in it must not be taken back.
+    if (!transaction) engine.store.flush()
+    return cursors.next(toNumber(body.getMore), body.batchSize === undefined ? undefined : toNumber(body.batchSize))
+  },
 }
 
 const killCursors: Command = {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { endianness } from 'node:os'
+import { messageOf } from '../../../../kernel/errors.js'
 import { walFile } from './inspect.js'
 import type { PageSums } from './page-sums.js'
 import type { Connection } from './sqlite.js'
@@ -59,9 +60,14 @@ export class LogOfWrites {
 
   /** Brings all into the database file, where that can be done, and ends the connection. */
   close(): void {
-    if (this.copy()) this.main.get('PRAGMA wal_checkpoint(TRUNCATE)')
-    // SQLite would try once more, without the sums.
-    else this.sums.forget()
+    try {
+      if (this.copy()) this.main.get('PRAGMA wal_checkpoint(TRUNCATE)')
+      // SQLite would try once more, without the sums.
+      else this.sums.forget()
+    } catch (error) {
+      // All is in the log still, and nothing can be taken away that could not be copied.
+      this.log(`the database was not closed in order: ${messageOf(error)}`)
+    }
     this.main.close()
     closeSync(this.shared)
   }

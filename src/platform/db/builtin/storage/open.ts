@@ -1,5 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { messageOf } from '../../../../kernel/errors.js'
+import { diskTrouble } from './disk-trouble.js'
 import { APPLICATION_ID, damaged, FORMAT, inspect, sumsFile, walFile } from './inspect.js'
 import { PageSums } from './page-sums.js'
 import { Connection } from './sqlite.js'
@@ -35,14 +37,29 @@ export function openDataFiles(dataDir: string, log: (message: string) => void): 
   try {
     const sums = inspect(file, log)
     const main = openMain(file)
-    return { file, lock, main, sums: sums ?? lookThrough(main, file) }
+    return { file, lock, main, sums: sums ?? lookThrough(main, file, log) }
   } catch (error) {
     lock.close()
     if (error instanceof DatabaseStartError) throw error
-    throw new DatabaseStartError('corrupt', `The database file ${file} cannot be read: ${messageOf(error)}.`, {
-      cause: error,
-    })
+    throw (
+      unwritable(dataDir, error) ??
+      new DatabaseStartError('corrupt', `The database file ${file} cannot be read: ${messageOf(error)}.`, {
+        cause: error,
+      })
+    )
   }
+}
+
+/** What an operator reads of a disk that nothing can be written to; null of another error. */
+function unwritable(dataDir: string, cause: unknown): DatabaseStartError | null {
+  const trouble = diskTrouble(cause)
+  return trouble && new DatabaseStartError('unusable', UNWRITABLE[trouble](dataDir), { cause })
+}
+
+const UNWRITABLE = {
+  full: (dataDir: string) =>
+    `The disk of the data folder ${dataDir} is full: make room and start again. Nothing is lost.`,
+  readOnly: (dataDir: string) => `The data folder ${dataDir} is read-only: the database must be able to write there.`,
 }
 
 /**
@@ -54,15 +71,20 @@ export function acquireLock(dataDir: string, waitMs = LOCK_WAIT_MS): Connection 
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     closeToOthers(dataDir)
     const lock = new Connection(join(dataDir, LOCK_FILE), waitMs)
+    // Nothing is ever written to it: without a file for its journal it can be held on a full disk.
+    lock.exec('PRAGMA journal_mode = MEMORY')
     lock.exec('BEGIN EXCLUSIVE')
     return lock
   } catch (error) {
     if ((error as { code?: string }).code === 'SQLITE_BUSY') {
       throw new DatabaseStartError('locked', `Another process is using the data folder ${dataDir}.`, { cause: error })
     }
-    throw new DatabaseStartError('unusable', `The data folder ${dataDir} cannot be used: ${messageOf(error)}.`, {
-      cause: error,
-    })
+    throw (
+      unwritable(dataDir, error) ??
+      new DatabaseStartError('unusable', `The data folder ${dataDir} cannot be used: ${messageOf(error)}.`, {
+        cause: error,
+      })
+    )
   }
 }
 
@@ -107,19 +129,23 @@ function openMain(file: string): Connection {
 }
 
 /** A file without page sums, because it is new or of format 1: SQLite's own check has to do, and then they are made. */
-function lookThrough(main: Connection, file: string): PageSums {
+function lookThrough(main: Connection, file: string, log: (message: string) => void): PageSums {
   const problem = main.get('PRAGMA integrity_check(1)')?.[0]
   if (problem !== 'ok') throw damaged(file, String(problem))
-  main.exec(`PRAGMA user_version = ${FORMAT}`)
-  const [busy, frames] = main.get('PRAGMA wal_checkpoint(PASSIVE)') ?? []
-  if (busy !== 0) throw new DatabaseStartError('unusable', `The database file ${file} is open in another program.`)
+  if (Number(main.get('PRAGMA user_version')?.[0]) !== FORMAT) main.exec(`PRAGMA user_version = ${FORMAT}`)
   const sums = PageSums.none(sumsFile(file), Number(main.get('PRAGMA page_size')?.[0]))
   const pages = Number(main.get('PRAGMA page_count')?.[0])
   for (let page = 1; page <= pages; page++) {
     sums.set(page, main.get('SELECT data FROM sqlite_dbpage WHERE pgno = ?', page)?.[0] as Buffer)
   }
-  sums.save(saltOf(walFile(file)), Number(frames))
+  try {
+    const [busy, frames] = main.get('PRAGMA wal_checkpoint(PASSIVE)') ?? []
+    if (busy !== 0) throw new DatabaseStartError('unusable', `The database file ${file} is open in another program.`)
+    sums.save(saltOf(walFile(file)), Number(frames))
+  } catch (error) {
+    // They are saved whenever the log is copied.
+    if (diskTrouble(error) !== 'full') throw error
+    log('there is no room on the disk of the data folder for the page sums yet')
+  }
   return sums
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

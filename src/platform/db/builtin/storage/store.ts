@@ -1,4 +1,5 @@
 import { MongoError } from '../errors.js'
+import { diskTrouble } from './disk-trouble.js'
 import { LogOfWrites } from './log-of-writes.js'
 import { type DataFiles, openDataFiles } from './open.js'
 import { Connection } from './sqlite.js'
@@ -157,7 +158,8 @@ export class Store {
 export function storageError(error: unknown): MongoError {
   if (error instanceof MongoError) return error
   const { code, message } = error as { code?: string; message?: string }
-  if (code === 'SQLITE_FULL') return new MongoError('OutOfDiskSpace', 'No space left on the disk of the data folder')
+  if (diskTrouble(error) === 'full')
+    return new MongoError('OutOfDiskSpace', 'No space left on the disk of the data folder')
   if (/^SQLITE_(READONLY|IOERR|CANTOPEN|PERM)/.test(code ?? '')) {
     return new MongoError('OperationFailed', `The disk of the data folder cannot be read or written: ${message}`)
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Long, UUID } from 'bson'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Doc, decode } from '../../../../../src/platform/db/builtin/bson/values.js'
 import { Cursors } from '../../../../../src/platform/db/builtin/cursors.js'
 import { Dispatcher } from '../../../../../src/platform/db/builtin/dispatcher.js'
@@ -57,6 +57,29 @@ describe('a disk that is full', () => {
     allowPages(1_000_000)
     expect(Number((await insert(acknowledged)).ok)).toBe(1)
     expect(await count()).toBe(acknowledged + 1)
+  })
+
+  it('fails the write that could not be put there, and not those who read meanwhile', async () => {
+    await insert(0)
+    const exec = engine.store.main.exec.bind(engine.store.main)
+    const failing = vi.spyOn(engine.store.main, 'exec').mockImplementation((sql) => {
+      if (sql === 'COMMIT') throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+      exec(sql)
+    })
+    try {
+      const [written, hello, found] = await Promise.all([
+        insert(1),
+        run({ hello: 1 }),
+        run({ find: 'items', filter: {}, batchSize: 1 }),
+      ])
+      expect(written).toMatchObject({ codeName: 'OutOfDiskSpace' })
+      expect([hello, found].map(({ ok }) => Number(ok))).toEqual([1, 1])
+      const { firstBatch, id } = found.cursor as { firstBatch: Doc[]; id: unknown }
+      expect([firstBatch.length, Number(id)]).toEqual([1, 0])
+    } finally {
+      failing.mockRestore()
+    }
+    expect(await count()).toBe(1)
   })
 
   it('leaves no collection behind that could not be made', async () => {
