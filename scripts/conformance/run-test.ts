@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Document, MongoClient } from 'mongodb'
+import { messageOf } from '../../src/kernel/errors.js'
 import { Entities } from './entities.js'
 import { expectEvents } from './expect-events.js'
 import { match } from './match.js'
@@ -50,7 +51,7 @@ export async function runTest(server: Server, file: SpecFile, test: SpecTest): P
     await Promise.race([perform(run, file, test), tooLong])
     return { ...outcome, result: 'passed', reason: '' }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     const unexpected = error instanceof Mismatch || error instanceof NotRunnable ? '' : `${(error as Error).name}: `
     return { ...outcome, result: error instanceof NotRunnable ? 'skipped' : 'failed', reason: unexpected + reason }
   } finally {

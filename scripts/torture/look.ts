@@ -1,4 +1,5 @@
 import { deserialize } from 'bson'
+import { messageOf } from '../../src/kernel/errors.js'
 import { Engine } from '../../src/platform/db/builtin/engine.js'
 import { DatabaseStartError } from '../../src/platform/db/builtin/storage/start-error.js'
 import { verifyCollection } from '../../src/platform/db/builtin/storage/verify.js'
@@ -50,7 +51,7 @@ function lookOnce(folder: string, { load, promised }: Site): Look {
     }
   } catch (error) {
     const plain = error instanceof DatabaseStartError && error.reason === 'corrupt'
-    const message = error instanceof Error ? error.message : String(error)
+    const message = messageOf(error)
     const atReading = /malformed|disk image|not a database/.test(message)
     return { outcome: 'refused', told: [message], problems: plain || atReading ? [] : [`torn: ${message}`] }
   }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../kernel/errors.js'
 import { type Embed, EndpointFailed } from './endpoint.js'
 
 export interface RestOptions {
@@ -40,6 +41,6 @@ export function rested(embed: Embed, { now, onChange }: RestOptions): Embed {
     failures++
     if (failures < FAILURES) return
     restUntil = now() + REST_MS
-    if (failures === FAILURES) onChange(false, error instanceof Error ? error.message : String(error))
+    if (failures === FAILURES) onChange(false, messageOf(error))
   }
 }

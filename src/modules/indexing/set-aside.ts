@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.js'
+import { messageOf } from '../../kernel/errors.js'
 import type { RecordType } from '../../platform/records/record.types.js'
 import type { SetAsideRow } from './set-aside.model.js'
 import type { SetAsideRows } from './set-aside.repository.js'
@@ -66,10 +67,8 @@ function rowOf({ type, recordId, cause, error }: Failure, before: Held | undefin
   const attempts = (before?.attempts ?? 0) + 1
   return {
     ...{ type, recordId, cause, seq, attempts },
-    error: messageOf(error).slice(0, LONGEST_ERROR),
+    error: (messageOf(error) || 'no reason given').slice(0, LONGEST_ERROR),
     since: before?.since ?? now,
     nextAt: new Date(now.getTime() + Math.min(FIRST_RETRY_MS * 4 ** (attempts - 1), LONGEST_RETRY_MS)),
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)) || 'no reason given'

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../kernel/clock.js'
+import { messageOf } from '../../kernel/errors.js'
 import { newId } from '../../kernel/ids.js'
 import type { EngineIndexing } from './indexing.service.js'
 import type { Work, WorkPart, WorkRow } from './work.model.js'
@@ -55,7 +56,7 @@ export function searchWork({ works, engines, clock, log }: WorkDeps): SearchWork
       part.state = 'done'
     } catch (error) {
       part.state = 'failed'
-      part.error = error instanceof Error ? error.message : String(error)
+      part.error = messageOf(error)
       log.error({ err: error, engine: engine.engine, what }, 'what was asked of the search index failed')
     }
     await Promise.allSettled(telling)

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { Clock } from '../../kernel/clock.js'
+import { messageOf } from '../../kernel/errors.js'
 import {
   type EngineHealth,
   type Lexicon,
@@ -209,5 +210,3 @@ function newLeaving(): AbortController {
   setMaxListeners(0, leaving.signal)
   return leaving
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../kernel/errors.js'
 import { PASSWORD_VARIABLE } from './address.js'
 import { startServer } from './server.js'
 import { DatabaseStartError } from './storage/start-error.js'
@@ -47,7 +48,7 @@ try {
   tell({ type: 'listening', port: server.port })
 } catch (error) {
   const known = error instanceof DatabaseStartError
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   tell({
     type: 'failed',
     reason: known ? error.reason : 'unusable',

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../kernel/errors.js'
 import { window } from './commands/find.js'
 import type { Cursors } from './cursors.js'
 import type { Engine } from './engine.js'
@@ -39,7 +40,7 @@ export class Expiry {
         for (const index of collection.indexes) this.expire(collection, index, now)
       }
     } catch (error) {
-      this.log(`expiry failed: ${error instanceof Error ? error.message : String(error)}`)
+      this.log(`expiry failed: ${messageOf(error)}`)
     }
   }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createConnection } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { messageOf } from '../../../kernel/errors.js'
 import { forgetAddress, loopbackUri, noteAddress, notedAddress, PASSWORD_VARIABLE, uriOf } from './address.js'
 import type { ChildMessage, ParentMessage } from './child.js'
 import { hasLock, lockDataFolder } from './data-folder.js'
@@ -72,7 +73,7 @@ export async function startBuiltinDatabase({
       watch()
       if (port !== null) noteAgain(dataDir, uri, log)
     } catch (error) {
-      log(`the database did not start: ${error instanceof Error ? error.message : String(error)}`)
+      log(`the database did not start: ${messageOf(error)}`)
       restartIn(RESTART_MS * 10)
     }
   }
@@ -116,7 +117,7 @@ function noteAgain(dataDir: string, uri: string, log: (message: string) => void)
   try {
     noteAddress(dataDir, uri)
   } catch (error) {
-    log(`the address of the database could not be noted: ${error instanceof Error ? error.message : String(error)}`)
+    log(`the address of the database could not be noted: ${messageOf(error)}`)
   }
 }
 

@@ -1,5 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer, type ListenOptions, type Server, type Socket } from 'node:net'
+import { messageOf } from '../../../kernel/errors.js'
 import type { Peer } from './commands/command.js'
 import { Cursors } from './cursors.js'
 import { Dispatcher } from './dispatcher.js'
@@ -101,9 +102,7 @@ async function listenSomewhere(
     } catch (error) {
       if (server.listening) await new Promise((resolve) => server.close(resolve))
       if (!loopback) throw error
-      log(
-        `no socket can be listened on (${error instanceof Error ? error.message : String(error)}): a port takes its place`,
-      )
+      log(`no socket can be listened on (${messageOf(error)}): a port takes its place`)
     }
   }
   await listen(server, { host: LOOPBACK, port: loopback?.port ?? 0 })
@@ -131,7 +130,7 @@ function serve(connection: Socket, answering: Answering, peer: Peer, log: (messa
     else if (!request.silent && !connection.destroyed) connection.write(frameReply(request, reply))
   }
   const giveUp = (error: unknown): void => {
-    log(`connection closed: ${error instanceof Error ? error.message : String(error)}`)
+    log(`connection closed: ${messageOf(error)}`)
     connection.destroy()
   }
   connection.on('error', () => connection.destroy())

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { messageOf } from '../../../kernel/errors.js'
 import {
   EngineUnavailable,
   type IndexName,
@@ -19,7 +20,7 @@ const { folder, firstKey } = workerData as ThreadOptions
 const tell = (reply: Reply) => parentPort?.postMessage(reply)
 const engine = new LocalEngine({
   folder,
-  onError: (error) => tell({ problem: error instanceof Error ? error.message : String(error) }),
+  onError: (error) => tell({ problem: messageOf(error) }),
 })
 
 const rebuilds = new Map<number, { queue: DocumentQueue; done: Promise<void> }>()
