@@ -1,5 +1,5 @@
 import { type Document, Int32 } from 'bson'
-import { bitwise, calculate } from './arithmetic.js'
+import { bitwise, calculate, PRODUCT, SUM } from './arithmetic.js'
 import { matches } from './filter.js'
 import { removeAt, setAt, valueAt } from './targets.js'
 import { asDouble, CODE, isObject, kindOf, order, Refused, type StringOrder, same, type Value } from './values.js'
@@ -27,21 +27,9 @@ function nextValue(value: Value, operator: string, argument: Value, strings?: St
     case '$setOnInsert':
       return argument
     case '$inc':
-      return value === undefined
-        ? argument
-        : calculate(
-            number(value),
-            argument,
-            (x, y) => x + y,
-            (x, y) => x + y,
-          )
+      return value === undefined ? argument : calculate(number(value), argument, SUM)
     case '$mul':
-      return calculate(
-        value === undefined ? new Int32(0) : number(value),
-        argument,
-        (x, y) => x * y,
-        (x, y) => x * y,
-      )
+      return calculate(value === undefined ? new Int32(0) : number(value), argument, PRODUCT)
     case '$min':
       return value === undefined || order(argument, value, strings) < 0 ? argument : undefined
     case '$max':
