@@ -6,9 +6,9 @@ import { ownDisk } from './own-disk.js'
 import { callersDisk, type SmallDisk } from './small-disk.js'
 import { full, readOnly } from './trouble.js'
 
-/** Each so many rounds the file system goes read-only instead of being filled. */
+/** Each so many rounds, from the second on, the file system goes read-only instead of being filled. */
 const READ_ONLY_EACH = 4
-/** Each so many rounds the database is started anew while it is full. */
+/** Each so many rounds, from the first on, the database is started anew while it is full. */
 const RESTART_EACH = 3
 
 export interface FullOptions extends TortureOptions {
@@ -36,9 +36,9 @@ async function troubleAgainAndAgain(disk: SmallDisk, options: TortureOptions): P
   const ordeal = await Ordeal.begin(disk.folder, writers, seed, random)
   try {
     for (let round = 1; round <= rounds; round++) {
-      const trouble = (round % READ_ONLY_EACH === 0 && locks) || fills
+      const trouble = (round % READ_ONLY_EACH === 2 && locks) || fills
       if (trouble === locks) locked++
-      const found = await ordeal.meet(trouble, round % RESTART_EACH === 0)
+      const found = await ordeal.meet(trouble, round % RESTART_EACH === 1)
       for (const problem of found) onProgress(`round ${round}: ${problem}`)
       problems.push(...found)
       if (round % 10 === 0) onProgress(`${round} rounds, ${ordeal.load.acknowledged} writes acknowledged`)
