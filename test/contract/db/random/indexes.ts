@@ -1,4 +1,4 @@
-import type { Document } from 'bson'
+import { type Document, Int32 } from 'bson'
 import fc from 'fast-check'
 
 /** Indexes as `createIndexes` takes them. No two fields of one may lead into different arrays, as far as documents start out. */
@@ -22,7 +22,7 @@ const SPECS: readonly Document[] = [
   { key: { a: 1 }, sparse: true },
   { key: { 'c.d': 1 }, sparse: true },
   { key: { b: 1, n: -1 }, sparse: true },
-  { key: { a: 1 }, partialFilterExpression: { n: { $gt: 0 } } },
+  { key: { a: 1 }, partialFilterExpression: { n: { $gt: new Int32(0) } } },
   { key: { b: 1 }, partialFilterExpression: { s: { $exists: true } } },
   { key: { n: 1 }, partialFilterExpression: { s: 'a' } },
   { key: { s: 1 }, collation: { locale: 'vi', strength: 2 } },
@@ -37,7 +37,7 @@ const UNIQUE: readonly Document[] = [
   { key: { 'c.d': 1, 'c.e': 1 } },
   { key: { s: 1 }, sparse: true },
   { key: { 'c.d': 1 }, sparse: true },
-  { key: { s: 1 }, partialFilterExpression: { n: { $gt: 0 } } },
+  { key: { s: 1 }, partialFilterExpression: { n: { $gt: new Int32(0) } } },
 ]
 
 export const uniqueIndexes = fc

@@ -1,5 +1,5 @@
 import { type Document, ObjectId, serialize } from 'bson'
-import { matches, type Place } from './filter.js'
+import { isDemand, matches, type Place } from './filter.js'
 import { project } from './project.js'
 import { sorted } from './sort.js'
 import { setAt } from './targets.js'
@@ -156,10 +156,10 @@ function equalities(filter: Document): [string, Value][] {
     if (name === '$and') return (demand as Document[]).flatMap(equalities)
     if (name === '$or') return demand.length === 1 ? equalities(demand[0]) : []
     if (name.startsWith('$') || kindOf(demand) === 'RegExp') return []
-    if (!isObject(demand) || !Object.keys(demand)[0]?.startsWith('$')) return [[name, demand]]
+    if (!isDemand(demand)) return [[name, demand]]
     if ('$eq' in demand) return [[name, demand.$eq]]
     const [only, ...others] = (demand.$in ?? demand.$all ?? []) as Value[]
-    return only === undefined || others.length > 0 || kindOf(only) === 'RegExp' || isObject(only) ? [] : [[name, only]]
+    return only === undefined || others.length > 0 || kindOf(only) === 'RegExp' || isDemand(only) ? [] : [[name, only]]
   })
 }
 

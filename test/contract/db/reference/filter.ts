@@ -24,7 +24,9 @@ export function matches(doc: Document, filter: Document, strings?: StringOrder, 
   })
 }
 
-const isDemand = (value: Value): value is Document => isObject(value) && Object.keys(value)[0]?.startsWith('$') === true
+/** Whether a filter asks by operators for a value, and not for that value itself. */
+export const isDemand = (value: Value): value is Document =>
+  isObject(value) && Object.keys(value)[0]?.startsWith('$') === true
 
 function fieldMatches(
   doc: Value,

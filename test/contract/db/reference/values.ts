@@ -131,7 +131,9 @@ function numberOrder(a: Value, b: Value): number {
   return difference === 0n ? 0 : difference < 0n ? -1 : 1
 }
 
-export const asDouble = (value: Value): number => Number(String(value))
+/** A text would lose the sign of a zero. */
+export const asDouble = (value: Value): number =>
+  className(value) === 'Double' ? (value as Double).value : Number(String(value))
 
 interface Fraction {
   numerator: bigint
