@@ -1,13 +1,11 @@
 import { statSync } from 'node:fs'
 import { loadConfig } from '../src/config.js'
-import { writeArchive } from '../src/platform/db/archive/files.js'
-import { readDatabase } from '../src/platform/db/archive/read-database.js'
 import { backupFolder, newArchive, stamp } from './moving/archive-path.js'
+import { writeFrom } from './moving/archived.js'
 import { readDataFiles } from './moving/data-files.js'
 import { ownPlace, reading } from './moving/places.js'
 import { cost, inWords, megabytes, sumsOf, table } from './moving/report.js'
 import { createCommand, EXIT, interruption, runCommand } from './support/command.js'
-import { showProgress } from './support/progress.js'
 
 const HELP = `
 The product may run meanwhile: what is kept is the data as it was at one moment, the start of the backup, and nobody waits for it. It is
@@ -44,16 +42,7 @@ async function backup({ to, secrets, table: withTable, json }: Options) {
   const summary = await reading(ownPlace(config), async (db) => {
     const path = newArchive(to ?? backupFolder(config.dataDir), `cau-noi-so-${stamp(madeAt)}.archive`)
     const files = readDataFiles(config.dataDir, secrets)
-    let progress = showProgress('backup', 1)
-    const entries = readDatabase(db, {
-      ...{ madeAt, files },
-      onStart: (documents) => {
-        progress.stop()
-        progress = showProgress('backup', documents)
-      },
-      onDocuments: (documents) => progress.at(documents),
-    })
-    const { collections } = await writeArchive(path, entries, signal).finally(() => progress.stop())
+    const { collections } = await writeFrom(path, db, { label: 'backup', signal, madeAt, files })
     return { path, files, collections }
   })
   const { path, files, collections } = summary

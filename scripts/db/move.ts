@@ -2,14 +2,11 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadConfig } from '../../src/config.js'
 import { databaseOf, listCollections } from '../../src/platform/db/archive/collections.js'
-import { writeArchive } from '../../src/platform/db/archive/files.js'
-import { readDatabase } from '../../src/platform/db/archive/read-database.js'
 import { existingArchive, newArchive } from '../moving/archive-path.js'
-import { checked, fillFrom } from '../moving/archived.js'
+import { checked, fillFrom, writeFrom } from '../moving/archived.js'
 import { filling, ownPlace, type Place, reading } from '../moving/places.js'
 import { cost, inWords, megabytes, sumsOf, table } from '../moving/report.js'
 import { EXIT, interruption, UsageError } from '../support/command.js'
-import { showProgress } from '../support/progress.js'
 import { throwAwayFolder } from '../support/throw-away-folder.js'
 
 export const MOVING_HELP = `
@@ -36,17 +33,7 @@ export async function exportArchive(file: string, { from, json }: { from?: strin
   const started = performance.now()
   const path = newArchive(file, 'export.archive')
   const place = from ? placeOf(from) : ownPlace(loadConfig(process.env))
-  const { collections } = await reading(place, (db) => {
-    let progress = showProgress('export', 1)
-    const entries = readDatabase(db, {
-      onStart: (documents) => {
-        progress.stop()
-        progress = showProgress('export', documents)
-      },
-      onDocuments: (documents) => progress.at(documents),
-    })
-    return writeArchive(path, entries, interruption()).finally(() => progress.stop())
-  })
+  const { collections } = await reading(place, (db) => writeFrom(path, db, { label: 'export', signal: interruption() }))
   const sums = sumsOf(collections)
   const { seconds, memoryMb } = cost(started)
   process.stdout.write(

@@ -1,6 +1,9 @@
+import type { Connection } from 'mongoose'
 import { MIGRATIONS } from '../../src/migrations.js'
-import { type ArchiveSummary, checkArchive, readArchive } from '../../src/platform/db/archive/files.js'
+import { type ArchiveSummary, checkArchive, readArchive, writeArchive } from '../../src/platform/db/archive/files.js'
 import { type Compared, fillDatabase } from '../../src/platform/db/archive/fill-database.js'
+import type { ArchivedFile } from '../../src/platform/db/archive/format.js'
+import { readDatabase } from '../../src/platform/db/archive/read-database.js'
 import { UsageError } from '../support/command.js'
 import { showProgress } from '../support/progress.js'
 import { sumsOf } from './report.js'
@@ -23,6 +26,24 @@ export async function checked(path: string): Promise<Checked> {
 }
 
 type Filled = Parameters<typeof fillDatabase>
+
+/** Writes a database to an archive, under a bar for who watches. */
+export function writeFrom(
+  path: string,
+  db: Connection,
+  { label, signal, ...content }: { label: string; signal: AbortSignal; madeAt?: Date; files?: ArchivedFile[] },
+): Promise<ArchiveSummary> {
+  let progress = showProgress(label, 1)
+  const entries = readDatabase(db, {
+    ...content,
+    onStart: (documents) => {
+      progress.stop()
+      progress = showProgress(label, documents)
+    },
+    onDocuments: (documents) => progress.at(documents),
+  })
+  return writeArchive(path, entries, signal).finally(() => progress.stop())
+}
 
 /** Fills a database from an archive, under a bar for who watches. */
 export async function fillFrom(

@@ -13,24 +13,33 @@ const MOMENT_MS = 400
 const PATIENCE_MS = 30_000
 const [LARGEST_BYTES, SMALLEST_BYTES] = [256 * 1024, 1024]
 
+/** What came of it, over all. */
+export interface Counted {
+  /** Writes that were. */
+  acknowledged: number
+  refused: number
+  /** Starts in the midst of it. */
+  opened: number
+  notOpened: number
+}
+
 /** A database and its writers, to which nothing can be written at times. What is wrong is told in words. */
 export class Ordeal {
-  readonly counted = { refused: 0, opened: 0, notOpened: 0 }
-
   private constructor(
     private own: OwnDatabase,
     private readonly client: MongoClient,
-    readonly load: Load,
+    private readonly load: Load,
     private readonly folder: string,
     private readonly random: Random,
+    private readonly counted: Counted,
   ) {}
 
-  static async begin(folder: string, writers: number, seed: number, random: Random): Promise<Ordeal> {
+  static async begin(folder: string, writers: number, seed: number, random: Random, counted: Counted): Promise<Ordeal> {
     const own = await startOwnDatabase(folder)
     try {
       const client = await new MongoClient(own.uri).connect()
       await prepare(client)
-      return new Ordeal(own, client, await prepareLoad(client, writers, seed), folder, random)
+      return new Ordeal(own, client, await prepareLoad(client, writers, seed), folder, random, counted)
     } catch (error) {
       await own.killBoth()
       throw error
@@ -52,6 +61,7 @@ export class Ordeal {
 
   private async writeInto(trouble: Trouble): Promise<string[]> {
     const { load } = this
+    const before = load.acknowledged
     const late: string[] = []
     await load.run(async () => {
       await this.moment()
@@ -61,6 +71,7 @@ export class Ordeal {
       await this.moment()
     })
     const failures = load.failures.splice(0)
+    this.counted.acknowledged += load.acknowledged - before
     this.counted.refused += failures.length
     return [...late, ...load.problems.splice(0), ...failures.flatMap((failure) => wrongIn(failure, trouble))]
   }
@@ -114,6 +125,7 @@ export class Ordeal {
       return [`not written again: ${error}`]
     }
     await load.run(() => this.moment())
+    this.counted.acknowledged += load.acknowledged - before
     const failed = load.failures.splice(0).map((failure) => `not written again: ${failure}`)
     const none = load.acknowledged === before ? ['not written again: and no failure told'] : []
     return [...failed, ...none, ...load.problems.splice(0)]

@@ -85,14 +85,7 @@ describe('the built-in database as a process', () => {
           .filter((name) => name !== 'run')
           .map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)]),
       )
-    const names = [
-      'database.lock',
-      'database.lock-journal',
-      'database.sqlite',
-      'database.sqlite-shm',
-      'database.sqlite-wal',
-      'database.sums',
-    ]
+    const names = ['database.lock', 'database.sqlite', 'database.sqlite-shm', 'database.sqlite-wal', 'database.sums']
     const expected = Object.fromEntries(names.map((name) => [name, '600']))
     const database = await startBuiltinDatabase({ dataDir: folder })
     await insert(database.uri, { a: 1 })

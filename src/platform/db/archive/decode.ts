@@ -6,6 +6,7 @@ import {
   ARCHIVE_VERSION,
   type ArchiveEntry,
   type ArchiveHeader,
+  type CollectionTotals,
   RECORD,
   UnreadableArchive,
 } from './format.js'
@@ -33,11 +34,15 @@ const damaged = (where: string) => new UnreadableArchive(`is damaged: ${where}`)
 /**
  * Reads the bytes of an archive, once they are decompressed. Every checksum is compared as it comes up, so an archive counts only once
  * the last entry has been read.
+ * @param onCollection told what a collection came to
  * @throws UnreadableArchive whose message goes on from the file's name
  */
-export async function* decodeArchive(bytes: AsyncIterable<Buffer>): AsyncGenerator<ArchiveEntry> {
+export async function* decodeArchive(
+  bytes: AsyncIterable<Buffer>,
+  onCollection: (totals: CollectionTotals) => void = () => {},
+): AsyncGenerator<ArchiveEntry> {
   const all = createHash('sha256')
-  let current: { name: string; tally: Tally } | undefined
+  let current: { name: string; indexes: number; tally: Tally } | undefined
   let ended = false
   let begun = false
   for await (const { kind, raw, frame } of records(bytes)) {
@@ -60,7 +65,7 @@ export async function* decodeArchive(bytes: AsyncIterable<Buffer>): AsyncGenerat
       case RECORD.collection: {
         if (current) throw damaged(`"${current.name}" does not end`)
         const collection = read('collection', raw, EXACT)
-        current = { name: collection.name, tally: new Tally() }
+        current = { name: collection.name, indexes: collection.indexes.length, tally: new Tally() }
         yield { kind: 'collection', collection }
         break
       }
@@ -74,6 +79,7 @@ export async function* decodeArchive(bytes: AsyncIterable<Buffer>): AsyncGenerat
         const found = current?.tally.totals()
         if (!current || documents !== found?.documents || sha256 !== found?.sha256)
           throw damaged(`the documents of "${current?.name}" are not those that were written`)
+        onCollection({ name: current.name, ...found, indexes: current.indexes })
         current = undefined
         break
       }

@@ -14,7 +14,6 @@ import {
   type CollectionTotals,
   UnreadableArchive,
 } from './format.js'
-import { Tally } from './tally.js'
 
 /** Compresses nearly as well as the default in half the time. */
 const COMPRESSION = 3
@@ -60,15 +59,19 @@ export async function writeArchive(
 
 /**
  * The entries of an archive. Its checksums are compared on the way.
+ * @param onCollection told what a collection came to
  * @throws UnreadableArchive, or an error of the file system
  */
-export async function* readArchive(path: string): AsyncGenerator<ArchiveEntry> {
+export async function* readArchive(
+  path: string,
+  onCollection?: (totals: CollectionTotals) => void,
+): AsyncGenerator<ArchiveEntry> {
   const file = createReadStream(path, { highWaterMark: CHUNK_BYTES })
   const bytes = createGunzip({ chunkSize: CHUNK_BYTES })
   // Whoever reads the bytes hears of a file that cannot be read.
   file.once('error', (error) => bytes.destroy(error))
   try {
-    yield* decodeArchive(file.pipe(bytes))
+    yield* decodeArchive(file.pipe(bytes), onCollection)
   } catch (error) {
     throw told(path, error)
   } finally {
@@ -80,20 +83,10 @@ export async function* readArchive(path: string): AsyncGenerator<ArchiveEntry> {
 /** Reads all of an archive and says what is in it. @throws as `readArchive` */
 export async function checkArchive(path: string): Promise<ArchiveSummary> {
   const summary: ArchiveSummary = { header: { step: null }, files: [], collections: [] }
-  let tally = new Tally()
-  let add = () => {}
-  for await (const entry of readArchive(path)) {
-    if (entry.kind === 'document') tally.add(entry.raw)
+  for await (const entry of readArchive(path, (totals) => summary.collections.push(totals))) {
     if (entry.kind === 'header') summary.header = entry.header
     if (entry.kind === 'file') summary.files.push(entry.file)
-    if (entry.kind === 'collection') {
-      add()
-      tally = new Tally()
-      const { name, indexes } = entry.collection
-      add = () => summary.collections.push({ name, ...tally.totals(), indexes: indexes.length })
-    }
   }
-  add()
   return summary
 }
 

@@ -52,7 +52,7 @@ function decimalParts(text: string): number[] {
   return parts
 }
 
-/** digits / 10^scale */
+/** digits / 10^scale; a scale below 0 is kept, since a decimal number computed from others keeps what exponents they had. */
 export interface Scaled {
   digits: bigint
   scale: number
@@ -64,8 +64,7 @@ export function scaled(text: string): Scaled {
   if (!match) return { digits: 0n, scale: 0 }
   const [, sign, whole = '', fraction = '', exponent = '0'] = match
   const digits = BigInt(whole + fraction || '0') * (sign === '-' ? -1n : 1n)
-  const scale = fraction.length - Number(exponent)
-  return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 }
+  return { digits, scale: fraction.length - Number(exponent) }
 }
 
 /** The exact decimal expansion of a double: every binary fraction is a finite decimal one. */

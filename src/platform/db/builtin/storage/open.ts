@@ -116,7 +116,8 @@ function openMain(file: string): Connection {
   main.exec('PRAGMA journal_mode = WAL')
   main.exec('PRAGMA synchronous = FULL')
   main.exec('PRAGMA cache_size = -32000')
-  main.exec('PRAGMA journal_size_limit = 67108864')
+  // What it had to grow beyond that is given back: the database may be all that keeps its disk full.
+  main.exec('PRAGMA journal_size_limit = 8388608')
   // The page sums go first.
   main.exec('PRAGMA wal_autocheckpoint = 0')
   const empty = Number(main.get('SELECT count(*) FROM sqlite_schema')?.[0]) === 0
