@@ -20,7 +20,7 @@ export interface NearService {
 export interface Nearness {
   /** Nearest first; services that share no word are left out. */
   services: readonly NearService[]
-  /** Score of the nearest other trade, 0 when none shares a word. */
+  /** How near the text is to other trades as a whole, on the scale of the nearest service's score; 0 when none shares a word. */
   otherTrade: number
   /** All kinds of work, services and other trades, in no order. */
   field: readonly FieldScore[]
@@ -165,14 +165,39 @@ export function nearestServices(text: string, { kinds, heldOf }: ServiceProfiles
       ? [{ id, score: scores[kind] ?? 0, pairs: (pairs[kind] ?? []).map(({ start, end }) => ({ start, end })) }]
       : [],
   )
+  const near = standings(services)
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
   const others = kinds.map(({ service }, kind) => (service ? 0 : (scores[kind] ?? 0)))
   return {
-    services: standings(services)
-      .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)),
-    otherTrade: Math.max(0, ...others),
+    services: near,
+    otherTrade: otherTradeBeside(near, others),
     field: standings(kinds.map(({ id }, kind) => ({ id, score: scores[kind] ?? 0 }))),
   }
+}
+
+/** What a service's standing is usually when it is the nearest, and how much one that stands out more is spared for each standard deviation. */
+const USUAL_STANDING = 2.5
+const SPARED = 0.05
+
+/**
+ * A text about mud and pumps is near to many trades, though one service may be nearer than each of them: sides are compared as a whole, and
+ * not champion with champion. Where one service alone stands out, its side is small and the text is of it all the same.
+ */
+function otherTradeBeside(services: readonly NearService[], others: readonly number[]): number {
+  const [nearest] = services
+  if (!nearest) return Math.max(0, ...others)
+  const beside = strength(others) / strength(services.map(({ score }) => score))
+  return nearest.score * beside * Math.exp(SPARED * (USUAL_STANDING - nearest.standing))
+}
+
+/** So many of a side count: there are several times more trades than services. */
+const COUNTED = 10
+
+/** The cubic norm: the nearest counts most, and what follows it close behind. */
+function strength(scores: readonly number[]): number {
+  const nearest = [...scores].sort((a, b) => b - a).slice(0, COUNTED)
+  return Math.cbrt(nearest.reduce((sum, score) => sum + score ** 3, 0))
 }
 
 /** Adds what a feature is worth to the scores of those that hold it, and notes it with them when it is a pair that they spell alike. */

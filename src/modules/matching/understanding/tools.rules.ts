@@ -27,13 +27,21 @@ const WISH = /\b(?:muon|can|chua|khong|ko|de|se|dinh|want to|need to|like to|not
 
 /** Whether the words right before `span` say that it is in use already. */
 export function isInUse(plain: string, span: Span): boolean {
-  const before =
-    plain
-      .slice(Math.max(0, span.start - REACH), span.start)
-      .split(/[.,;!?\n]/)
-      .at(-1) ?? ''
+  const before = clauseBefore(plain, span)
   const match = IN_USE.exec(before)
   return match !== null && !WISH.test(before.slice(0, match.index))
+}
+
+/** Words that ask for the following, a few words on. */
+const ASKING =
+  /\b(?:can|muon|kiem|tim|mua|thue|dat|lam giup|lam dum|nho|tu van|bao gia|need|want|look(?:ing)? for|seek(?:ing)?|buy|hire|order|quote (?:for|on)|would like|set up|install)\s+(?:\S+\s+){0,5}$/
+
+/** Whether the words before `span` in its clause ask for it. */
+export const isAskedFor = (plain: string, span: Span): boolean => ASKING.test(clauseBefore(plain, span))
+
+function clauseBefore(plain: string, span: Span): string {
+  const before = plain.slice(Math.max(0, span.start - REACH), span.start)
+  return before.split(/[.,;!?\n]/).at(-1) ?? ''
 }
 
 /** Tools that a folded text says are in use, in order of appearance. */

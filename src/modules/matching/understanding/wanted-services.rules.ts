@@ -1,6 +1,6 @@
 import { fieldVector, without } from './field-vector.rules.js'
 import type { Nearness, NearService } from './service-profiles.rules.js'
-import { isInUse } from './tools.rules.js'
+import { isAskedFor, isInUse } from './tools.rules.js'
 import type { StandingInField, UnderstoodTerm } from './understood.types.js'
 
 /** Weaker signs than this are chance; a service this sure is worth a question to the reader, not more. */
@@ -10,16 +10,16 @@ const IN_USE_SHARE = 0.35
 const MOST_SERVICES = 6
 
 /** From where to where likeness counts: what the score is, and how far it stands out, in standard deviations. */
-const SCORE = { nothing: 18, all: 38 }
+const SCORE = { nothing: 24, all: 48 }
 const STANDING = { nothing: 1.6, all: 2.6 }
 /** From where to where nearness to other work speaks against it, as a part of the service's score. */
-const AGAINST = { nothing: 0.85, all: 1.05 }
+const AGAINST = { nothing: 1, all: 1.15 }
 /** The most that likeness alone can say. */
 const LIKENESS = 0.9
 /** From this likeness on the text asks for a service, though it also says what of it is not wanted. */
 const CONTRADICTED = 0.6
-/** What is left of a service that is named in passing, while the text as a whole is about something else. */
-const IN_PASSING = 0.55
+/** What is left of a service that is named in passing, while the text as a whole is about another one, and about other work. */
+const IN_PASSING = { service: 0.55, otherTrade: 0.2 }
 
 /** A service that a text's words say. */
 export interface NamedService extends UnderstoodTerm {
@@ -41,13 +41,14 @@ export function wantedServices(
   const ids = new Set([...named, ...near].map(({ id }) => id))
   for (const id of refused)
     if (!near.some((one) => one.id === id && likenessOf(one, otherTrade) >= CONTRADICTED)) ids.delete(id)
+  const about = 1 - (1 - IN_PASSING.otherTrade) * between(otherTrade / (near[0]?.score ?? 1), AGAINST)
   const weighed = [...ids].map((id): UnderstoodTerm => {
     const word = named.find((one) => one.id === id)
     const like = near.find((one) => one.id === id)
     const likeness = like ? likenessOf(like, otherTrade) : 0
-    const inPassing = IN_PASSING + (1 - IN_PASSING) * Math.min(1, (like?.score ?? 0) / best)
-    const amongOthers = word?.outright ? 1 : 1 - (1 - IN_PASSING) * between(otherTrade / (like?.score ?? 1), AGAINST)
-    const weight = 1 - (1 - (word?.weight ?? 0) * inPassing * amongOthers) * (1 - likeness)
+    const inPassing = IN_PASSING.service + (1 - IN_PASSING.service) * Math.min(1, (like?.score ?? 0) / best)
+    const asked = word?.outright && word.spans.some((span) => isAskedFor(plain, span))
+    const weight = 1 - (1 - (word?.weight ?? 0) * inPassing * (asked ? 1 : about)) * (1 - likeness)
     return { id, weight, spans: word?.spans ?? like?.pairs ?? [], source: 'text' }
   })
   return stepBack(weighed, plain)
@@ -63,10 +64,8 @@ const OTHER_TRADE = 8
 export const isOtherTrade = ({ services, otherTrade }: Nearness): boolean =>
   otherTrade >= Math.max(OTHER_TRADE, services[0]?.score ?? 0)
 
-/** How far a service must stand out to be a hunch. */
+/** How far a service must stand out to be a hunch; it must be nearer than other work, too. */
 const HUNCH = 2.05
-/** And how near it may be to other work. */
-const HUNCH_AGAINST = 0.85
 const MOST_HUNCHES = 4
 
 /** Services that the text is near to without being taken to ask for them, nearest first. */
@@ -74,16 +73,14 @@ export function hunches({ services, otherTrade }: Nearness, wanted: readonly Und
   return services
     .filter(
       ({ id, score, standing }) =>
-        score > Math.max(SCORE.nothing, otherTrade / HUNCH_AGAINST) &&
-        standing > HUNCH &&
-        !wanted.some((one) => one.id === id),
+        score > Math.max(SCORE.nothing, otherTrade) && standing > HUNCH && !wanted.some((one) => one.id === id),
     )
     .slice(0, MOST_HUNCHES)
     .map(({ id }) => id)
 }
 
 /** From where to where a text's nearest kind of work makes it clear what it speaks of; a score of fewer words is chance. */
-const CLEAR = { nothing: 45, all: 90 }
+const CLEAR = { nothing: 50, all: 97 }
 
 /** Where a need stands in the field, and how clear that is. */
 export function standingInField({ field }: Nearness, refused: readonly string[]): StandingInField {
