@@ -34,10 +34,13 @@ export function isInUse(plain: string, span: Span): boolean {
 
 /** Words that ask for the following, a few words on. */
 const ASKING =
-  /\b(?:can|muon|kiem|tim|mua|thue|dat|lam giup|lam dum|nho|tu van|bao gia|need|want|look(?:ing)? for|seek(?:ing)?|buy|hire|order|quote (?:for|on)|would like|set up|install)\s+(?:\S+\s+){0,5}$/
+  /\b(?:can|muon|kiem|tim|mua|thue|dat|lam|xay dung|thiet ke|viet|nho|tu van|bao gia|need|want|look(?:ing)? for|seek(?:ing)?|buy|hire|order|quote (?:for|on)|would like|set up|install|make|build|design|develop)\s+(?:\S+\s+){0,5}$/
+/** What a text begins with it is about. */
+const BEGINNING = /^\s*(?:\S+\s+){0,2}$/
 
-/** Whether the words before `span` in its clause ask for it. */
-export const isAskedFor = (plain: string, span: Span): boolean => ASKING.test(clauseBefore(plain, span))
+/** Whether the words before `span` in its clause ask for it, or the text begins with it. */
+export const isAskedFor = (plain: string, span: Span): boolean =>
+  ASKING.test(clauseBefore(plain, span)) || BEGINNING.test(plain.slice(0, span.start))
 
 function clauseBefore(plain: string, span: Span): string {
   const before = plain.slice(Math.max(0, span.start - REACH), span.start)
