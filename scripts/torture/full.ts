@@ -9,7 +9,7 @@ import { full, readOnly } from './trouble.js'
 
 /** Each so many rounds, from the second on, the file system goes read-only instead of being filled. */
 const READ_ONLY_EACH = 4
-/** Each so many rounds, from the first on, the database is started anew while it is full. */
+/** Each so many rounds the database is started anew while it is full. */
 const RESTART_EACH = 3
 /** Each so many rounds the data begins anew: a database that has been filled keeps its size, and would soon be all there is on the disk. */
 const ANEW_EACH = 10
@@ -47,7 +47,7 @@ async function troubleAgainAndAgain(disk: SmallDisk, options: TortureOptions): P
       }
       const trouble = (round % READ_ONLY_EACH === 2 && locks) || fills
       if (trouble === locks) locked++
-      const found = await ordeal.meet(trouble, round % RESTART_EACH === 1)
+      const found = await ordeal.meet(trouble, round % RESTART_EACH === 0)
       for (const problem of found) onProgress(`round ${round}: ${problem}`)
       problems.push(...found)
       if (round % 10 === 0) onProgress(`${round} rounds, ${counted.acknowledged} writes acknowledged`)

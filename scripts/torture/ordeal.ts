@@ -66,7 +66,9 @@ export class Ordeal {
     await load.run(async () => {
       await this.moment()
       if (!trouble.underUse) return
-      trouble.begin()
+      // What is on its way to a disk at the instant in which it fails may be found there or not, whatever the system has answered.
+      if (trouble.passes) trouble.begin()
+      else await this.own.whileStill(trouble.begin)
       late.push(...(await this.writeUntilRefused()))
       await this.moment()
     })

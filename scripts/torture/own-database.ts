@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { MongoClient } from 'mongodb'
 import { startBuiltinDatabase } from '../../src/platform/db/builtin/index.js'
@@ -11,6 +13,8 @@ export interface OwnDatabase {
   uri: string
   /** Kills the database's process; its parent starts it anew. */
   killChild(): Promise<void>
+  /** Does something while the database's process stands still, and is in no call to the system. On Linux. */
+  whileStill(work: () => void): Promise<void>
   /** Kills parent and database together. */
   killBoth(): Promise<void>
   /** Ends both in order. */
@@ -31,10 +35,17 @@ export async function startOwnDatabase(folder: string): Promise<OwnDatabase> {
   return {
     uri,
     async killChild() {
-      const client = await new MongoClient(uri).connect()
-      const { pid } = await client.db('admin').command({ serverStatus: 1 })
-      await client.close()
-      process.kill(pid, 'SIGKILL')
+      process.kill(await pidAt(uri), 'SIGKILL')
+    },
+    async whileStill(work) {
+      const pid = await pidAt(uri)
+      process.kill(pid, 'SIGSTOP')
+      try {
+        while (!/\) T /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await pause(5)
+        work()
+      } finally {
+        process.kill(pid, 'SIGCONT')
+      }
     },
     async killBoth() {
       process.kill(-Number(parent.pid), 'SIGKILL')
@@ -45,6 +56,13 @@ export async function startOwnDatabase(folder: string): Promise<OwnDatabase> {
       await ended
     },
   }
+}
+
+async function pidAt(uri: string): Promise<number> {
+  const client = await new MongoClient(uri).connect()
+  const { pid } = await client.db('admin').command({ serverStatus: 1 })
+  await client.close()
+  return pid
 }
 
 async function addressOf(parent: ChildProcess): Promise<string> {

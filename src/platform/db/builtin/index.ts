@@ -175,8 +175,10 @@ function startChild({ dataDir, socket, port, password, testCommands, log }: Chil
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   return new Promise((resolve, reject) => {
-    const ended = (): void =>
-      reject(new DatabaseStartError('unusable', 'The database process ended while it was starting.'))
+    const ended = (code: number | null, signal: NodeJS.Signals | null): void =>
+      reject(
+        new DatabaseStartError('unusable', `The database process ended while it was starting (${signal ?? code}).`),
+      )
     child.once('error', (cause) =>
       reject(new DatabaseStartError('unusable', 'The database process could not be started.', { cause })),
     )
