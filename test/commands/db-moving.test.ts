@@ -1,11 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { importArchive } from '../../scripts/db/move.js'
+import { checked, fillFrom, writeFrom } from '../../scripts/moving/archived.js'
+import { filling, reading } from '../../scripts/moving/places.js'
 import type { BuiltinDatabase } from '../../src/platform/db/builtin/index.js'
 import { connect } from '../../src/platform/db/connection.js'
 import { startDatabaseHere } from '../support/database-here.js'
 import { runScript } from '../support/script.js'
+import { keepSignalListeners } from '../support/signal-listeners.js'
 
 describe('npm run db -- export, import and move', { timeout: 300_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'moving-'))
@@ -13,6 +17,7 @@ describe('npm run db -- export, import and move', { timeout: 300_000 }, () => {
   let [source, target]: BuiltinDatabase[] = []
   let from = ''
   let to = ''
+  const putBackListeners = keepSignalListeners()
   const db = (...args: string[]) => runScript('db', args, { DATA_DIR: at('own') })
 
   beforeAll(async () => {
@@ -28,7 +33,9 @@ describe('npm run db -- export, import and move', { timeout: 300_000 }, () => {
     await connection.collection('sessions').createIndex({ expires: 1 }, { expireAfterSeconds: 0 })
     await connection.close()
   })
+  afterEach(() => vi.unstubAllEnvs())
   afterAll(async () => {
+    putBackListeners()
     await source?.close()
     await target?.close()
     rmSync(folder, { recursive: true })
@@ -42,29 +49,28 @@ describe('npm run db -- export, import and move', { timeout: 300_000 }, () => {
     const out = await db('export', at('one'), '--from', from, '--json')
     expect([out.code, out.stderr]).toEqual([0, ''])
     expect(out.json()).toMatchObject({ collections: 2, documents: 1_201 })
-    const into = await db('import', at('one'), '--to', to)
-    expect([into.code, into.stderr]).toEqual([0, ''])
-    expect(into.stdout).toMatch(/^firms +1200 +1 +([0-9a-f]{12}) +1200 +\1$/m)
-    expect(into.stdout).toMatch(/^sessions +1 +1 +([0-9a-f]{12}) +1 +\1$/m)
+    const { signal } = new AbortController()
+    const archive = await checked(at('one'))
+    await filling({ uri: to }, (target) => fillFrom(archive, target, { label: '', signal }))
     const moved = await db('move', '--from', to, '--to', 'built-in', '--json')
     expect([moved.code, moved.stderr]).toEqual([0, ''])
+    expect(moved.stdout).toMatch(/^firms +1200 +1 +([0-9a-f]{12}) +1200 +\1$/m)
+    expect(moved.stdout).toMatch(/^sessions +1 +1 +([0-9a-f]{12}) +1 +\1$/m)
     expect(moved.json()).toMatchObject({ collections: 2, documents: 1_201 })
     expect(archivesLeft()).toEqual(left)
-    expect((await db('export', at('two'), '--from', 'built-in')).code).toBe(0)
+    await reading({ dataDir: at('own') }, (own) => writeFrom(at('two'), own, { label: '', signal }))
     expect(readFileSync(at('two')).equals(readFileSync(at('one')))).toBe(true)
   })
 
   test('refuse a database that is not empty, one that is in use, and what is no database', async () => {
-    const refused = async (...args: string[]) => {
-      const { code, stdout, stderr } = await db(...args)
-      expect([code, stdout]).toEqual([2, ''])
-      return stderr
-    }
-    expect(await refused('import', at('one'), '--to', to)).toBe(
-      'The database has collections already: firms and 1 more. An import wants one without any.\n',
+    vi.stubEnv('DATA_DIR', at('source'))
+    await expect(importArchive(at('one'), { to })).rejects.toThrow(
+      'The database has collections already: firms and 1 more. An import wants one without any.',
     )
-    const inUse = await runScript('db', ['import', at('one'), '--to', 'built-in'], { DATA_DIR: at('source') })
-    expect([inUse.code, inUse.stderr]).toEqual([2, `The product runs on ${at('source')}: stop it first.\n`])
-    expect(await refused('export', at('three'), '--from', 'elsewhere')).toContain('is neither built-in nor an address')
+    await expect(importArchive(at('one'), { to: 'built-in' })).rejects.toThrow(
+      `The product runs on ${at('source')}: stop it first.`,
+    )
+    const { code, stdout, stderr } = await db('export', at('three'), '--from', 'elsewhere')
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('is neither built-in nor an address')])
   })
 })

@@ -45,6 +45,7 @@ describe('an archive of a database', () => {
     folder = mkdtempSync(join(tmpdir(), 'archive-'))
   })
   afterEach(async () => {
+    vi.restoreAllMocks()
     await db.dropDatabase()
     await other.dropDatabase()
     rmSync(folder, { recursive: true, force: true })
@@ -277,7 +278,7 @@ describe('an archive of a database', () => {
     await db.collection('a').insertOne({ n: 1 })
     await db.collection('b').insertOne({ n: 1 })
     const { collections } = await write('one')
-    const drop = vi.spyOn(mongo.Db.prototype, 'dropCollection').mockImplementation(async (name) => {
+    vi.spyOn(mongo.Db.prototype, 'dropCollection').mockImplementation(async (name) => {
       throw new mongo.MongoNetworkError(`no answer for ${name}`)
     })
     const filling = fillDatabase(
@@ -286,7 +287,6 @@ describe('an archive of a database', () => {
       collections.map((each) => ({ ...each, documents: 3 })),
     )
     await expect(filling).rejects.toThrow(/^a does not hold .*\n.* left behind.*: a, b$/)
-    drop.mockRestore()
   })
 
   it('says so when the database does not hold what was written', async () => {
