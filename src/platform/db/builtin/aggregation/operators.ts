@@ -2,6 +2,7 @@ import { isDoc } from '../bson/values.js'
 import { MongoError, notImplemented } from '../errors.js'
 import { ACCUMULATORS, AS_EXPRESSIONS } from './accumulators.js'
 import type { Compile, Compute } from './expressions.js'
+import { checkArguments } from './operators/arity.js'
 import { ARRAY_OPERATORS, COMPARISON_OPERATORS, type ValueOperator } from './operators/arrays.js'
 import { CONTROL_OPERATORS } from './operators/control.js'
 import { MINGO_OPERATORS, mingoOperation } from './operators/mingo.js'
@@ -20,6 +21,7 @@ const NEEDS_A_SERVER = new Set(
 
 /** Compiles an operator with its argument. */
 export function compileOperation(name: string, argument: unknown, compile: Compile): Compute {
+  checkArguments(name, argument)
   const control = CONTROL.get(name)
   if (control) return control(argument, compile)
   const operator = VALUE_OPERATORS.get(name)

@@ -68,7 +68,7 @@ export function scaled(text: string): Scaled {
 }
 
 /** The exact decimal expansion of a double: every binary fraction is a finite decimal one. */
-function scaledDouble(value: number): Scaled {
+export function scaledDouble(value: number): Scaled {
   let scale = 0
   let mantissa = value
   while (!Number.isInteger(mantissa)) {

@@ -42,11 +42,12 @@ export const ARRAY_OPERATORS = {
   },
   $first: (list) => (isNil(list) ? null : arrayOf('$first', list)[0]),
   $last: (list) => (isNil(list) ? null : arrayOf('$last', list).at(-1)),
-  $slice(list, from, count) {
-    if (isNil(list) || isNil(from) || count === null) return null
+  $slice(...operands) {
+    if (operands.some(isNil)) return null
+    const [list, from, count] = operands
     const array = arrayOf('$slice', list)
     const first = toNumber(from)
-    if (count === undefined) return first < 0 ? array.slice(first) : array.slice(0, first)
+    if (operands.length === 2) return first < 0 ? array.slice(first) : array.slice(0, first)
     if (!(toNumber(count) > 0)) throw new MongoError('Location28729', 'Third argument to $slice must be positive')
     const start = first < 0 ? Math.max(array.length + first, 0) : first
     return array.slice(start, start + toNumber(count))
@@ -78,7 +79,7 @@ export const ARRAY_OPERATORS = {
     const lengths = lists.map((list) => arrayOf('$zip', list).length)
     const length = isTruthy(useLongestLength) ? Math.max(...lengths) : Math.min(...lengths)
     return Array.from({ length }, (_, i) =>
-      lists.map((list, j) => (list as unknown[])[i] ?? (defaults as unknown[])[j] ?? null),
+      lists.map((list, j) => (i < (lengths[j] ?? 0) ? (list as unknown[])[i] : ((defaults as unknown[])[j] ?? null))),
     )
   },
   $arrayToObject(pairs) {

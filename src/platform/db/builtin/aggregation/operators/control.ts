@@ -1,4 +1,4 @@
-import { type Doc, fieldOf, isDoc, isTruthy } from '../../bson/values.js'
+import { type Doc, fieldOf, isDoc, isTruthy, toNumber } from '../../bson/values.js'
 import { MongoError } from '../../errors.js'
 import type { Compile, Compute } from '../expressions.js'
 
@@ -19,7 +19,11 @@ export const CONTROL_OPERATORS: Readonly<Record<string, ControlOperator>> = {
     const parts = Array.isArray(argument)
       ? argument
       : [named(argument, 'if'), named(argument, 'then'), named(argument, 'else')]
-    if (parts.length !== 3) throw new MongoError('Location16020', 'Expression $cond takes exactly 3 arguments')
+    if (parts.length !== 3)
+      throw new MongoError(
+        'Location16020',
+        `Expression $cond takes exactly 3 arguments. ${parts.length} were passed in.`,
+      )
     const [test, yes, no] = parts.map((each) => compile(each)) as [Compute, Compute, Compute]
     return (scope) => (isTruthy(test(scope)) ? yes(scope) : no(scope))
   },
@@ -78,7 +82,7 @@ export const CONTROL_OPERATORS: Readonly<Record<string, ControlOperator>> = {
     return (scope) => {
       const passed = input(scope)?.filter((element) => isTruthy(holds({ ...scope, [name]: element })))
       const most = limit(scope)
-      return passed && most !== null && most !== undefined ? passed.slice(0, Number(most)) : (passed ?? null)
+      return passed && most !== null && most !== undefined ? passed.slice(0, limitOf(most)) : (passed ?? null)
     }
   },
   $reduce(argument, compile) {
@@ -104,6 +108,14 @@ const listOf = (argument: unknown): unknown[] => (Array.isArray(argument) ? argu
 function docOf(argument: unknown, operator: string): Doc {
   if (isDoc(argument)) return argument
   throw new MongoError('FailedToParse', `${operator} only supports an object as its argument`)
+}
+
+function limitOf(value: unknown): number {
+  const limit = toNumber(value)
+  if (!Number.isInteger(limit))
+    throw new MongoError('Location327391', `$filter: limit must be represented as a 32-bit integral value: ${value}`)
+  if (limit < 1) throw new MongoError('Location327392', `$filter: limit must be greater than 0: ${value}`)
+  return limit
 }
 
 function named(argument: unknown, name: string): unknown {

@@ -1,6 +1,6 @@
 import { Decimal128, Double, Long } from 'bson'
-import { add, decimalText, isDouble, multiply, subtract } from '../../bson/arithmetic.js'
-import { scaled } from '../../bson/numbers.js'
+import { add, isDouble, multiply, subtract } from '../../bson/arithmetic.js'
+import { scaled, scaledDouble } from '../../bson/numbers.js'
 import { classOf, Rank, rankOf, toBigInt, toNumber } from '../../bson/values.js'
 import { MongoError, notImplemented } from '../../errors.js'
 import type { ValueOperator } from './arrays.js'
@@ -48,7 +48,12 @@ export const NUMBER_OPERATORS = {
     if (isDouble(a) || isDouble(b) || toNumber(b) < 0 || Math.abs(power) >= 2 ** 63) return new Double(power)
     return whole((toBigInt(a) ?? 0n) ** (toBigInt(b) ?? 0n), a, b)
   }),
-  $abs: unary('$abs', (value) => (toNumber(value) < 0 ? multiply(value, -1) : value)),
+  $abs: unary('$abs', (value) => {
+    if (toNumber(value) >= 0) return value
+    const result = multiply(value, -1)
+    if (result === undefined) throw new MongoError('Location28680', "can't take $abs of long long min")
+    return result
+  }),
   $ceil: unary('$ceil', (value) => onDouble(value, Math.ceil)),
   $floor: unary('$floor', (value) => onDouble(value, Math.floor)),
   $round: (value, place) => toPlace('$round', value, place, halfToEven),
@@ -93,7 +98,7 @@ function onDouble(value: unknown, compute: (value: number) => number): unknown {
   return value
 }
 
-/** Doubles are rounded as the decimal numbers that they are read as. */
+/** Doubles are rounded by what they are to the last digit, not by the shorter number that they are written as. */
 function toPlace(
   operator: string,
   value: unknown,
@@ -110,7 +115,7 @@ function toPlace(
     )
   if (!isDouble(number) && !isDecimal(number) && places >= 0) return number
   if (!Number.isFinite(toNumber(number))) return number
-  const { digits, scale } = scaled(decimalText(number))
+  const { digits, scale } = isDouble(number) ? scaledDouble(toNumber(number)) : scaled(String(number))
   const rounded = scale <= places ? digits * 10n ** BigInt(places - scale) : cut(digits, 10n ** BigInt(scale - places))
   const text = `${rounded}E${-places}`
   if (isDecimal(number)) return Decimal128.fromString(text)
