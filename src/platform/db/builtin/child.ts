@@ -12,8 +12,9 @@ export type ChildMessage =
 /** What the parent tells its child. */
 export type ParentMessage = { type: 'stop' }
 
-const tell = (message: ChildMessage): void => {
-  if (process.connected) process.send?.(message)
+const tell = (message: ChildMessage, told = (): void => {}): void => {
+  if (process.connected) process.send?.(message, told)
+  else told()
 }
 
 // The data are their owner's alone, whoever may look into the folder.
@@ -49,11 +50,9 @@ try {
 } catch (error) {
   const known = error instanceof DatabaseStartError
   const message = messageOf(error)
-  tell({
-    type: 'failed',
-    reason: known ? error.reason : 'unusable',
-    message: known ? message : `The database could not start: ${message}.`,
-  })
-  process.exitCode = 1
-  process.disconnect?.()
+  const reason = known ? error.reason : 'unusable'
+  // At once: SQLite would be closed otherwise, and copy the log without the page sums.
+  tell({ type: 'failed', reason, message: known ? message : `The database could not start: ${message}.` }, () =>
+    process.exit(1),
+  )
 }

@@ -60,13 +60,16 @@ export class LogOfWrites {
 
   /** Brings all into the database file, where that can be done, and ends the connection. */
   close(): void {
+    const copied = this.copy()
     try {
-      if (this.copy()) this.main.get('PRAGMA wal_checkpoint(TRUNCATE)')
-      // SQLite would try once more, without the sums.
+      if (copied) this.main.get('PRAGMA wal_checkpoint(TRUNCATE)')
+      // SQLite tries once more when the connection is closed, without the sums.
       else this.sums.forget()
     } catch (error) {
       // All is in the log still, and nothing can be taken away that could not be copied.
       this.log(`the database was not closed in order: ${messageOf(error)}`)
+      // With the former sums the database file must not change. The end of the process changes nothing.
+      if (!copied) return
     }
     this.main.close()
     closeSync(this.shared)

@@ -37,7 +37,7 @@ export function openDataFiles(dataDir: string, log: (message: string) => void): 
   try {
     const sums = inspect(file, log)
     const main = openMain(file)
-    return { file, lock, main, sums: sums ?? lookThrough(main, file, log) }
+    return { file, lock, main, sums: sums ?? orClose(main, () => lookThrough(main, file, log)) }
   } catch (error) {
     lock.close()
     if (error instanceof DatabaseStartError) throw error
@@ -127,6 +127,15 @@ function openMain(file: string): Connection {
     )
   }
   return main
+}
+
+function orClose<T>(connection: Connection, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    connection.close()
+    throw error
+  }
 }
 
 /** A file without page sums, because it is new or of format 1: SQLite's own check has to do, and then they are made. */

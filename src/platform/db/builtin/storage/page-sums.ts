@@ -1,5 +1,17 @@
-import { closeSync, constants, fsyncSync, openSync, readFileSync, readSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
+import { syncFolder } from '../../sync-folder.js'
 import { pagesIn, saltOf, type WalContent } from './wal-file.js'
 
 /**
@@ -96,7 +108,24 @@ export class PageSums {
     this.words[Head.salt + 1] = salt.readUInt32LE(4)
     this.words[Head.frames] = frames
     this.words[Head.sum] = this.headSum()
-    const fd = openSync(this.file, constants.O_RDWR | constants.O_CREAT, 0o600)
+    if (existsSync(this.file)) this.write(openSync(this.file, 'r+'))
+    else this.writeAnew()
+  }
+
+  /** What a save that was cut off leaves out is in the log, if all else was there before: the first one is whole or not there at all. */
+  private writeAnew(): void {
+    const aside = `${this.file}.new`
+    try {
+      this.write(openSync(aside, 'w', 0o600))
+      renameSync(aside, this.file)
+    } catch (error) {
+      rmSync(aside, { force: true })
+      throw error
+    }
+    syncFolder(dirname(this.file))
+  }
+
+  private write(fd: number): void {
     try {
       const bytes = Buffer.from(this.words.buffer, 0, (HEAD + this.pages) * 4)
       for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at, at)

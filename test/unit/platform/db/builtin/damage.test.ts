@@ -1,9 +1,21 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import fs, {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Doc } from '../../../../../src/platform/db/builtin/bson/values.js'
 import { Engine, toEntry } from '../../../../../src/platform/db/builtin/engine.js'
+import { PageSums } from '../../../../../src/platform/db/builtin/storage/page-sums.js'
 import { DatabaseStartError } from '../../../../../src/platform/db/builtin/storage/start-error.js'
 import { verifyCollection } from '../../../../../src/platform/db/builtin/storage/verify.js'
 import { collectionForWrite } from '../../../../../src/platform/db/builtin/storage/view.js'
@@ -155,6 +167,48 @@ describe('files that are no longer what was written', () => {
     rmSync(fileOf(copy, 'database.sums'))
     expect(numbersIn(copy)).toEqual(upTo(4))
     expect(existsSync(fileOf(copy, 'database.sums'))).toBe(true)
+  })
+
+  it('page sums that could not be made are made once there is room, and until then the database is closed and opened', () => {
+    for (const n of upTo(4)) insert(n)
+    engine.close()
+    opened.splice(0)
+    const copy = killed()
+    rmSync(fileOf(copy, 'database.sums'))
+    const save = vi.spyOn(fs, 'writeSync').mockImplementation(() => {
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+    })
+    syncBuiltinESMExports()
+    try {
+      open(copy).close()
+      opened.pop()
+      expect(told).toContainEqual(expect.stringContaining('no room'))
+      expect(readdirSync(copy).filter((name) => name.includes('.sums'))).toEqual([])
+    } finally {
+      save.mockRestore()
+      syncBuiltinESMExports()
+    }
+    expect(numbersIn(copy)).toEqual(upTo(4))
+    expect(existsSync(fileOf(copy, 'database.sums'))).toBe(true)
+  })
+
+  it('page sums that can be neither saved nor taken away at the end are those of a database file left as it was', () => {
+    for (const n of upTo(4)) insert(n)
+    const failing = (['save', 'forget'] as const).map((name) =>
+      vi.spyOn(PageSums.prototype, name).mockImplementation(() => {
+        throw Object.assign(new Error('permission denied'), { code: 'EACCES' })
+      }),
+    )
+    // With it SQLite would copy the log.
+    const closed = vi.spyOn(engine.store.main, 'close')
+    try {
+      engine.close()
+      opened.splice(0)
+      expect(closed).not.toHaveBeenCalled()
+    } finally {
+      for (const each of failing) each.mockRestore()
+    }
+    expect(numbersIn(killed())).toEqual(upTo(4))
   })
 
   it('a file of format 1 is brought to the present one', () => {
