@@ -9,7 +9,10 @@ command
   .description('run a command, such as a test suite, on a built-in database of its own')
   .option('--folder <folder>', 'where its data is kept; without it, in a folder that goes when the command has ended')
   .option('--replica-set', 'name it as a replica set that is discovered, which is what suites ask of transactions')
-  .option('--port', 'give it a port of 127.0.0.1, open to everybody on this machine meanwhile, in place of a socket')
+  .option(
+    '--port',
+    'give it a port of 127.0.0.1 in place of a socket; it takes a password made for this run, which stands in its address',
+  )
   .option(
     '--as <variables>',
     'further environment variables, separated by commas, that name the database to the command',
@@ -17,7 +20,8 @@ command
   .addHelpText(
     'after',
     `
-The command finds the database in MONGODB_URI. Put -- before it where it has options of its own:
+The command finds the database in MONGODB_URI; with --port the address, password included, is printed on standard error as well, for whoever
+else is to use the database meanwhile. Put -- before the command where it has options of its own:
   npm run db -- run --as MONGOOSE_TEST_URI -- npx mocha test
 
 Exit code: that of the command; 2 the database could not start or the command could not be run.`,

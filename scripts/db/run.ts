@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { type AddressInfo, createConnection, createServer } from 'node:net'
 import { constants } from 'node:os'
 import { startBuiltinDatabase } from '../../src/platform/db/builtin/index.js'
 import { REPLICA_SET } from '../../src/platform/db/builtin/replica-set.js'
@@ -23,11 +21,12 @@ export async function runCommandOn(
   { folder, as = '', port, replicaSet }: Options,
 ): Promise<void> {
   const dataDir = folder === undefined ? await throwAwayFolder('database') : callersPath(folder)
-  const database = await startBuiltinDatabase({ dataDir, log: (message) => process.stderr.write(`${message}\n`) })
+  const log = (message: string): void => void process.stderr.write(`${message}\n`)
+  const database = await startBuiltinDatabase({ dataDir, log, ...(port && { reach: 'port' as const }) })
   const variables = ['MONGODB_URI', ...as.split(',').filter(Boolean)]
   try {
-    const direct = port ? await atPort(database.uri) : database.uri
-    const uri = replicaSet ? asReplicaSet(direct) : direct
+    const uri = replicaSet ? asReplicaSet(database.uri) : database.uri
+    if (port) log(`The database is at ${uri}`)
     const named = Object.fromEntries(variables.map((variable) => [variable, uri]))
     process.exitCode = await exitOf(words, { ...process.env, ...named })
   } finally {
@@ -55,18 +54,4 @@ function exitOf([file = '', ...args]: readonly string[], env: NodeJS.ProcessEnv)
     child.once('error', (cause) => reject(new UsageError(`${file} cannot be run: ${cause.message}`)))
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
   }).finally(() => process.off('SIGINT', ignore).off('SIGTERM', forward))
-}
-
-/** The address of a port of this machine that leads to the database's socket for as long as the process lives. */
-async function atPort(address: string): Promise<string> {
-  const uri = new URL(address)
-  const socket = decodeURIComponent(uri.host)
-  const gate = createServer((caller) => {
-    const inside = createConnection(socket)
-    for (const end of [caller, inside]) end.on('error', () => [caller, inside].map((each) => each.destroy()))
-    caller.pipe(inside).pipe(caller)
-  })
-  await once(gate.listen(0, '127.0.0.1'), 'listening')
-  uri.host = `127.0.0.1:${(gate.address() as AddressInfo).port}`
-  return uri.href
 }

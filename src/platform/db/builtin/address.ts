@@ -17,7 +17,10 @@ export const loopbackUri = (port: number, password: string): string =>
 
 const fileIn = (dataDir: string): string => join(dataDir, 'database.address')
 
-/** A socket is found by its path; the address of a port, with the password of this start, stands in a file of the owner alone. */
+/**
+ * A socket is found by its path; the address of a port, with the password of this start, stands in a file of the owner alone. Only who holds
+ * the lock of the folder notes and forgets it, so that it is never that of another start.
+ */
 export function noteAddress(dataDir: string, uri: string): void {
   rmSync(fileIn(dataDir), { force: true })
   writeFileSync(fileIn(dataDir), uri, { mode: 0o600, flag: 'wx' })

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { syncFolder } from '../sync-folder.js'
+import { forgetAddress } from './address.js'
 import { sumsFile, walFile } from './storage/inspect.js'
 import { acquireLock, DATABASE_FILE, LOCK_FILE } from './storage/open.js'
 
@@ -18,12 +19,19 @@ export function isClosedInOrder(dataDir: string): boolean {
 }
 
 /**
- * Keeps every other process out of a data folder, the product itself included, until the answer is called.
+ * Keeps every other process out of a data folder, the product itself included, until the answer is called. No database runs there then, so
+ * an address that one has left behind goes.
  * @param waitMs how long to wait for a process that has it
  * @throws DatabaseStartError when another process has it
  */
 export function lockDataFolder(dataDir: string, waitMs?: number): () => void {
   const lock = acquireLock(dataDir, waitMs)
+  try {
+    forgetAddress(dataDir)
+  } catch (error) {
+    lock.close()
+    throw error
+  }
   return () => lock.close()
 }
 

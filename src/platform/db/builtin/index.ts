@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { createConnection } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { messageOf } from '../../../kernel/errors.js'
-import { forgetAddress, loopbackUri, noteAddress, notedAddress, PASSWORD_VARIABLE, uriOf } from './address.js'
+import { loopbackUri, notedAddress, PASSWORD_VARIABLE, uriOf } from './address.js'
 import type { ChildMessage, ParentMessage } from './child.js'
 import { hasLock, lockDataFolder } from './data-folder.js'
 import { prepareSocketPath } from './socket-path.js'
@@ -71,18 +71,14 @@ export async function startBuiltinDatabase({
       const at = port === null ? { socket: prepareSocketPath(dataDir), port } : { socket: null, port }
       started = await startChild({ dataDir, ...at, password, testCommands, log })
       watch()
-      if (port !== null) noteAgain(dataDir, uri, log)
     } catch (error) {
       log(`the database did not start: ${messageOf(error)}`)
       restartIn(RESTART_MS * 10)
     }
   }
-  const uri = port === null ? uriOf(String(socket)) : loopbackUri(port, password)
   watch()
-  if (port === null) forgetAddress(dataDir)
-  else noteAddress(dataDir, uri)
   return {
-    uri,
+    uri: port === null ? uriOf(String(socket)) : loopbackUri(port, password),
     get pid() {
       return started.child.pid ?? 0
     },
@@ -90,7 +86,6 @@ export async function startBuiltinDatabase({
       closing = true
       await restarting
       await stopChild(started.child)
-      if (port !== null) forgetAddress(dataDir)
     },
   }
 }
@@ -111,26 +106,11 @@ export async function runningBuiltinDatabase(dataDir: string): Promise<string | 
   return answers ? uri : null
 }
 
-/** A command beside the product forgets the address where it finds the database down. */
-function noteAgain(dataDir: string, uri: string, log: (message: string) => void): void {
-  if (notedAddress(dataDir) === uri) return
-  try {
-    noteAddress(dataDir, uri)
-  } catch (error) {
-    log(`the address of the database could not be noted: ${messageOf(error)}`)
-  }
-}
-
 /** A product that was killed leaves its address behind, at which someone else may answer by now: the lock ends with its holder. */
 function isInUse(dataDir: string): boolean {
   if (!hasLock(dataDir)) return false
   try {
-    const unlock = lockDataFolder(dataDir, 0)
-    try {
-      forgetAddress(dataDir)
-    } finally {
-      unlock()
-    }
+    lockDataFolder(dataDir, 0)()
     return false
   } catch (error) {
     if (!(error instanceof DatabaseStartError)) throw error

@@ -1,6 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer, type ListenOptions, type Server, type Socket } from 'node:net'
 import { messageOf } from '../../../kernel/errors.js'
+import { forgetAddress, loopbackUri, noteAddress } from './address.js'
 import type { Peer } from './commands/command.js'
 import { Cursors } from './cursors.js'
 import { Dispatcher } from './dispatcher.js'
@@ -50,6 +51,8 @@ export async function startServer({
   testCommands = false,
 }: ServerOptions): Promise<RunningServer> {
   const engine = new Engine(dataDir, log)
+  // One that was killed leaves it behind, and someone else may answer there by now.
+  forgetAddress(dataDir)
   const cursors = new Cursors()
   const sessions = new Sessions(engine)
   const expiry = new Expiry(engine, sessions, cursors, log)
@@ -72,6 +75,7 @@ export async function startServer({
     connection.on('close', () => sockets.delete(connection))
     serve(connection, answering, { id: ++connections, ...(credential ? { gate: new Gate(credential) } : {}) }, log)
   })
+  if (port !== null && loopback) note(dataDir, loopbackUri(port, loopback.password), log)
   expiry.every(60)
   return {
     port,
@@ -80,8 +84,22 @@ export async function startServer({
       for (const connection of sockets) connection.destroy()
       await new Promise((resolve) => server.close(resolve))
       sessions.close()
-      engine.close()
+      try {
+        forgetAddress(dataDir)
+      } finally {
+        engine.close()
+      }
     },
+  }
+}
+
+/** On a full disk the database starts all the same; only commands beside the product do not find it. */
+function note(dataDir: string, uri: string, log: (message: string) => void): void {
+  try {
+    noteAddress(dataDir, uri)
+  } catch (error) {
+    forgetAddress(dataDir)
+    log(`the address of the database could not be noted: ${messageOf(error)}`)
   }
 }
 
