@@ -30,6 +30,7 @@ const CODES = {
   WriteConflict: 112,
   ConflictingOperationInProgress: 117,
   DocumentValidationFailure: 121,
+  ExceededMemoryLimit: 146,
   CannotIndexParallelArrays: 171,
   QueryPlanKilled: 175,
   PrimarySteppedDown: 189,

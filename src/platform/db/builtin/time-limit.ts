@@ -4,6 +4,12 @@ import { MongoError } from './errors.js'
 /** When the command that runs now must have ended. Commands run one after the other, so that one place is enough. */
 let end = Number.POSITIVE_INFINITY
 
+/** When the command that runs now began. */
+let begin = new Date()
+
+/** `$$NOW`: one moment for all that a command does. */
+export const commandTime = (): Date => begin
+
 /**
  * When a command that begins now must have ended.
  * @throws MongoError BadValue for what is no time
@@ -16,6 +22,7 @@ export function deadlineOf(maxTimeMS: unknown): number {
 
 export function runUntil<T>(deadline: number, work: () => T): T {
   end = deadline
+  begin = new Date()
   try {
     requireTime()
     return work()

@@ -3,7 +3,7 @@ import { type Doc, isDoc, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { compileExpression } from './expressions.js'
 import { requireKnown, setAt } from './fields.js'
-import { askMingo } from './operators/mingo.js'
+import { later } from './operators/calendar.js'
 import { isNil, isNumeric, NUMBER_OPERATORS } from './operators/numbers.js'
 import { partitions } from './partitions.js'
 import type { Stage, StageContext } from './stages.js'
@@ -46,7 +46,7 @@ export function densify(argument: unknown, { variables }: StageContext): Stage {
   const after = (from: unknown, steps: number): unknown =>
     unit === undefined
       ? NUMBER_OPERATORS.$add?.(from, NUMBER_OPERATORS.$multiply?.(range.step, steps))
-      : askMingo('$dateAdd', { startDate: from, unit, amount: toNumber(range.step) * steps }, false)
+      : later(from as Date, unit, toNumber(range.step) * steps)
 
   function* filled(docs: readonly Doc[], part: unknown, [least, most]: readonly unknown[], budget: { left: number }) {
     const empty = names.reduce((doc, name, i) => setAt(doc, name.split('.'), (part as unknown[])[i] ?? undefined), {})

@@ -1,5 +1,6 @@
 import { classOf, type Doc, fieldOf, isDoc, isTruthy } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import { commandTime } from '../time-limit.js'
 import { checkOperators, compileOperation } from './operators.js'
 
 /** An aggregation expression, ready to be computed for a document, or for one within it. What is missing is undefined. */
@@ -54,7 +55,10 @@ function path(expression: string, names: ReadonlySet<string>): Compute {
     : ['CURRENT', ...expression.slice(1).split('.')]
   if (steps.includes('')) throw new MongoError('Location15998', 'FieldPath field names may not be empty strings.')
   if (name === 'REMOVE') return () => undefined
-  if (name === 'NOW') return () => valueAt(new Date(), steps)
+  if (name === 'NOW') {
+    const now = commandTime()
+    return () => valueAt(now, steps)
+  }
   if (!names.has(name)) throw new MongoError('Location17276', `Use of undefined variable: ${name}`)
   return (scope) => valueAt(scope[name], steps)
 }

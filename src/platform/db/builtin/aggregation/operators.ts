@@ -5,14 +5,18 @@ import type { Compile, Compute } from './expressions.js'
 import { checkArguments } from './operators/arity.js'
 import { ARRAY_OPERATORS, COMPARISON_OPERATORS, type ValueOperator } from './operators/arrays.js'
 import { CONTROL_OPERATORS } from './operators/control.js'
+import { DATE_OPERATORS } from './operators/dates.js'
 import { MINGO_OPERATORS, mingoOperation } from './operators/mingo.js'
 import { NUMBER_OPERATORS } from './operators/numbers.js'
-import { TYPE_OPERATORS } from './operators/types.js'
+import { TEXT_OPERATORS } from './operators/texts.js'
+import { convert, TYPE_OPERATORS } from './operators/types.js'
 
 const VALUE_OPERATORS: ReadonlyMap<string, ValueOperator> = new Map(
-  [COMPARISON_OPERATORS, NUMBER_OPERATORS, ARRAY_OPERATORS, TYPE_OPERATORS, AS_EXPRESSIONS].flatMap(Object.entries),
+  [COMPARISON_OPERATORS, NUMBER_OPERATORS, ARRAY_OPERATORS, TEXT_OPERATORS, TYPE_OPERATORS, AS_EXPRESSIONS].flatMap(
+    Object.entries,
+  ),
 )
-const CONTROL = new Map(Object.entries(CONTROL_OPERATORS))
+const CONTROL = new Map(Object.entries({ ...CONTROL_OPERATORS, ...DATE_OPERATORS, $convert: convert }))
 
 /** Those of MongoDB that are in no list here, and scripts, which are never run. */
 const NEEDS_A_SERVER = new Set(

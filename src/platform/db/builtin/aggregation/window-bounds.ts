@@ -1,6 +1,6 @@
 import { isDoc, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
-import { askMingo } from './operators/mingo.js'
+import { later } from './operators/calendar.js'
 import { isNumeric } from './operators/numbers.js'
 import type { Member } from './window-operators.js'
 
@@ -45,7 +45,12 @@ const isPair = (value: unknown): value is [unknown, unknown] =>
 function edge(at: unknown, bound: unknown, unit: unknown): number {
   if (typeof bound === 'string') return position(at)
   if (unit === undefined) return position(at) + Number(bound)
-  return Number(askMingo('$dateAdd', { startDate: at, unit, amount: bound }, false))
+  if (!(at instanceof Date))
+    throw new MongoError(
+      'Location5429513',
+      'Invalid range: Expected the sortBy field to be a date where there is a unit',
+    )
+  return +later(at, unit, Number(bound))
 }
 
 /** @throws MongoError where documents are sorted by something that has no distances */

@@ -1,15 +1,16 @@
-import { Double, Long } from 'bson'
+import { Double } from 'bson'
 import { Context, evalExpr, ProcessingMode } from 'mingo/core'
 import * as accumulators from 'mingo/operators/accumulator'
 import * as expressions from 'mingo/operators/expression'
 import type { Options } from 'mingo/types'
+import { messageOf } from '../../../../../kernel/errors.js'
 import { classOf, fieldsOf, isDoc, toNumber } from '../../bson/values.js'
-import { MongoError } from '../../errors.js'
+import { MongoError, notImplemented } from '../../errors.js'
 import { isRegex } from '../../query/operators.js'
 import { compileRegex } from '../../query/regex.js'
 import type { Compile, Compute } from '../expressions.js'
 
-/** What is left to mingo: texts, dates, logarithms, angles and deviations, which make new values of plain ones. */
+/** What is left to mingo: texts, logarithms, angles and deviations, which make new values of plain ones. */
 export const MINGO_OPERATORS: ReadonlySet<string> = new Set([...Object.keys(expressions), '$stdDevPop', '$stdDevSamp'])
 
 /** Operators whose numbers are doubles, whole or not: those of angles, and these. */
@@ -48,12 +49,14 @@ export function mingoOperation(operator: string, argument: unknown, compile: Com
 
 /** @param list whether the operands are several, in an array */
 export function askMingo(operator: string, operands: unknown, list: boolean): unknown {
+  if (DOUBLES.test(operator) && (list && Array.isArray(operands) ? operands : [operands]).some(isDecimal))
+    throw notImplemented(`${operator} of decimal numbers`)
   const plain = toPlain(operands)
   const result = guarded(() => evalExpr({}, { [operator]: given(operator, plain, list) }, MINGO_OPTIONS))
-  if (typeof result !== 'number') return result
-  if (DOUBLES.test(operator)) return new Double(result)
-  return operator === '$dateDiff' ? Long.fromNumber(result) : result
+  return typeof result === 'number' && DOUBLES.test(operator) ? new Double(result) : result
 }
+
+const isDecimal = (value: unknown): boolean => classOf(value) === 'Decimal128'
 
 /** Operands that mingo takes as they are. */
 function given(operator: string, plain: unknown, list: boolean): unknown {
@@ -94,6 +97,6 @@ export function guarded<T>(work: () => T): T {
     return work()
   } catch (error) {
     if (error instanceof MongoError) throw error
-    throw new MongoError('BadValue', error instanceof Error ? error.message : String(error))
+    throw new MongoError('BadValue', messageOf(error))
   }
 }

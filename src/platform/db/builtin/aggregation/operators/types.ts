@@ -1,8 +1,11 @@
 import { Decimal128, Double, Long, ObjectId } from 'bson'
 import { decimalText } from '../../bson/arithmetic.js'
-import { classOf, isTruthy, TYPE_ALIASES, toBigInt, toNumber, typeNameOf } from '../../bson/values.js'
-import { MongoError } from '../../errors.js'
+import { classOf, isDoc, isTruthy, TYPE_ALIASES, toBigInt, toNumber, typeNameOf } from '../../bson/values.js'
+import { MongoError, notImplemented } from '../../errors.js'
 import type { ValueOperator } from './arrays.js'
+import type { ControlOperator } from './control.js'
+import { parsed } from './date-texts.js'
+import { argumentsOf } from './dates.js'
 import { isNil, isNumeric } from './numbers.js'
 
 const toInt = (value: unknown): unknown => Number(integer(value, 32))
@@ -35,21 +38,42 @@ export const TYPE_OPERATORS: Readonly<Record<string, ValueOperator>> = {
   $toLong: conversion('long'),
   $toObjectId: conversion('objectId'),
   $toString: conversion('string'),
-  $convert(argument) {
-    const { input, to, onError, onNull = null } = argument as Record<string, unknown>
-    if (isNil(input)) return onNull
-    const type = Object.keys(TYPE_ALIASES).find(
-      (name) => name === to || (isNumeric(to) && TYPE_ALIASES[name] === toNumber(to)),
-    )
+}
+
+/** `$convert`: what stands in for null or for a failure is computed only where it is needed, and may be nothing. */
+export const convert: ControlOperator = (argument, compile) => {
+  const args = argumentsOf(argument, compile)
+  for (const name of ['input', 'to'])
+    if (!args.has(name)) throw new MongoError('FailedToParse', `Missing '${name}' parameter to $convert`)
+  return (scope) => {
+    const type = targetOf(args.get('to', scope))
+    const input = args.get('input', scope)
+    if (isNil(input)) return args.has('onNull') ? args.get('onNull', scope) : null
+    if (type === null) return null
     try {
-      const convert = CONVERSIONS[type ?? '']
-      if (!convert) throw unsupported(input, String(to))
-      return convert(input)
+      const converted = CONVERSIONS[type]
+      if (!converted) throw unsupported(input, type)
+      return converted(input)
     } catch (error) {
-      if ('onError' in (argument as object)) return onError
+      const fell = error instanceof MongoError && error.codeName === 'ConversionFailure'
+      if (fell && args.has('onError')) return args.get('onError', scope)
       throw error
     }
-  },
+  }
+}
+
+function targetOf(to: unknown): string | null {
+  if (isNil(to)) return null
+  if (isDoc(to)) throw notImplemented("$convert with a document as 'to'")
+  if (typeof to !== 'string' && !isNumeric(to))
+    throw new MongoError('FailedToParse', "$convert's 'to' argument must be a string or number")
+  const type = Object.keys(TYPE_ALIASES).find(
+    (name) => name === to || (isNumeric(to) && TYPE_ALIASES[name] === toNumber(to)),
+  )
+  if (type !== undefined) return type
+  throw typeof to === 'string'
+    ? new MongoError('BadValue', `Unknown type name: ${to}`)
+    : new MongoError('FailedToParse', `In $convert, numeric value for 'to' does not correspond to a BSON type: ${to}`)
 }
 
 const failed = (value: unknown, type: string): MongoError =>
@@ -91,18 +115,12 @@ function wholeOf(value: unknown, type: string): bigint {
 function toDate(value: unknown): Date {
   if (value instanceof Date) return value
   if (classOf(value) === 'ObjectId') return (value as ObjectId).getTimestamp()
-  const date = typeof value === 'string' ? textDate(value) : new Date(isNumeric(value) ? toNumber(value) : Number.NaN)
+  if (typeof value === 'string') return parsed(value)
+  if (!isNumeric(value)) throw unsupported(value, 'date')
+  const date = new Date(toNumber(value))
   if (Number.isNaN(+date)) throw failed(value, 'date')
   return date
 }
-
-/** A text without a zone is of UTC. */
-const textDate = (text: string): Date =>
-  new Date(
-    /(z|[+-]\d\d:?\d\d)$/i.test(text) || (!text.includes('T') && !text.includes(':'))
-      ? text
-      : `${text.replace(' ', 'T')}Z`,
-  )
 
 function toObjectId(value: unknown): unknown {
   if (classOf(value) === 'ObjectId') return value
@@ -110,7 +128,7 @@ function toObjectId(value: unknown): unknown {
   throw failed(value, 'objectId')
 }
 
-function toText(value: unknown): string {
+export function toText(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
   if (isNumeric(value) || typeof value === 'boolean' || typeof value === 'string') return String(value)
   if (classOf(value) === 'ObjectId') return (value as ObjectId).toHexString()
