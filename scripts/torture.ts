@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { type Report, table } from './bench/figures.js'
-import { createCommand, EXIT, positiveInteger, runCommand } from './support/command.js'
+import { createCommand, EXIT, interruption, positiveInteger, runCommand } from './support/command.js'
 import { cutTheLog, flipBits } from './torture/damage.js'
 import { fillAgainAndAgain } from './torture/full.js'
 import { killAgainAndAgain } from './torture/kill.js'
@@ -58,6 +58,8 @@ function onProgress(line: string): void {
 }
 
 async function tell(report: Promise<Report>): Promise<void> {
+  // An exit, unlike the end by a signal, gives back what was mounted and made for the run.
+  interruption().addEventListener('abort', () => process.exit(EXIT.interrupted))
   const { rows, fine, notes = [] } = await report
   process.stdout.write([table(rows), ...notes, ''].join('\n'))
   process.exitCode = fine ? EXIT.done : EXIT.partly

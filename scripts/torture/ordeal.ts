@@ -63,23 +63,27 @@ export class Ordeal {
     const { load } = this
     const before = load.acknowledged
     const late: string[] = []
+    const filling: unknown[] = []
     await load.run(async () => {
       await this.moment()
       if (!trouble.underUse) return
       // What is on its way to a disk at the instant in which it fails may be found there or not, whatever the system has answered.
       if (trouble.passes) trouble.begin()
       else await this.own.whileStill(trouble.begin)
-      late.push(...(await this.writeUntilRefused()))
+      late.push(...(await this.writeUntilRefused(filling)))
       await this.moment()
     })
-    const failures = load.failures.splice(0)
+    const failures = [...load.failures.splice(0), ...filling]
     this.counted.acknowledged += load.acknowledged - before
     this.counted.refused += failures.length
     return [...late, ...load.problems.splice(0), ...failures.flatMap((failure) => wrongIn(failure, trouble))]
   }
 
-  /** Fills what free pages the database has, so that the others meet the end of the disk. */
-  private async writeUntilRefused(): Promise<string[]> {
+  /**
+   * Fills what free pages the database has, so that the others meet the end of the disk, and goes on until they have.
+   * @param refused gets what it is refused itself
+   */
+  private async writeUntilRefused(refused: unknown[]): Promise<string[]> {
     const { failures, ledgers } = this.load
     const deadline = performance.now() + PATIENCE_MS
     let bytes = LARGEST_BYTES
@@ -89,7 +93,7 @@ export class Ordeal {
       try {
         await this.filling.insertOne({ text: 'x'.repeat(bytes) })
       } catch (error) {
-        failures.push(error)
+        refused.push(error)
         bytes = Math.max(SMALLEST_BYTES, bytes / 4)
       }
     }

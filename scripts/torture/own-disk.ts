@@ -27,7 +27,7 @@ export async function ownDisk(): Promise<SmallDisk> {
     mounted = false
   }
   const disk = mountOne(join(folder, 'image'), mount)
-  // Whatever ends the process, and before the folder goes.
+  // Whatever has the process exit, and before the folder goes.
   process.prependOnceListener('exit', release)
   return { ...filledIn(mount), ...disk, release }
 }
