@@ -27,7 +27,8 @@ export async function startOwnDatabase(folder: string): Promise<OwnDatabase> {
   wakeWritersOfClosedSockets()
   const script = new URL(import.meta.url.endsWith('.ts') ? '../torture.ts' : '../torture.js', import.meta.url)
   const parent = spawn(process.execPath, [...process.execArgv, fileURLToPath(script), 'serve', folder], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // Its input ends when this process does.
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   })
   const uri = await addressOf(parent)
@@ -87,7 +88,8 @@ export async function serveUntilEnded(folder: string): Promise<void> {
   const database = await startBuiltinDatabase({ dataDir: folder })
   process.stdout.write(`${database.uri}\n`)
   const waiting = setInterval(() => {}, 60_000)
-  await once(process, 'SIGTERM')
+  await Promise.race([once(process, 'SIGTERM'), once(process.stdin.resume(), 'end')])
+  process.stdin.destroy()
   clearInterval(waiting)
   await database.close()
 }
