@@ -1,9 +1,10 @@
 import { type Doc, isDoc } from '../bson/values.js'
-import { MongoError } from '../errors.js'
+import { MongoError, notImplemented } from '../errors.js'
 import { parseSort, type SortKey, sortOrder } from '../query/sort.js'
 import { ACCUMULATORS, type Accumulator, percentiles, SIMPLE_ACCUMULATORS } from './accumulators.js'
 import { compileExpression, type Evaluator } from './expressions.js'
 import { atLeastOne, SEVERAL } from './operators/arrays.js'
+import { isNumeric } from './operators/numbers.js'
 
 /** What of each document is kept for a field of the result, and what is made of that in the end. */
 export interface CompiledAccumulator {
@@ -23,32 +24,47 @@ export function compileAccumulator(operator: string, argument: unknown, variable
   if (/^\$(top|bottom)/.test(operator)) return ordered(operator, argument, variables)
   const input = compileExpression(argument.input, variables)
   if (operator === '$median') return { input, fold: (values) => percentiles(values, [0.5])[0] }
-  const constant = compileExpression(argument.n ?? argument.p, variables)({})
-  if (operator === '$percentile') return { input, fold: (values) => percentiles(values, constant) }
-  const n = atLeastOne(operator, constant)
+  if (operator === '$percentile') {
+    const parts = compileExpression(argument.p, variables)({})
+    return { input, fold: (values) => percentiles(values, parts) }
+  }
+  const n = countOf(operator, argument.n, variables)
   return {
     input,
-    fold: (values) =>
+    fold: (values, key) =>
       SEVERAL[operator]?.(
         values.map((value) => value ?? null),
-        n,
+        n(key),
       ),
   }
 }
 
+/** `n` is a number, or is computed of the key of the group as if that were the document. */
+function countOf(operator: string, n: unknown, variables: Doc): (key: unknown) => number {
+  const compute = compileExpression(n, variables)
+  if (n === undefined || isNumeric(n)) {
+    const count = atLeastOne(operator, n)
+    return () => count
+  }
+  return (key) => {
+    if (key === undefined) throw notImplemented(`${operator} with an 'n' that is no number, but within $group,`)
+    return atLeastOne(operator, compute(isDoc(key) ? key : {}))
+  }
+}
+
 /** Of the first or last in an order, what `output` says. */
-function ordered(operator: string, { sortBy, output, n = 1 }: Doc, variables: Doc): CompiledAccumulator {
+function ordered(operator: string, { sortBy, output, n }: Doc, variables: Doc): CompiledAccumulator {
   const order = sortOrder(parseSort(sortBy))
   const compute = compileExpression(output, variables)
   const several = operator.endsWith('N')
-  const count = atLeastOne(operator, several ? compileExpression(n, variables)({}) : 1)
+  const count = countOf(operator, several ? n : 1, variables)
   return {
     input: (doc) => ({ key: order.keyOf(doc), value: compute(doc) ?? null }),
-    fold(members) {
+    fold(members, key) {
       const sorted = (members as { key: SortKey; value: unknown }[])
         .toSorted((a, b) => order.compare(a.key, b.key))
         .map(({ value }) => value)
-      const chosen = operator.startsWith('$top') ? sorted.slice(0, count) : sorted.slice(-count)
+      const chosen = operator.startsWith('$top') ? sorted.slice(0, count(key)) : sorted.slice(-count(key))
       return several ? chosen : (chosen[0] ?? null)
     },
   }

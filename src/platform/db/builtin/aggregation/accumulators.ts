@@ -6,12 +6,15 @@ import { keyed, mergeObjects, type ValueOperator } from './operators/arrays.js'
 import { askMingo } from './operators/mingo.js'
 import { isNil, isNumeric, sum } from './operators/numbers.js'
 
-/** Makes one value of those of a group, in BSON's own arithmetic and order. Absent values are undefined. */
-export type Accumulator = (values: readonly unknown[]) => unknown
+/**
+ * Makes one value of those of a group, in BSON's own arithmetic and order. Absent values are undefined.
+ * @param key what the group has in common
+ */
+export type Accumulator = (values: readonly unknown[], key?: unknown) => unknown
 
 export const SIMPLE_ACCUMULATORS: Readonly<Record<string, Accumulator>> = {
   $sum: (values) => total(values),
-  $avg: average,
+  $avg: (values) => average(values),
   $min: (values) => extreme(values, 1),
   $max: (values) => extreme(values, -1),
   $count: (values) => values.length,
@@ -19,9 +22,34 @@ export const SIMPLE_ACCUMULATORS: Readonly<Record<string, Accumulator>> = {
   $last: (values) => values.at(-1) ?? null,
   $push: (values) => values.filter((value) => value !== undefined),
   $addToSet: (values) => [...keyed(values.filter((value) => value !== undefined)).values()],
-  $mergeObjects: mergeObjects,
+  $mergeObjects: (values) => mergeObjects(values),
   $stdDevPop: (values) => deviation('$stdDevPop', values),
   $stdDevSamp: (values) => deviation('$stdDevSamp', values),
+}
+
+/** What an accumulator makes of all values up to each: as the accumulator itself, without beginning anew each time. */
+export const RUNNING: Readonly<Record<string, (values: readonly unknown[]) => unknown[]>> = {
+  $sum: (values) => scan(values, 0, (soFar, value) => (isNumeric(value) ? sum(soFar, value) : soFar)),
+  $avg(values) {
+    let count = 0
+    const sums = RUNNING.$sum?.(values) ?? []
+    return values.map((value, i) => {
+      if (isNumeric(value)) count++
+      return count === 0 ? null : average([sums[i]], count)
+    })
+  },
+  $count: (values) => values.map((_, i) => i + 1),
+  $min: (values) => scan(values, null, (best, value) => extreme([best, value], 1)),
+  $max: (values) => scan(values, null, (best, value) => extreme([best, value], -1)),
+}
+
+function scan(
+  values: readonly unknown[],
+  start: unknown,
+  step: (soFar: unknown, value: unknown) => unknown,
+): unknown[] {
+  let soFar = start
+  return values.map((value) => (soFar = step(soFar, value)))
 }
 
 /** Accumulators that are given how many, which part or in what order beside the values. */
@@ -38,7 +66,7 @@ const asExpression =
 
 export const AS_EXPRESSIONS: Readonly<Record<string, ValueOperator>> = {
   $sum: asExpression((values) => total(values)),
-  $avg: asExpression(average),
+  $avg: asExpression((values) => average(values)),
   $min: asExpression((values) => extreme(values, 1)),
   $max: asExpression((values) => extreme(values, -1)),
   $stdDevPop: asExpression((values) => deviation('$stdDevPop', values)),
@@ -57,10 +85,10 @@ function total(values: readonly unknown[]): unknown {
 
 const INT32 = 16
 
-function average(values: readonly unknown[]): Double | null {
+function average(values: readonly unknown[], count?: number): Double | null {
   const numbers = values.filter(isNumeric)
   if (numbers.some((value) => classOf(value) === 'Decimal128')) throw notImplemented('$avg of decimal numbers')
-  return numbers.length === 0 ? null : new Double(toNumber(total(numbers)) / numbers.length)
+  return numbers.length === 0 ? null : new Double(toNumber(total(numbers)) / (count ?? numbers.length))
 }
 
 const extreme = (values: readonly unknown[], sign: 1 | -1): unknown =>

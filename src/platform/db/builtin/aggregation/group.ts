@@ -29,7 +29,7 @@ function groupBy(keyOf: Evaluator, fields: Doc, context: StageContext): Stage {
       for (const [i, { input }] of outputs.entries()) group.columns[i]?.push(input(doc))
     }
     for (const { key, columns } of groups.values()) {
-      const results = outputs.map(({ name, fold }, i) => [name, fold(columns[i] ?? [])] as const)
+      const results = outputs.map(({ name, fold }, i) => [name, fold(columns[i] ?? [], key)] as const)
       yield { _id: key, ...Object.fromEntries(results) }
     }
   }

@@ -2,6 +2,7 @@ import { Double } from 'bson'
 import { compare } from '../bson/compare.js'
 import { type Doc, isDoc, toNumber } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import { requireTime } from '../time-limit.js'
 import { compileExpression } from './expressions.js'
 import { isNil, isNumeric } from './operators/numbers.js'
 import type { Bounds } from './window-bounds.js'
@@ -98,6 +99,7 @@ function linearFill(argument: unknown, variables: Doc): Column {
     const points = members.map(({ at }, i) => ({ x: placeOf(at), y: toNumber(values[i]) }))
     return values.map((value, i) => {
       if (!isNil(value)) return value
+      requireTime()
       const before = values.findLastIndex((each, j) => j < i && isNumeric(each))
       const after = values.findIndex((each, j) => j > i && isNumeric(each))
       if (before < 0 || after < 0) return null
@@ -145,6 +147,7 @@ function overTime(compute: (points: readonly Point[], unit: number) => number | 
     return (members) => {
       const points = members.map(({ doc, at }) => ({ x: placeOf(at), y: numberOf(value(doc)) }))
       return members.map((_, i) => {
+        requireTime()
         const result = compute(points.slice(...(bounds?.(members, i) ?? [])), length)
         return result === null ? null : new Double(result)
       })
@@ -163,6 +166,7 @@ function covariance(without: 0 | 1): WindowOperator {
     return (members) => {
       const pairs = members.map(({ doc }) => compute(doc))
       return members.map((_, i) => {
+        requireTime()
         const points = pairs
           .slice(...(bounds?.(members, i) ?? []))
           .filter((pair): pair is unknown[] => Array.isArray(pair) && pair.length === 2 && pair.every(isNumeric))

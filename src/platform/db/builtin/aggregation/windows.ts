@@ -1,7 +1,8 @@
 import { type Doc, fieldOf, isDoc } from '../bson/values.js'
 import { MongoError } from '../errors.js'
-import { parseSort, sortBy, sortOrder } from '../query/sort.js'
+import { parseSort, type SortField, sortBy, sortOrder } from '../query/sort.js'
 import { compileAccumulator } from './accumulate.js'
+import { RUNNING } from './accumulators.js'
 import { compileExpression } from './expressions.js'
 import { requireKnown, setAt } from './fields.js'
 import { checkOperators } from './operators.js'
@@ -21,7 +22,7 @@ export function setWindowFields(argument: unknown, context: StageContext): Stage
   const at = compileExpression(fields[0] ? `$${fields[0].name}` : null)
   const outputs = Object.entries(spec.output).map(([name, output]) => ({
     path: name.split('.'),
-    column: compileColumn(output, fields.length > 0, context),
+    column: compileColumn(output, fields, context),
   }))
   return function* (documents) {
     for (const { docs } of partitions(documents, (doc) => partOf(doc) ?? null)) {
@@ -34,25 +35,36 @@ export function setWindowFields(argument: unknown, context: StageContext): Stage
   }
 }
 
-function compileColumn(output: unknown, sorted: boolean, { variables }: StageContext): Column {
+function compileColumn(output: unknown, sort: readonly SortField[], { variables }: StageContext): Column {
   const { window, ...rest } = isDoc(output) ? output : {}
   const [only, ...others] = Object.entries(rest)
   if (!only || others.length > 0) throw new MongoError('FailedToParse', 'a window field must have exactly one operator')
   const [operator, argument] = only
+  const sorted = sort.length > 0
   checkOperators(rest)
   const compile = WINDOW_OPERATORS.get(operator)
   if (compile && !sorted) throw new MongoError('FailedToParse', `${operator} requires a sortBy`)
-  const bounds = compileBounds(window)
+  if (/^\$(denseR|r)ank$/.test(operator) && sort.length > 1)
+    throw new MongoError(
+      'Location5371602',
+      `${operator} must be specified with a top level sortBy expression with exactly one element`,
+    )
+  if (isDoc(window) && !sorted && (window.documents ?? window.range) !== undefined && !isEverything(window))
+    throw new MongoError('Location5339901', 'window bounds require a sortBy')
+  const bounds = compileBounds(window, sort)
   if (compile) return compile(argument, variables, bounds)
-  if (bounds && !sorted) throw new MongoError('Location5339901', 'window bounds require a sortBy')
   const { input, fold } = compileAccumulator(operator, argument, variables)
   return (members) => {
     const values = members.map(({ doc }) => input(doc))
+    if (bounds?.running && RUNNING[operator]) return RUNNING[operator](values)
     if (bounds) return members.map((_, i) => fold(values.slice(...bounds(members, i))))
     const all = fold(values)
     return members.map(() => all)
   }
 }
+
+const isEverything = ({ documents, range }: Doc): boolean =>
+  [documents ?? range].flat().every((bound) => bound === 'unbounded')
 
 /** `$fill`: what is null or missing is taken from the neighbours, or from an expression. */
 export function fill(
