@@ -6,6 +6,7 @@ import { type MatchState, toQuery } from './match-page.query.js'
 import { matchRows } from './matching.rows.js'
 import { MAX_TEXT } from './matching.schemas.js'
 import type { MatchAnswer } from './matching.service.js'
+import { saysTooLittle } from './ranking/doers.rules.js'
 import { addableServices, suggestedServices, understoodChips } from './understood.views.js'
 
 const EXAMPLES = [1, 2, 3, 4]
@@ -32,9 +33,10 @@ export function firstView(state: MatchState, context: RequestContext) {
 /** The need as it was understood, and the firms ranked for it with their reasons. */
 export function matchView(state: MatchState, answer: MatchAnswer, taxonomy: TaxonomyView, context: RequestContext) {
   const { t } = context
-  const { understood, nobody, total } = answer
+  const { understood, nobody } = answer
   const chips: ChipsView = understoodChips(understood, state, taxonomy, context)
-  const rows = matchRows(answer, taxonomy, context)
+  const vague = nobody && saysTooLittle(understood)
+  const rows = vague ? [] : matchRows(answer, taxonomy, context)
   const undo: Link | null =
     state.dropped.length + state.added.length > 0
       ? { label: t('matching.page.undo'), href: context.url('match', {}, { text: state.text }) }
@@ -55,8 +57,9 @@ export function matchView(state: MatchState, answer: MatchAnswer, taxonomy: Taxo
       chosen: code === understood.ward?.code,
     })),
     undo,
-    heading: nobody ? t('matching.page.nobody') : t('matching.page.found', { count: total }),
-    nobody,
+    heading: headingOf(answer, vague, context),
+    vague,
+    nobody: nobody && !vague,
     rows,
     more: moreLink(state, answer, context),
     // What the reader has put right he need not put right again.
@@ -71,6 +74,11 @@ export function matchView(state: MatchState, answer: MatchAnswer, taxonomy: Taxo
     watch: context.url('alerts.new', {}, toQuery({ ...state, all: false })),
     demand: context.url('demand'),
   }
+}
+
+function headingOf({ nobody, total }: MatchAnswer, vague: boolean, { t }: RequestContext): string {
+  if (vague) return t('matching.page.vague')
+  return nobody ? t('matching.page.nobody') : t('matching.page.found', { count: total })
 }
 
 function notWanted({ understood }: MatchAnswer, taxonomy: TaxonomyView, { lang, t }: RequestContext): string | null {

@@ -120,7 +120,9 @@ function summarise(id: string, signs: Evidence[]): DetectedConcept {
   const weights = distinct.map(({ weight }) => weight).sort((a, b) => b - a)
   const doubt = weights.reduce((rest, weight, i) => rest * (1 - (i === 0 ? weight : weight * FURTHER_SIGN)), 1)
   const by = signs.some((sign) => sign.by === 'term') ? 'term' : 'cue'
-  return { id, weight: 1 - doubt, by, spans: mergeSpans(signs.flatMap(({ spans }) => spans)) }
+  // Where it is named, that is the place; words that merely go with it may stand anywhere.
+  const telling = signs.filter((sign) => sign.by === by)
+  return { id, weight: 1 - doubt, by, spans: mergeSpans(telling.flatMap(({ spans }) => spans)) }
 }
 
 function mergeSpans(spans: readonly Span[]): Span[] {

@@ -59,9 +59,11 @@ export function sharedEvidence(telling: ReadonlySet<string>, there: ReadonlySet<
 export const isAbout = ({ share, held, of }: TextEvidence, least: number): boolean =>
   of > 0 && share >= least && held >= Math.min(LEAST_HELD, of)
 
-/** The share of a need's telling words that a text must hold to be about it. */
-export const closeShare = ({ otherTrade }: Pick<Understood, 'otherTrade'>, { evidence }: Weights): number =>
-  otherTrade ? evidence.otherTrade : evidence.close
+/** The share of a need's telling words that a text must hold to be about it; none is enough where the need is plainly of another trade. */
+export function closeShare({ otherTrade }: Pick<Understood, 'otherTrade'>, { evidence }: Weights): number {
+  if (otherTrade === 'plainly') return Number.POSITIVE_INFINITY
+  return otherTrade ? evidence.otherTrade : evidence.close
+}
 
 const FIELDS = ['name', 'services', 'tagline', 'features', 'evidence', 'cases', 'description'] as const
 

@@ -35,9 +35,9 @@ const ENGLISH_MONTHS = 'january february march april may june july august septem
   ' ',
 )
 const EN_MONTH = `(?<en>${ENGLISH_MONTHS.map((m) => `${m.slice(0, 3)}(?:${m.slice(3)})?`).join('|')})`
-/** Ways to say "not later than". */
-const BY =
-  '(?:truoc|kip|cham nhat|tre nhat|muon nhat|han(?: chot| cuoi)?|den het|xong|hoan thanh|trong|vao|by|before|until|no later than|due|deadline|ready for)'
+/** Ways to say "not later than". English months come after English ones alone: "vào máy" (into the machine) is no May. */
+const EN_BY = '(?:by|before|until|no later than|due|deadline|ready for)'
+const BY = `(?:truoc|kip|cham nhat|tre nhat|muon nhat|han(?: chot| cuoi)?|den het|xong|hoan thanh|trong|vao|${EN_BY})`
 const FILLER = '(?:[\\s:,]*(?:la|vao|truoc|trong|the|ngay|khoang|dip|of|at|end of|mid|early|late)){0,3}[\\s:,]*'
 
 /** What follows a span of time that is over or that comes round again: no deadline. */
@@ -76,7 +76,7 @@ const READERS: readonly { pattern: RegExp; read: Reader }[] = [
   },
   {
     pattern: new RegExp(
-      `\\b${BY}${FILLER}(?<d>\\d{1,2})?\\s*${EN_MONTH}\\b(?:\\s+(?<d2>\\d{1,2})(?!\\d))?(?:,?\\s+(?<y>20\\d{2}))?`,
+      `\\b${EN_BY}${FILLER}(?<d>\\d{1,2})?\\s*${EN_MONTH}\\b(?:\\s+(?<d2>\\d{1,2})(?!\\d))?(?:,?\\s+(?<y>20\\d{2}))?`,
       'g',
     ),
     read: englishMonth,

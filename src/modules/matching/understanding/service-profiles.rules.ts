@@ -176,6 +176,12 @@ export function nearestServices(text: string, { kinds, heldOf }: ServiceProfiles
   }
 }
 
+/**
+ * There are seven times more trades than services, so that a few words meet more of them by chance: by half as much where the nearest
+ * kind of work has no more than the first score, by nothing from the second on.
+ */
+const CHANCE = { more: 0.5, few: 25, many: 75 }
+
 /** What a service's standing is usually when it is the nearest, and how much one that stands out more is spared for each standard deviation. */
 const USUAL_STANDING = 2.5
 const SPARED = 0.05
@@ -188,7 +194,9 @@ function otherTradeBeside(services: readonly NearService[], others: readonly num
   const [nearest] = services
   if (!nearest) return Math.max(0, ...others)
   const beside = strength(others) / strength(services.map(({ score }) => score))
-  return nearest.score * beside * Math.exp(SPARED * (USUAL_STANDING - nearest.standing))
+  const said = (Math.max(nearest.score, ...others) - CHANCE.few) / (CHANCE.many - CHANCE.few)
+  const chance = 1 + CHANCE.more * (1 - Math.min(1, Math.max(0, said)))
+  return ((nearest.score * beside) / chance) * Math.exp(SPARED * (USUAL_STANDING - nearest.standing))
 }
 
 /** So many of a side count: there are several times more trades than services. */

@@ -25,26 +25,31 @@ const REACH = 48
 /** "Muốn dùng", "chưa dùng": a wish, not a possession. */
 const WISH = /\b(?:muon|can|chua|khong|ko|de|se|dinh|want to|need to|like to|not)\s+(?:\S+\s+)?$/
 
-/** Whether the words right before `span` say that it is in use already. */
+/** "Có website rồi", "website thì có rồi", "camera đang xài", "we do it ourselves": said after the thing that is there. */
+const THERE =
+  /^\s*(?:thi |cung |da |dang )*(?:(?:\S+ ){0,2}roi\b|(?:co san|dang (?:co|xai|dung|chay))\b|(?:\S+ ){0,4}ourselves\b)/
+/** Or around it: "có website nhưng ...". */
+const HAVING = /\b(?:co|have|has)\s+(?:\S+\s+)?$/
+const BUT = /^\s*(?:\S+ )?(?:nhung|but)\b/
+
+/** Whether the words right beside `span` say that it is in use already. */
 export function isInUse(plain: string, span: Span): boolean {
   const before = clauseBefore(plain, span)
+  const after = clauseAfter(plain, span)
+  if (!WISH.test(before) && (THERE.test(after) || (HAVING.test(before) && BUT.test(after)))) return true
   const match = IN_USE.exec(before)
   return match !== null && !WISH.test(before.slice(0, match.index))
 }
 
-/** Words that ask for the following, a few words on. */
-const ASKING =
-  /\b(?:can|muon|kiem|tim|mua|thue|dat|lam|xay dung|thiet ke|viet|nho|tu van|bao gia|need|want|look(?:ing)? for|seek(?:ing)?|buy|hire|order|quote (?:for|on)|would like|set up|install|make|build|design|develop)\s+(?:\S+\s+){0,5}$/
-/** What a text begins with it is about. */
-const BEGINNING = /^\s*(?:\S+\s+){0,2}$/
-
-/** Whether the words before `span` in its clause ask for it, or the text begins with it. */
-export const isAskedFor = (plain: string, span: Span): boolean =>
-  ASKING.test(clauseBefore(plain, span)) || BEGINNING.test(plain.slice(0, span.start))
-
-function clauseBefore(plain: string, span: Span): string {
+/** What stands before a span in its clause, a few words of it. */
+export function clauseBefore(plain: string, span: Span): string {
   const before = plain.slice(Math.max(0, span.start - REACH), span.start)
   return before.split(/[.,;!?\n]/).at(-1) ?? ''
+}
+
+function clauseAfter(plain: string, span: Span): string {
+  const after = plain.slice(span.end, span.end + REACH)
+  return after.split(/[.,;!?\n]/)[0] ?? ''
 }
 
 /** Tools that a folded text says are in use, in order of appearance. */

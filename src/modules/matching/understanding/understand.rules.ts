@@ -12,7 +12,14 @@ import { findPresence } from './presence.rules.js'
 import { type Nearness, nearestServices, type ServiceProfiles, serviceProfiles } from './service-profiles.rules.js'
 import { findTools } from './tools.rules.js'
 import type { Given, Understood, UnderstoodTerm } from './understood.types.js'
-import { hunches, isOtherTrade, type NamedService, standingInField, wantedServices } from './wanted-services.rules.js'
+import {
+  hunches,
+  isOtherTrade,
+  isPlainlyOther,
+  type NamedService,
+  standingInField,
+  wantedServices,
+} from './wanted-services.rules.js'
 
 export interface Understanding {
   lexicon: Lexicon
@@ -57,13 +64,13 @@ export function understand(
   const unimportant = [budget?.span, deadline?.span, place?.span].filter((span): span is Span => span !== undefined)
   const services = given.services?.length
     ? given.services.map(asGiven)
-    : wantedServices(plain, named, besides(near, named, wishes, profiles), refused)
+    : wantedServices(text, named, besides(near, named, wishes, profiles), refused)
   return {
     language: languageOf(text, plain),
     services,
     hunches: hunches(near, services),
     field: standingInField(near, refused),
-    otherTrade: isOtherTrade(near),
+    otherTrade: isPlainlyOther(near) ? 'plainly' : isOtherTrade(near),
     sectors: given.sector ? [asGiven(given.sector)] : sectorsOf(terms('sector', SECTOR_SURE.first)),
     negated: refused.filter((id) => !services.some((one) => one.id === id)),
     ...(budget ? { budget } : {}),
@@ -92,7 +99,7 @@ function besides(near: Nearness, named: readonly NamedService[], text: string, p
     ...near.services.filter(({ id }) => called.has(id)),
     ...rest.services.filter(({ id }) => !called.has(id)),
   ]
-  return { ...rest, services }
+  return { ...rest, services, otherTrade: near.otherTrade }
 }
 
 const sectorsOf = (sectors: readonly NamedService[]): UnderstoodTerm[] =>

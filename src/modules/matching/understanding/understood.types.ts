@@ -41,8 +41,8 @@ export interface Understood {
   /** Services that the text's words are near to without being sure of any, nearest first; to be offered, not taken for granted. */
   hunches: readonly string[]
   field: StandingInField
-  /** Whether the text is nearer to work that no technology firm does (a lawyer's, a bank's) than to any service. */
-  otherTrade: boolean
+  /** Whether the text is nearer to work that no technology firm does (a lawyer's, a bank's) than to any service; 'plainly' where words that it shares with a firm say nothing. */
+  otherTrade: boolean | 'plainly'
   /** Ids of services it says it does not want. */
   negated: readonly string[]
   budget?: Budget

@@ -1,6 +1,8 @@
+import { asksBehind, isAskedFor } from './asking.rules.js'
 import { fieldVector, without } from './field-vector.rules.js'
+import { plainText } from './plain-text.rules.js'
 import type { Nearness, NearService } from './service-profiles.rules.js'
-import { isAskedFor, isInUse } from './tools.rules.js'
+import { isInUse } from './tools.rules.js'
 import type { StandingInField, UnderstoodTerm } from './understood.types.js'
 
 /** Weaker signs than this are chance; a service this sure is worth a question to the reader, not more. */
@@ -32,7 +34,7 @@ export interface NamedService extends UnderstoodTerm {
  * each service's words. What the text says is in use already steps back.
  */
 export function wantedServices(
-  plain: string,
+  text: string,
   named: readonly NamedService[],
   { services: near, otherTrade }: Nearness,
   refused: readonly string[],
@@ -41,31 +43,51 @@ export function wantedServices(
   const ids = new Set([...named, ...near].map(({ id }) => id))
   for (const id of refused)
     if (!near.some((one) => one.id === id && likenessOf(one, otherTrade) >= CONTRADICTED)) ids.delete(id)
-  const about = 1 - (1 - IN_PASSING.otherTrade) * between(otherTrade / (near[0]?.score ?? 1), AGAINST)
-  const weighed = [...ids].map((id): UnderstoodTerm => {
+  const plain = plainText(text)
+  const nearest = near[0]?.score ?? 0
+  const about = nearest > 0 ? 1 - (1 - IN_PASSING.otherTrade) * between(otherTrade / nearest, AGAINST) : 1
+  const weighed = [...ids].map((id): Weighed => {
     const word = named.find((one) => one.id === id)
     const like = near.find((one) => one.id === id)
     const likeness = like ? likenessOf(like, otherTrade) : 0
     const inPassing = IN_PASSING.service + (1 - IN_PASSING.service) * Math.min(1, (like?.score ?? 0) / best)
-    const asked = word?.outright && word.spans.some((span) => isAskedFor(plain, span))
+    const spans = word?.spans ?? like?.pairs ?? []
+    const asked = word?.outright === true && spans.some((span) => isAskedFor(text, span))
     const weight = 1 - (1 - (word?.weight ?? 0) * inPassing * (asked ? 1 : about)) * (1 - likeness)
-    return { id, weight, spans: word?.spans ?? like?.pairs ?? [], source: 'text' }
+    return { id, weight, spans, source: 'text', there: !asked && isThere(plain, spans, word?.outright === true) }
   })
   return stepBack(weighed, plain)
     .filter(({ weight }) => weight >= WORTH_ASKING)
     .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_SERVICES)
+    .map(({ there: _, ...service }) => service)
 }
 
-/** Below this score nearness to other work is chance. */
-const OTHER_TRADE = 8
+interface Weighed extends UnderstoodTerm {
+  /** It is in use already. */
+  there: boolean
+}
+
+/** A name is there where it is said to be; a service that is merely told by words only where they all are. */
+const isThere = (plain: string, spans: readonly { start: number; end: number }[], outright: boolean): boolean =>
+  spans.length > 0 && spans[outright ? 'some' : 'every']((span) => isInUse(plain, span))
+
+/** From which score and how many times a service's on other work leaves no doubt, whatever words are shared. */
+const PLAINLY_OTHER = { score: 25, times: 1.4 }
+
+/** Whether the text asks for other work so plainly that words it shares with a firm say nothing against it. */
+export const isPlainlyOther = ({ services, otherTrade }: Pick<Nearness, 'services' | 'otherTrade'>): boolean =>
+  otherTrade >= Math.max(PLAINLY_OTHER.score, PLAINLY_OTHER.times * (services[0]?.score ?? 0))
+
+/** Below this score nearness to other work is chance; as near as this to a service's it is as likely to be that. */
+const OTHER_TRADE = { score: 8, near: 0.96 }
 
 /** Whether the text asks for work that is no service, rather than for one. */
 export const isOtherTrade = ({ services, otherTrade }: Nearness): boolean =>
-  otherTrade >= Math.max(OTHER_TRADE, services[0]?.score ?? 0)
+  otherTrade >= Math.max(OTHER_TRADE.score, OTHER_TRADE.near * (services[0]?.score ?? 0))
 
-/** How far a service must stand out to be a hunch; it must be nearer than other work, too. */
-const HUNCH = 2.05
+/** From which score and standing on a service is a hunch, and how much nearer other work may be. */
+const HUNCH = { score: 12, standing: 2.05, otherTrade: 1 }
 const MOST_HUNCHES = 4
 
 /** Services that the text is near to without being taken to ask for them, nearest first. */
@@ -73,7 +95,9 @@ export function hunches({ services, otherTrade }: Nearness, wanted: readonly Und
   return services
     .filter(
       ({ id, score, standing }) =>
-        score > Math.max(SCORE.nothing, otherTrade) && standing > HUNCH && !wanted.some((one) => one.id === id),
+        score > Math.max(HUNCH.score, otherTrade / HUNCH.otherTrade) &&
+        standing > HUNCH.standing &&
+        !wanted.some((one) => one.id === id),
     )
     .slice(0, MOST_HUNCHES)
     .map(({ id }) => id)
@@ -96,9 +120,10 @@ function likenessOf({ score, standing }: NearService, otherTrade: number): numbe
 const between = (value: number, { nothing, all }: { nothing: number; all: number }) =>
   Math.min(1, Math.max(0, (value - nothing) / (all - nothing)))
 
-function stepBack(services: readonly UnderstoodTerm[], plain: string): readonly UnderstoodTerm[] {
-  const used = (one: UnderstoodTerm) => one.spans.length > 0 && one.spans.every((span) => isInUse(plain, span))
-  const asking = services.filter(({ weight }) => weight >= WORTH_ASKING)
-  if (!asking.some((one) => !used(one))) return services
-  return services.map((one) => (used(one) ? { ...one, weight: one.weight * IN_USE_SHARE } : one))
+/** What is there already steps back, where anything else is asked for. */
+function stepBack(services: readonly Weighed[], plain: string): readonly Weighed[] {
+  const others = services.some(({ weight, there }) => weight >= WORTH_ASKING && !there)
+  const behind = services.some(({ there, spans }) => there && spans.some((span) => asksBehind(plain, span)))
+  if (!others && !behind) return services
+  return services.map((one) => (one.there ? { ...one, weight: one.weight * IN_USE_SHARE } : one))
 }
