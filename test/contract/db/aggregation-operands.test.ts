@@ -54,6 +54,7 @@ describe('operands', () => {
     [{ $abs: Long.MIN_VALUE.add(1) }, Long.MAX_VALUE],
     [{ $slice: ['$list', 1, '$missing'] }, null],
     [{ $slice: ['$list', -2] }, [2, 3]],
+    [{ $round: [1.25, '$missing'] }, null],
     [
       {
         $zip: {
@@ -79,6 +80,8 @@ describe('operands', () => {
 
   it.each<[unknown, number]>([
     [{ $abs: Long.MIN_VALUE }, 28680],
+    [{ $range: [0, 2, '$missing'] }, 34448],
+    [{ $indexOfBytes: ['ab', 'b', '$missing'] }, 40096],
     [{ $filter: { input: '$list', cond: true, limit: 0 } }, 327392],
     [{ $filter: { input: '$list', cond: true, limit: -1 } }, 327392],
     [{ $filter: { input: '$list', cond: true, limit: 1.5 } }, 327391],

@@ -56,8 +56,8 @@ export const NUMBER_OPERATORS = {
   }),
   $ceil: unary('$ceil', (value) => onDouble(value, Math.ceil)),
   $floor: unary('$floor', (value) => onDouble(value, Math.floor)),
-  $round: (value, place) => toPlace('$round', value, place, halfToEven),
-  $trunc: (value, place) => toPlace('$trunc', value, place, (digits, unit) => digits / unit),
+  $round: (...operands) => toPlace('$round', operands, halfToEven),
+  $trunc: (...operands) => toPlace('$trunc', operands, (digits, unit) => digits / unit),
   $bitAnd: bits((a, b) => a & b, -1n),
   $bitOr: bits((a, b) => a | b, 0n),
   $bitXor: bits((a, b) => a ^ b, 0n),
@@ -101,12 +101,11 @@ function onDouble(value: unknown, compute: (value: number) => number): unknown {
 /** Doubles are rounded by what they are to the last digit, not by the shorter number that they are written as. */
 function toPlace(
   operator: string,
-  value: unknown,
-  place: unknown,
+  operands: readonly unknown[],
   cut: (digits: bigint, unit: bigint) => bigint,
 ): unknown {
-  if (isNil(value) || place === null) return null
-  const [number, to = 0] = numbers(operator, place === undefined ? [value] : [value, place])
+  if (operands.some(isNil)) return null
+  const [number, to = 0] = numbers(operator, operands)
   const places = toNumber(to)
   if (!Number.isInteger(places) || places < -20 || places > 100)
     throw new MongoError(

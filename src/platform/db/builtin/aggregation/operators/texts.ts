@@ -35,19 +35,22 @@ const substrBytes: ValueOperator = (text, from, count) => {
 export const TEXT_OPERATORS: Readonly<Record<string, ValueOperator>> = {
   $substr: substrBytes,
   $substrBytes: substrBytes,
-  $indexOfBytes(text, search, from = 0, to) {
+  $indexOfBytes(...operands) {
+    const [text, search] = operands
     if (isNil(text)) return null
     if (typeof text !== 'string') throw new MongoError('Location40091', '$indexOfBytes requires a string')
     if (typeof search !== 'string')
       throw new MongoError('Location40092', '$indexOfBytes requires a string to search for')
     const bytes = Buffer.from(text)
+    const [from, to] = [operands.length > 2 ? operands[2] : 0, operands.length > 3 ? operands[3] : bytes.length]
     const start = whole(from, 'Location40096', '$indexOfBytes')
-    const end = whole(to ?? bytes.length, 'Location40096', '$indexOfBytes')
+    const end = whole(to, 'Location40096', '$indexOfBytes')
     if (start < 0 || end < 0) throw new MongoError('Location40097', '$indexOfBytes requires nonnegative bounds')
     if (start > bytes.length) return -1
     return bytes.subarray(0, end).indexOf(search, start)
   },
-  $range(from, to, by = 1) {
+  $range(...operands) {
+    const [from, to, by] = operands.length > 2 ? operands : [...operands, 1]
     const start = whole(from, 'Location34444', '$range')
     const end = whole(to, 'Location34446', '$range')
     const step = whole(by, 'Location34448', '$range')
