@@ -10,6 +10,7 @@ import { Expiry } from './expiry.js'
 import { type Answering, FailPoints } from './fail-points.js'
 import { Credential, Gate } from './scram.js'
 import { Sessions } from './sessions.js'
+import { diskTrouble } from './storage/disk-trouble.js'
 import { Framer, frameReply, MAX_MESSAGE_BYTES, parseRequest } from './wire.js'
 
 /** Not a name, which another address might answer to. */
@@ -98,6 +99,8 @@ function note(dataDir: string, uri: string, log: (message: string) => void): voi
   try {
     noteAddress(dataDir, uri)
   } catch (error) {
+    // On a read-only one it must not start.
+    if (diskTrouble(error) !== 'full') throw error
     forgetAddress(dataDir)
     log(`the address of the database could not be noted: ${messageOf(error)}`)
   }
