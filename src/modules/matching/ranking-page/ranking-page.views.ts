@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../../platform/http/context.js'
 import { formatDate, formatNumber } from '../../../platform/i18n/formats.js'
+import { LISTS_OTHERS } from '../ranking/service-fit.rules.js'
 import type { Weights, WeightsVersion } from '../ranking/weights.js'
 import { shares } from './shares.rules.js'
 
@@ -47,7 +48,14 @@ function parts(
       name: 'answers',
       sentences: [
         ['partly', { partly: percent(value.partly) }],
-        ['work', { beside: percent(service.beside), mentioned: percent(service.mentioned) }],
+        [
+          'work',
+          {
+            beside: percent(service.beside),
+            mentioned: percent(service.mentioned),
+            mentionedBeside: percent(service.mentioned * LISTS_OTHERS),
+          },
+        ],
         ...(budgetTolerance > 0 ? [['budget', { tolerance: percent(budgetTolerance) }] satisfies Sentence] : []),
       ],
     },

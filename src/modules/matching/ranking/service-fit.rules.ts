@@ -10,6 +10,9 @@ const MOST_JUDGED = 3
 export const judgedServices = (services: readonly UnderstoodTerm[]): readonly UnderstoodTerm[] =>
   services.slice(0, MOST_JUDGED)
 
+/** What a mention is worth of a firm that lists its services without this one: it may name what it tests, or whom it works with. */
+export const LISTS_OTHERS = 0.6
+
 /** Whether the firm does each wanted service; the criterion's weight is shared among them by how sure each is. */
 export function judgeServices(services: readonly UnderstoodTerm[], firm: FirmFacts, weights: Weights): Judgement[] {
   const judged = judgedServices(services)
@@ -37,7 +40,10 @@ function judgeService(
     }
   }
   if (offered?.by === 'whole') return { status: 'met', value: grades.textIsAbout, detail: { ...detail, kind: 'about' } }
-  if (offered) return { status: 'partly', value: grades.mentioned, detail: { ...detail, kind: 'mentioned' } }
+  if (offered) {
+    const value = firm.listsServices ? grades.mentioned * LISTS_OTHERS : grades.mentioned
+    return { status: 'partly', value, detail: { ...detail, kind: 'mentioned' } }
+  }
   if (firm.listsServices) return { status: 'unmet', value: value.unmet, detail: { ...detail, kind: 'absent' } }
   return { status: 'unknown', value: value.unknown, detail: { ...detail, kind: 'unstated' } }
 }

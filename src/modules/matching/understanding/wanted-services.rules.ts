@@ -53,7 +53,7 @@ export function wantedServices(
     const inPassing = IN_PASSING.service + (1 - IN_PASSING.service) * Math.min(1, (like?.score ?? 0) / best)
     const spans = word?.spans ?? like?.pairs ?? []
     const asked = word?.outright === true && spans.some((span) => isAskedFor(text, span))
-    const weight = 1 - (1 - (word?.weight ?? 0) * inPassing * (asked ? 1 : about)) * (1 - likeness)
+    const weight = 1 - (1 - (word?.weight ?? 0) * (asked ? 1 : inPassing * about)) * (1 - likeness)
     return { id, weight, spans, source: 'text', there: !asked && isThere(plain, spans, word?.outright === true) }
   })
   return stepBack(weighed, plain)
