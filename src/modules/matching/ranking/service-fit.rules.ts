@@ -11,7 +11,7 @@ export const judgedServices = (services: readonly UnderstoodTerm[]): readonly Un
   services.slice(0, MOST_JUDGED)
 
 /** What a mention is worth of a firm that lists its services without this one: it may name what it tests, or whom it works with. */
-export const LISTS_OTHERS = 0.6
+export const LISTS_OTHERS = 0.75
 
 /** Whether the firm does each wanted service; the criterion's weight is shared among them by how sure each is. */
 export function judgeServices(services: readonly UnderstoodTerm[], firm: FirmFacts, weights: Weights): Judgement[] {

@@ -44,7 +44,7 @@ export function wantedServices(
   for (const id of refused)
     if (!near.some((one) => one.id === id && likenessOf(one, otherTrade) >= CONTRADICTED)) ids.delete(id)
   const plain = plainText(text)
-  const nearest = near[0]?.score ?? 0
+  const nearest = Math.max(0, ...near.map(({ score }) => score))
   const about = nearest > 0 ? 1 - (1 - IN_PASSING.otherTrade) * between(otherTrade / nearest, AGAINST) : 1
   const weighed = [...ids].map((id): Weighed => {
     const word = named.find((one) => one.id === id)
@@ -86,8 +86,8 @@ const OTHER_TRADE = { score: 8, near: 0.96 }
 export const isOtherTrade = ({ services, otherTrade }: Nearness): boolean =>
   otherTrade >= Math.max(OTHER_TRADE.score, OTHER_TRADE.near * (services[0]?.score ?? 0))
 
-/** From which score and standing on a service is a hunch, and how much nearer other work may be. */
-const HUNCH = { score: 12, standing: 2.05, otherTrade: 1 }
+/** From which score and standing on a service is a hunch; none is where other work is nearer. */
+const HUNCH = { score: 12, standing: 2.05 }
 const MOST_HUNCHES = 4
 
 /** Services that the text is near to without being taken to ask for them, nearest first. */
@@ -95,9 +95,7 @@ export function hunches({ services, otherTrade }: Nearness, wanted: readonly Und
   return services
     .filter(
       ({ id, score, standing }) =>
-        score > Math.max(HUNCH.score, otherTrade / HUNCH.otherTrade) &&
-        standing > HUNCH.standing &&
-        !wanted.some((one) => one.id === id),
+        score > Math.max(HUNCH.score, otherTrade) && standing > HUNCH.standing && !wanted.some((one) => one.id === id),
     )
     .slice(0, MOST_HUNCHES)
     .map(({ id }) => id)
@@ -123,7 +121,9 @@ const between = (value: number, { nothing, all }: { nothing: number; all: number
 /** What is there already steps back, where anything else is asked for. */
 function stepBack(services: readonly Weighed[], plain: string): readonly Weighed[] {
   const others = services.some(({ weight, there }) => weight >= WORTH_ASKING && !there)
-  const behind = services.some(({ there, spans }) => there && spans.some((span) => asksBehind(plain, span)))
+  const behind = services.some(
+    ({ weight, there, spans }) => weight >= WORTH_ASKING && there && spans.some((span) => asksBehind(plain, span)),
+  )
   if (!others && !behind) return services
   return services.map((one) => (one.there ? { ...one, weight: one.weight * IN_USE_SHARE } : one))
 }
