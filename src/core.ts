@@ -19,6 +19,7 @@ import {
   loadWeights,
   matcher,
   matchingInTurn,
+  NEED_FORM,
   needsForFirm,
   weightsRepository,
 } from './modules/matching/index.js'
@@ -96,7 +97,13 @@ export async function openCore(
   const { search, indexing, trials, engines } = openSearch({
     ...{ meilisearch: config.meilisearch, dataDir: config.dataDir, db, records, clock, log },
     projections: projections(taxonomy, lexicon, () => memory.get().park),
-    readBy: () => [lexicon().version, fieldVersion(), memory.get().park.province, memory.get().park.timeZone],
+    readBy: () => [
+      lexicon().version,
+      fieldVersion(),
+      NEED_FORM,
+      memory.get().park.province,
+      memory.get().park.timeZone,
+    ],
   })
   const remade = remaking({ indexing, uses, records, log })
   const people = peopleRepository(db, clock)

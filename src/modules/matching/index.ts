@@ -1,5 +1,5 @@
 export { type FindFirms, type Finding, type FindNeeds, findFirms, findNeeds } from './findings.js'
-export { type NeedWords, withUnderstanding } from './firm-side/need-document.rules.js'
+export { NEED_FORM, type NeedWords, withUnderstanding } from './firm-side/need-document.rules.js'
 export { type Introduced, needsForFirm } from './firm-side/needs-for-firm.service.js'
 export { firmNeedsPage } from './firm-side/needs-page.routes.js'
 export { matchingInTurn } from './in-turn.js'

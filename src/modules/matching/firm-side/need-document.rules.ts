@@ -31,6 +31,9 @@ export interface KnownNeed {
 const WANTED = 0.6
 const LEANING = 0.4
 
+/** Raised when what is understood of a need is written otherwise: the documents of needs are then made anew. */
+export const NEED_FORM = 2
+
 /** What a service's concept is called in documents of needs that want it, or rather lean to it. */
 export const wantConcept = (service: string): string => `wants:${service}`
 export const leanConcept = (service: string): string => `leans:${service}`

@@ -25,7 +25,7 @@ export function doers(
     ranked.slice(0, READ).filter(({ id }) => speaksOf(telling, documents.get(id), closeShare(need, weights))),
   )
   const [first] = ranked
-  const hunch = need.otherTrade ? undefined : (need.services[0]?.id ?? need.hunches[0])
+  const hunch = need.otherTrade === 'no' ? (need.services[0]?.id ?? need.hunches[0]) : undefined
   const agreed = hunch !== undefined && first !== undefined && lists(documents.get(first.id), hunch)
   return ranked.filter((firm) => speaks.has(firm) || (agreed && lists(documents.get(firm.id), hunch)))
 }
@@ -52,4 +52,4 @@ const LEAST_SAID = 2
 
 /** Whether a text says too little for anybody to know what is needed: a greeting, a price, one strange word. */
 export const saysTooLittle = ({ services, hunches, otherTrade, words }: Understood): boolean =>
-  services.length === 0 && hunches.length === 0 && otherTrade === false && tellingTerms(words).size < LEAST_SAID
+  services.length === 0 && hunches.length === 0 && otherTrade === 'no' && tellingTerms(words).size < LEAST_SAID

@@ -62,7 +62,7 @@ export const isAbout = ({ share, held, of }: TextEvidence, least: number): boole
 /** The share of a need's telling words that a text must hold to be about it; none is enough where the need is plainly of another trade. */
 export function closeShare({ otherTrade }: Pick<Understood, 'otherTrade'>, { evidence }: Weights): number {
   if (otherTrade === 'plainly') return Number.POSITIVE_INFINITY
-  return otherTrade ? evidence.otherTrade : evidence.close
+  return otherTrade === 'perhaps' ? evidence.otherTrade : evidence.close
 }
 
 const FIELDS = ['name', 'services', 'tagline', 'features', 'evidence', 'cases', 'description'] as const

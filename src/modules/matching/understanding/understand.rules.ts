@@ -12,14 +12,7 @@ import { findPresence } from './presence.rules.js'
 import { type Nearness, nearestServices, type ServiceProfiles, serviceProfiles } from './service-profiles.rules.js'
 import { findTools } from './tools.rules.js'
 import type { Given, Understood, UnderstoodTerm } from './understood.types.js'
-import {
-  hunches,
-  isOtherTrade,
-  isPlainlyOther,
-  type NamedService,
-  standingInField,
-  wantedServices,
-} from './wanted-services.rules.js'
+import { hunches, type NamedService, otherTradeIn, standingInField, wantedServices } from './wanted-services.rules.js'
 
 export interface Understanding {
   lexicon: Lexicon
@@ -70,7 +63,7 @@ export function understand(
     services,
     hunches: hunches(near, services),
     field: standingInField(near, refused),
-    otherTrade: isPlainlyOther(near) ? 'plainly' : isOtherTrade(near),
+    otherTrade: otherTradeIn(near),
     sectors: given.sector ? [asGiven(given.sector)] : sectorsOf(terms('sector', SECTOR_SURE.first)),
     negated: refused.filter((id) => !services.some((one) => one.id === id)),
     ...(budget ? { budget } : {}),

@@ -31,6 +31,12 @@ export interface MustHave {
   span?: Span
 }
 
+/**
+ * Whether a text is nearer to work that no technology firm does (a lawyer's, a bank's) than to any service; `plainly`: so much nearer
+ * that words which it shares with a firm say nothing.
+ */
+export type OtherTrade = 'no' | 'perhaps' | 'plainly'
+
 /** What was understood of a need; every finding can be taken away again. */
 export interface Understood {
   /** The language it is mostly written in. */
@@ -41,8 +47,7 @@ export interface Understood {
   /** Services that the text's words are near to without being sure of any, nearest first; to be offered, not taken for granted. */
   hunches: readonly string[]
   field: StandingInField
-  /** Whether the text is nearer to work that no technology firm does (a lawyer's, a bank's) than to any service; 'plainly' where words that it shares with a firm say nothing. */
-  otherTrade: boolean | 'plainly'
+  otherTrade: OtherTrade
   /** Ids of services it says it does not want. */
   negated: readonly string[]
   budget?: Budget

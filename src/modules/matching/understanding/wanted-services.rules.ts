@@ -3,7 +3,7 @@ import { fieldVector, without } from './field-vector.rules.js'
 import { plainText } from './plain-text.rules.js'
 import type { Nearness, NearService } from './service-profiles.rules.js'
 import { isInUse } from './tools.rules.js'
-import type { StandingInField, UnderstoodTerm } from './understood.types.js'
+import type { OtherTrade, StandingInField, UnderstoodTerm } from './understood.types.js'
 
 /** Weaker signs than this are chance; a service this sure is worth a question to the reader, not more. */
 const WORTH_ASKING = 0.3
@@ -75,16 +75,15 @@ const isThere = (plain: string, spans: readonly { start: number; end: number }[]
 /** From which score and how many times a service's on other work leaves no doubt, whatever words are shared. */
 const PLAINLY_OTHER = { score: 25, times: 1.4 }
 
-/** Whether the text asks for other work so plainly that words it shares with a firm say nothing against it. */
-export const isPlainlyOther = ({ services, otherTrade }: Pick<Nearness, 'services' | 'otherTrade'>): boolean =>
-  otherTrade >= Math.max(PLAINLY_OTHER.score, PLAINLY_OTHER.times * (services[0]?.score ?? 0))
-
 /** Below this score nearness to other work is chance; as near as this to a service's it is as likely to be that. */
 const OTHER_TRADE = { score: 8, near: 0.96 }
 
 /** Whether the text asks for work that is no service, rather than for one. */
-export const isOtherTrade = ({ services, otherTrade }: Nearness): boolean =>
-  otherTrade >= Math.max(OTHER_TRADE.score, OTHER_TRADE.near * (services[0]?.score ?? 0))
+export function otherTradeIn({ services, otherTrade }: Pick<Nearness, 'services' | 'otherTrade'>): OtherTrade {
+  const nearest = services[0]?.score ?? 0
+  if (otherTrade >= Math.max(PLAINLY_OTHER.score, PLAINLY_OTHER.times * nearest)) return 'plainly'
+  return otherTrade >= Math.max(OTHER_TRADE.score, OTHER_TRADE.near * nearest) ? 'perhaps' : 'no'
+}
 
 /** From which score and standing on a service is a hunch; none is where other work is nearer. */
 const HUNCH = { score: 12, standing: 2.05 }

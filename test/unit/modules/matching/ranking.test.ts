@@ -15,7 +15,7 @@ const need: Understood = {
   services: [{ id: 'traceability', weight: 1, spans: [], source: 'text' }],
   hunches: [],
   field: { vector: new Map(), clear: 0 },
-  otherTrade: false,
+  otherTrade: 'no',
   sectors: [{ id: 'fruit', weight: 1, spans: [], source: 'text' }],
   negated: [],
   budget: { min: 40_000_000, max: 40_000_000, currency: 'VND' },

@@ -4,7 +4,7 @@ import {
   serviceProfiles,
 } from '../../../../../src/modules/matching/understanding/service-profiles.rules.js'
 import {
-  isOtherTrade,
+  otherTradeIn,
   wantedServices,
 } from '../../../../../src/modules/matching/understanding/wanted-services.rules.js'
 import { taxonomy } from '../demonstration-park.js'
@@ -72,11 +72,21 @@ describe('a service that a park has added', () => {
 
 describe('the work of another trade', () => {
   it.each([
-    ['Muốn vay hai tỷ tái đàn mà ngân hàng đòi thế chấp, ai chỉ chỗ vay lãi thấp', true],
-    ['can luat su dung ra kien doi tac ra toa an', true],
-    ['Cần phần mềm kế toán cho cửa hàng', false],
-    ['', false],
+    ['Muốn vay hai tỷ tái đàn mà ngân hàng đòi thế chấp, ai chỉ chỗ vay lãi thấp', 'plainly'],
+    ['can luat su dung ra kien doi tac ra toa an', 'plainly'],
+    ['Cần phần mềm kế toán cho cửa hàng', 'no'],
+    ['', 'no'],
   ])('"%s": %s', (text, other) => {
-    expect(isOtherTrade(nearest(text))).toBe(other)
+    expect(otherTradeIn(nearest(text))).toBe(other)
+  })
+
+  it.each([
+    [{ service: 100, otherTrade: 50 }, 'no'],
+    [{ service: 100, otherTrade: 110 }, 'perhaps'],
+    [{ service: 100, otherTrade: 250 }, 'plainly'],
+    [{ service: 1, otherTrade: 3 }, 'no'],
+    [{ service: 1, otherTrade: 15 }, 'perhaps'],
+  ] as const)('beside the nearest service, %o: %s', ({ service, otherTrade }, other) => {
+    expect(otherTradeIn({ services: [{ ...accounting, score: service }], otherTrade })).toBe(other)
   })
 })
