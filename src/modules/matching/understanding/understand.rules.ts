@@ -10,6 +10,7 @@ import { findMustHaves } from './must-haves.rules.js'
 import { plainText } from './plain-text.rules.js'
 import { findPresence } from './presence.rules.js'
 import { type Nearness, nearestServices, type ServiceProfiles, serviceProfiles } from './service-profiles.rules.js'
+import { servicesNamedAlone } from './short-names.rules.js'
 import { findTools } from './tools.rules.js'
 import type { Given, Understood, UnderstoodTerm } from './understood.types.js'
 import { hunches, type NamedService, otherTradeIn, standingInField, wantedServices } from './wanted-services.rules.js'
@@ -53,8 +54,11 @@ export function understand(
   )
   const profiles = serviceProfiles(taxonomy.taxonomy)
   const near = nearestServices(wishes, profiles)
-  const named = terms('service', 0)
   const unimportant = [budget?.span, deadline?.span, place?.span].filter((span): span is Span => span !== undefined)
+  const words = blankOut(speaking, unimportant)
+  // As a whole first: a name may sound like a ward ("van phong dien tu").
+  const alone = [speaking, words].map((said) => servicesNamedAlone(said, lexicon, taxonomy))
+  const named = joined(terms('service', 0), alone.find((services) => services.length > 0) ?? [])
   const services = given.services?.length
     ? given.services.map(asGiven)
     : wantedServices(text, named, besides(near, named, wishes, profiles), refused)
@@ -72,8 +76,14 @@ export function understand(
     ...(deadline ? { deadline } : {}),
     mustHaves: given.mustHaves?.length ? given.mustHaves.map((must) => ({ text: must })) : findMustHaves(text, plain),
     tools: given.tools?.length ? given.tools : findTools(plain),
-    words: blankOut(speaking, unimportant),
+    words,
   }
+}
+
+/** What names outright, and what else is named where it stands alone. */
+function joined(named: readonly NamedService[], alone: readonly NamedService[]): NamedService[] {
+  const told = named.filter(({ id, outright }) => outright || !alone.some((one) => one.id === id))
+  return [...told, ...alone.filter(({ id }) => !told.some((one) => one.id === id))]
 }
 
 /** The words of a name speak for the service that they name, and for no other. */
