@@ -80,8 +80,8 @@ export function asksOf(core: Core, matcher: Pick<Matcher, 'match'> = core.matche
       return { ranking: idsOf(found), nobody: total === 0 }
     },
     match: async (text) => {
-      const { results, nobody } = await matcher.match(VISITOR, core.park(), { text, limit: DEPTH })
-      return { ranking: idsOf(results), nobody }
+      const { results, verdict } = await matcher.match(VISITOR, core.park(), { text, limit: DEPTH })
+      return { ranking: idsOf(results), nobody: verdict !== 'answered' }
     },
   }
 }

@@ -103,10 +103,26 @@ describe('POST match', () => {
   )
 
   test('says that nobody here does it where that is so, and names the nearest all the same', async () => {
-    const { nobody, results } = await match({ text: 'cần quét 3D tượng cổ trong chùa' })
-    expect(nobody).toBe(true)
+    const { nobody, vague, results } = await match({ text: 'cần quét 3D tượng cổ trong chùa' })
+    expect({ nobody, vague }).toEqual({ nobody: true, vague: false })
     for (const { reasons } of results)
       expect(reasons.filter((r) => r.criterion === 'service' && r.status === 'met')).toEqual([])
+  })
+
+  test('says that it was told too little, and counts no demand for that', async () => {
+    const misses = async () => {
+      const rows = await product.core.db.collection('misses').find().toArray()
+      return rows.reduce((sum, { count }) => sum + count, 0)
+    }
+    const before = await misses()
+    for (const text of ['Vị Thanh', 'khóm', 'xin chào']) {
+      const { nobody, vague } = await match({ text })
+      expect({ nobody, vague }, text).toEqual({ nobody: true, vague: true })
+    }
+    expect(await misses()).toBe(before)
+    await match({ text: 'cần thuê luật sư kiện đòi nợ' })
+    expect(await misses()).toBe(before + 1)
+    expect(await match({ text: SHOP })).toMatchObject({ nobody: false, vague: false })
   })
 
   test('takes what the fields say before what the words say', async () => {
@@ -190,6 +206,13 @@ describe('the page of the matcher', () => {
   test('says honestly that nobody here does it', async () => {
     const { html } = await page(`text=${encodeURIComponent('cần quét 3D tượng cổ trong chùa')}`)
     expect(textOf(mainOf(html))).toContain('Chưa ai trong khu làm việc này')
+  })
+
+  test('asks for more words where it was told a place alone, and shows no firm', async () => {
+    const { html } = await page(`text=${encodeURIComponent('Vị Thanh')}`)
+    expect(textOf(mainOf(html))).toContain('Anh chị kể thêm một chút')
+    expect(textOf(mainOf(html))).not.toContain('Chưa ai trong khu làm việc này')
+    expect(html).not.toContain('<ul class="rows')
   })
 
   test.each([

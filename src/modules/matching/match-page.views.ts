@@ -6,7 +6,6 @@ import { type MatchState, toQuery } from './match-page.query.js'
 import { matchRows } from './matching.rows.js'
 import { MAX_TEXT } from './matching.schemas.js'
 import type { MatchAnswer } from './matching.service.js'
-import { saysTooLittle } from './ranking/doers.rules.js'
 import { addableServices, suggestedServices, understoodChips } from './understood.views.js'
 
 const EXAMPLES = [1, 2, 3, 4]
@@ -33,10 +32,9 @@ export function firstView(state: MatchState, context: RequestContext) {
 /** The need as it was understood, and the firms ranked for it with their reasons. */
 export function matchView(state: MatchState, answer: MatchAnswer, taxonomy: TaxonomyView, context: RequestContext) {
   const { t } = context
-  const { understood, nobody } = answer
+  const { understood, verdict } = answer
   const chips: ChipsView = understoodChips(understood, state, taxonomy, context)
-  const vague = nobody && saysTooLittle(understood)
-  const rows = vague ? [] : matchRows(answer, taxonomy, context)
+  const rows = verdict === 'vague' ? [] : matchRows(answer, taxonomy, context)
   const undo: Link | null =
     state.dropped.length + state.added.length > 0
       ? { label: t('matching.page.undo'), href: context.url('match', {}, { text: state.text }) }
@@ -57,9 +55,9 @@ export function matchView(state: MatchState, answer: MatchAnswer, taxonomy: Taxo
       chosen: code === understood.ward?.code,
     })),
     undo,
-    heading: headingOf(answer, vague, context),
-    vague,
-    nobody: nobody && !vague,
+    heading: headingOf(answer, context),
+    vague: verdict === 'vague',
+    nobody: verdict === 'nobody',
     rows,
     more: moreLink(state, answer, context),
     // What the reader has put right he need not put right again.
@@ -76,9 +74,8 @@ export function matchView(state: MatchState, answer: MatchAnswer, taxonomy: Taxo
   }
 }
 
-function headingOf({ nobody, total }: MatchAnswer, vague: boolean, { t }: RequestContext): string {
-  if (vague) return t('matching.page.vague')
-  return nobody ? t('matching.page.nobody') : t('matching.page.found', { count: total })
+function headingOf({ verdict, total }: MatchAnswer, { t }: RequestContext): string {
+  return verdict === 'answered' ? t('matching.page.found', { count: total }) : t(`matching.page.${verdict}`)
 }
 
 function notWanted({ understood }: MatchAnswer, taxonomy: TaxonomyView, { lang, t }: RequestContext): string | null {
@@ -96,7 +93,7 @@ function hiddenFields(state: MatchState): { name: string; value: string }[] {
   ]
 }
 
-function moreLink(state: MatchState, { nobody, results, total }: MatchAnswer, context: RequestContext): Link | null {
-  if (state.all || nobody || total <= results.length) return null
+function moreLink(state: MatchState, { verdict, results, total }: MatchAnswer, context: RequestContext): Link | null {
+  if (state.all || verdict !== 'answered' || total <= results.length) return null
   return { label: context.t('matching.page.more'), href: context.url('match', {}, toQuery({ ...state, all: true })) }
 }

@@ -14,7 +14,8 @@ type Result = Answer['results'][number]
 export function toMatchAnswer(answer: MatchAnswer, taxonomy: TaxonomyView, context: RequestContext): Answer {
   return {
     understood: toUnderstood(answer.understood, taxonomy, context),
-    nobody: answer.nobody,
+    nobody: answer.verdict !== 'answered',
+    vague: answer.verdict === 'vague',
     results: answer.results.map((firm) => toResult(firm, answer.understood, taxonomy, context)),
   }
 }

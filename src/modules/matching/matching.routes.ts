@@ -12,7 +12,6 @@ import { firstView, matchView } from './match-page.views.js'
 import { toMatchAnswer } from './matching.api.views.js'
 import { matchRequest } from './matching.schemas.js'
 import type { MatchAnswer, Matcher } from './matching.service.js'
-import { saysTooLittle } from './ranking/doers.rules.js'
 
 export interface MatchDeps {
   matcher: Matcher
@@ -32,9 +31,8 @@ const ALL = 30
 /** The matcher for people and for programs. */
 export function matchHandlers(deps: MatchDeps): Record<'match' | 'api.match', Handler> {
   const { matcher, taxonomy, onNobody, searchTerms } = deps
-  const countIfNobody = async ({ park, visit }: RequestContext, text: string, { nobody, understood }: MatchAnswer) => {
-    // A greeting is no demand.
-    if (!nobody || saysTooLittle(understood)) return
+  const countIfNobody = async ({ park, visit }: RequestContext, text: string, { verdict, understood }: MatchAnswer) => {
+    if (verdict !== 'nobody') return
     // Words that mean nothing here yet may be another name of something.
     if (understood.services.length === 0) searchTerms.note(park, text, visit, { found: false })
     const ids = (terms: readonly { id: string }[]) => terms.map(({ id }) => id)

@@ -43,8 +43,8 @@ const NEAREST = 3
  * The firms as pages list them: those that do what is asked for. Where nobody does, the nearest, as far as anything about them fits.
  */
 export function matchRows(answer: MatchAnswer, taxonomy: TaxonomyView, context: RequestContext): MatchRow[] {
-  const { nobody, results, understood } = answer
-  const shown = nobody ? results.filter(isNear).slice(0, NEAREST) : results.filter(({ does }) => does)
+  const { verdict, results, understood } = answer
+  const shown = verdict === 'answered' ? results.filter(({ does }) => does) : results.filter(isNear).slice(0, NEAREST)
   return shown.map((firm) => matchRow(firm, understood, taxonomy, context))
 }
 

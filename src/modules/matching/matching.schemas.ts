@@ -30,8 +30,11 @@ export const matchAnswer = z.object({
     deadline: z.string().nullable(),
     mustHaves: z.array(z.string()),
   }),
-  /** True: nobody here does it; the results are then the nearest. */
-  nobody: z.boolean(),
+  nobody: z.boolean().meta({ description: 'True: nobody here does it; the results are then the nearest.' }),
+  vague: z.boolean().meta({
+    description:
+      'True: the text says too little for anybody to know what is needed (a greeting, a price, a place, a trade). Then `nobody` is true as well, but is no demand: ask for more words.',
+  }),
   results: z.array(
     z.object({
       provider: z.object({ id: z.string(), externalId: z.string().nullable(), slug: z.string(), name: z.string() }),

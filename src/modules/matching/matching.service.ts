@@ -18,11 +18,13 @@ import { factsOf } from './ranking/firm-facts.rules.js'
 import { type Ranked, rank } from './ranking/rank.rules.js'
 import { lotsFor } from './ranking/spread/draw.rules.js'
 import { spread } from './ranking/spread/spread.rules.js'
+import { saysTooLittle } from './ranking/vague.rules.js'
 import type { Weights } from './ranking/weights.js'
 import { explain } from './reasons/explain.rules.js'
 import type { Reason } from './reasons/reason.types.js'
 import { soughtConcepts } from './sought-concepts.rules.js'
 import { type Revision, revise } from './understanding/revise.rules.js'
+import { serviceProfiles } from './understanding/service-profiles.rules.js'
 import { understandingMemory } from './understanding/understanding-memory.js'
 import type { Given, Understood } from './understanding/understood.types.js'
 
@@ -48,10 +50,15 @@ export interface MatchedFirm {
   reasons: readonly Reason[]
 }
 
+/**
+ * What a need was answered with: firms that do it; `nobody` here does it, and the results are then the nearest, in their order all the
+ * same; or nobody was found because the text is too `vague` for anybody to know what is needed, which is no demand.
+ */
+export type Verdict = 'answered' | 'nobody' | 'vague'
+
 export interface MatchAnswer {
   understood: Understood
-  /** True when nobody here does it; the results are then the nearest, in their order all the same. */
-  nobody: boolean
+  verdict: Verdict
   results: readonly MatchedFirm[]
   /** Firms that do it, however many are returned; 0 when nobody does. */
   total: number
@@ -60,6 +67,7 @@ export interface MatchAnswer {
 /** The order of firms without their records: what measuring needs. */
 export interface RankedAnswer {
   understood: Understood
+  /** Whether nobody here does it, for whichever reason. */
   nobody: boolean
   /** Ids of the firms that do it. */
   doing: ReadonlySet<string>
@@ -168,10 +176,13 @@ export function matcher({
     return { understood, nobody: doing.size === 0, doing, ...shared }
   }
 
+  const verdictOnNobody = (understood: Understood): Verdict =>
+    saysTooLittle(understood, serviceProfiles(taxonomy().taxonomy)) ? 'vague' : 'nobody'
+
   const match: Matcher['match'] = async (actor, park, { limit, doersFirst = false, ...ask }) => {
     const weights = inForce()
     const looked = await find(actor, park, ask, understandAsk(park, ask), weights)
-    const { ranked, doing, newcomer, ...found } = await ranking(looked, weights)
+    const { understood, ranked, doing, newcomer, nobody } = await ranking(looked, weights)
     const first = doersFirst ? firstShown(ranked, ({ id }) => doing.has(id), limit) : ranked.slice(0, limit)
     const ids = first.map(({ id }) => id)
     const records = new Map((await providers.byIds(actor, ids)).map((record) => [record.id, record]))
@@ -181,10 +192,10 @@ export function matcher({
       const record = records.get(one.id)
       if (!record?.published) continue
       await pace()
-      const reasons = explain(one, record.published, found.understood, { lexicon: lexicon(), weights })
+      const reasons = explain(one, record.published, understood, { lexicon: lexicon(), weights })
       results.push({ record, does: doing.has(one.id), newcomer: one.id === newcomer, score: one.score, reasons })
     }
-    return { ...found, results, total: doing.size }
+    return { understood, verdict: nobody ? verdictOnNobody(understood) : 'answered', results, total: doing.size }
   }
 
   return {

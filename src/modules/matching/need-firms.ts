@@ -15,7 +15,7 @@ const SHOWN = 20
 export function firmsForNeeds({ matcher, taxonomy }: { matcher: Matcher; taxonomy(): TaxonomyView }): RankFirms {
   return async (actor, park, content, context) => {
     const answer = await matcher.matchNeed(actor, park, content, SHOWN)
-    return { nobody: answer.nobody, total: answer.total, rows: matchRows(answer, taxonomy(), context) }
+    return { nobody: answer.verdict !== 'answered', total: answer.total, rows: matchRows(answer, taxonomy(), context) }
   }
 }
 
@@ -37,7 +37,9 @@ export function countFitting({ matcher, clock }: { matcher: Pick<Matcher, 'match
     const before = known.get(key)
     if (before && before.until > now) return before.count
     if (known.size >= MOST) known.clear()
-    const counted = matcher.matchNeed(actor, park, need, 1).then(({ nobody, total }) => (nobody ? 0 : total))
+    const counted = matcher
+      .matchNeed(actor, park, need, 1)
+      .then(({ verdict, total }) => (verdict === 'answered' ? total : 0))
     const fresh = { count: before?.count ?? counted, until: now + FRESH_MS }
     known.set(key, fresh)
     counted.then(

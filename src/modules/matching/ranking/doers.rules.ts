@@ -46,10 +46,3 @@ const speaksOf = (telling: ReadonlySet<string>, document: SearchDocument | undef
 
 const lists = (document: SearchDocument | undefined, service: string) =>
   Array.isArray(document?.service) && document.service.some((one) => one === service)
-
-/** Words that say something, below which a text that nothing was read from is no need yet. */
-const LEAST_SAID = 2
-
-/** Whether a text says too little for anybody to know what is needed: a greeting, a price, one strange word. */
-export const saysTooLittle = ({ services, hunches, otherTrade, words }: Understood): boolean =>
-  services.length === 0 && hunches.length === 0 && otherTrade === 'no' && tellingTerms(words).size < LEAST_SAID

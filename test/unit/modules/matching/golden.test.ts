@@ -82,7 +82,7 @@ const idsOf = ({ results }: Awaited<ReturnType<typeof ask>>) =>
 describe('among the demonstration firms', () => {
   it.each(GOLDEN)('somebody who asks (%s) "%s" is shown %j first', async (_voice, text, firms) => {
     const answer = await ask(text)
-    expect(answer.nobody).toBe(false)
+    expect(answer.verdict).toBe('answered')
     expect(firms).toContain(idsOf(answer)[0])
   })
 
@@ -95,7 +95,7 @@ describe('among the demonstration firms', () => {
 
   it.each(HOPELESS.map((text) => [text]))('nobody does "%s", and the nearest are still shown', async (text) => {
     const answer = await ask(text)
-    expect(answer.nobody).toBe(true)
+    expect(answer.verdict).toBe('nobody')
     expect(answer.results).not.toEqual([])
   })
 })

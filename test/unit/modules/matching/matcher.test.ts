@@ -87,8 +87,23 @@ describe('the matcher', () => {
   it('answers a text that says nothing, and one of only signs', async () => {
     for (const text of ['', '???', '💩'.repeat(50), 'x'.repeat(4_000)]) {
       const answer = await matcher.match(visitor, PARK, { text, limit: 5 })
-      expect(answer.nobody).toBe(true)
+      expect(answer.verdict).toBe('vague')
     }
+  })
+
+  it.each([
+    ...['Xin chào', 'hello', '20 triệu', 'trong 2 tuần', 'Cần giúp', 'giày'],
+    ...['Vị Thanh', 'vi thanh', 'Phường Vị Thanh', 'Ngã Bảy', 'tôi ở Vị Thanh, trong 2 tuần, 20 triệu'],
+    ...['lúa', 'lua', 'khóm', 'rice farmer', 'xã Long Bình, lúa', 'vườn trái cây ở Ngã Bảy, 20 triệu'],
+  ])('asks for more words where nobody knows what is needed: "%s"', async (text) => {
+    expect((await matcher.match(visitor, PARK, { text, limit: 1 })).verdict).toBe('vague')
+  })
+
+  it.each([
+    ...['thuê luật sư', 'hớt tóc', 'làm móng tay', 'vay tiền', 'hire a truck', 'mua đất ở Vị Thanh'],
+    ...['xây nhà', 'sửa xe máy ở Ngã Bảy, 2 triệu', 'rice seeds', 'cho thuê máy gặt lúa'],
+  ])('says that nobody does what is plain enough, however short: "%s"', async (text) => {
+    expect((await matcher.match(visitor, PARK, { text, limit: 1 })).verdict).toBe('nobody')
   })
 
   it('leaves out firms of another park', async () => {
@@ -178,8 +193,8 @@ describe('firms with nothing but a plain description', () => {
         'Lắp camera an ninh, kéo cáp mạng nội bộ, phủ sóng wifi cho nhà xưởng và trường học.',
       ),
     ])
-    const { nobody, results } = await match(visitor, PARK, { text: 'siêu thị đòi tem quét ra vườn nào', limit: 2 })
-    expect(nobody).toBe(false)
+    const { verdict, results } = await match(visitor, PARK, { text: 'siêu thị đòi tem quét ra vườn nào', limit: 2 })
+    expect(verdict).toBe('answered')
     expect(results[0]?.record.id).toBe('labels')
     const met = results[0]?.reasons.find(({ status }) => status === 'met')
     expect(results[0]?.record.published?.description.vi).toContain(met?.quote?.words.vi ?? 'no quote')
@@ -189,7 +204,7 @@ describe('firms with nothing but a plain description', () => {
     const { match } = await matcherOver([
       plain('till', 'Công ty Bến Đò', 'Lắp loa báo tiền cho sạp chợ. Chúng tôi không làm phần mềm kế toán.'),
     ])
-    const { nobody } = await match(visitor, PARK, { text: 'cần phần mềm kế toán', limit: 1 })
-    expect(nobody).toBe(true)
+    const { verdict } = await match(visitor, PARK, { text: 'cần phần mềm kế toán', limit: 1 })
+    expect(verdict).toBe('nobody')
   })
 })

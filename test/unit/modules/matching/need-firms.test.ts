@@ -13,7 +13,7 @@ it('how many firms fit a need is counted once a minute, and the former count is 
     matcher: {
       matchNeed: async () => {
         asked++
-        return { nobody: total === 0, total } as MatchAnswer
+        return { verdict: total === 0 ? 'nobody' : 'answered', total } as MatchAnswer
       },
     },
     clock: () => new Date(now),
@@ -36,7 +36,7 @@ it('a count that cannot be made leaves the former one, and one that never was is
     matcher: {
       matchNeed: async () => {
         if (fails) throw new Error('too many are matching')
-        return { nobody: false, total: 4 } as MatchAnswer
+        return { verdict: 'answered', total: 4 } as MatchAnswer
       },
     },
     clock: () => new Date(now),
