@@ -1,7 +1,7 @@
 import { compileLexicon, type Lexicon, type Span, type Token, words } from '../../../platform/search/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
 import { serviceConcept } from '../../taxonomy/index.js'
-import { shortNames } from './short-names.js'
+import { asTyped, shortNames } from './short-names.js'
 import type { NamedService } from './wanted-services.rules.js'
 
 /** What a name is worth that is all there is: as much as one of the taxonomy; an open one is a question to the reader, and never sure. */
@@ -13,7 +13,7 @@ const AROUND: ReadonlySet<string> = new Set(
   (
     'cần muốn tìm kiếm hỏi về xin giá báo dịch vụ một cái bộ bên nào ai có biết làm giúp cho ở tại tui tôi mình em ạ nha nhé với đi ơi ' +
     'can muon tim kiem hoi ve xin gia bao dich vu mot cai bo ben nao co biet lam giup o tai toi minh voi ' +
-    'need want looking for look some a an the service services help with we i me us our my in at please quote price'
+    'need want looking for look some a an the service services help with we i me us our my at please quote price'
   ).split(' '),
 )
 /** A longer part is a sentence and no name. Words. */
@@ -92,7 +92,7 @@ function compiled() {
 
 const conceptsOf = () =>
   (Object.keys(WORTH) as Sureness[]).flatMap((sureness) =>
-    Object.entries(shortNames()[sureness]).map(([id, terms]) => ({
-      ...{ id: `${sureness}:${id}`, terms, abbreviations: [], cues: [] },
+    Object.entries(shortNames()[sureness]).map(([id, names]) => ({
+      ...{ id: `${sureness}:${id}`, terms: names.flatMap(asTyped), abbreviations: [], cues: [] },
     })),
   )

@@ -21,3 +21,6 @@ export function shortNames(): ShortNames {
   read ??= JSON.parse(readFileSync(FILE, 'utf8')) as ShortNames
   return read
 }
+
+/** The ways in which a name is typed: `TikTok` is two words, `tiktok` one. */
+export const asTyped = (name: string): string[] => [...new Set([name, name.toLowerCase()])]

@@ -7,6 +7,7 @@ import { type Budget, findBudget } from './budget.rules.js'
 import { deadlineOn, findDeadline } from './deadline.rules.js'
 import { languageOf } from './language.rules.js'
 import { findMustHaves } from './must-haves.rules.js'
+import { findOtherMatters } from './other-matters.rules.js'
 import { plainText } from './plain-text.rules.js'
 import { findPresence } from './presence.rules.js'
 import { type Nearness, nearestServices, type ServiceProfiles, serviceProfiles } from './service-profiles.rules.js'
@@ -45,7 +46,8 @@ export function understand(
   const deadline = given.deadline ? deadlineOn(given.deadline, today) : findDeadline(plain, today)
   const place = given.ward ? { code: given.ward } : wardIn(text, province)
   const presence = given.onSite === undefined ? findPresence(plain) : { value: given.onSite }
-  const { found, negated } = detectConcepts(speaking, lexicon)
+  const otherMatters = findOtherMatters(speaking)
+  const { found, negated } = detectConcepts(blankOut(speaking, otherMatters), lexicon)
   const terms = (kind: 'service' | 'sector', least: number) => termsOf(found, kind, taxonomy, least)
   const refused = termsOf(negated, 'service', taxonomy, 0).map(({ id }) => id)
   const wishes = blankOut(
@@ -53,7 +55,7 @@ export function understand(
     negated.flatMap(({ spans }) => spans),
   )
   const profiles = serviceProfiles(taxonomy.taxonomy)
-  const near = nearestServices(wishes, profiles)
+  const near = nearTo(wishes, otherMatters, profiles)
   const unimportant = [budget?.span, deadline?.span, place?.span].filter((span): span is Span => span !== undefined)
   const words = blankOut(speaking, unimportant)
   // As a whole first: a name may sound like a ward ("van phong dien tu").
@@ -61,7 +63,7 @@ export function understand(
   const named = joined(terms('service', 0), alone.find((services) => services.length > 0) ?? [])
   const services = given.services?.length
     ? given.services.map(asGiven)
-    : wantedServices(text, named, besides(near, named, wishes, profiles), refused)
+    : wantedServices(text, named, besides(near, named, blankOut(wishes, otherMatters), profiles), refused)
   return {
     language: languageOf(text, plain),
     services,
@@ -84,6 +86,13 @@ export function understand(
 function joined(named: readonly NamedService[], alone: readonly NamedService[]): NamedService[] {
   const told = named.filter(({ id, outright }) => outright || !alone.some((one) => one.id === id))
   return [...told, ...alone.filter(({ id }) => !told.some((one) => one.id === id))]
+}
+
+/** What a text is near to; words of another matter speak for no service. */
+function nearTo(text: string, otherMatters: readonly Span[], profiles: ServiceProfiles): Nearness {
+  const near = nearestServices(text, profiles)
+  if (otherMatters.length === 0) return near
+  return { ...near, services: nearestServices(blankOut(text, otherMatters), profiles).services }
 }
 
 /** The words of a name speak for the service that they name, and for no other. */
