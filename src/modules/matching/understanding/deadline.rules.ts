@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../kernel/clock.js'
 import type { Span } from '../../../platform/search/index.js'
 import { addDays, addMonths, daysBetween, lastDay, nextDate, nextTet } from './calendar.rules.js'
+import { FILLER, NAMED_MONTHS } from './english-month.rules.js'
 import { readNumberWords } from './number-words.rules.js'
 
 /** When the work has to be usable. */
@@ -17,7 +18,8 @@ interface Found {
   span: Span
 }
 
-type Reader = (match: RegExpMatchArray, today: PlainDate) => PlainDate | null
+/** `typed` is what matched as it was typed. */
+type Reader = (match: RegExpMatchArray, today: PlainDate, typed: string) => PlainDate | null
 
 const COUNT = '(?<n>\\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai|may|one|two|three|four|five|six|a few|a)'
 const UNIT = '(?<unit>ngay|tuan(?: le)?|thang|days?|weeks?|months?)'
@@ -31,17 +33,11 @@ const ENGLISH_COUNT: Readonly<Record<string, number>> = {
   six: 6,
   'a few': 3,
 }
-const ENGLISH_MONTHS = 'january february march april may june july august september october november december'.split(
-  ' ',
-)
-const EN_MONTH = `(?<en>${ENGLISH_MONTHS.map((m) => `${m.slice(0, 3)}(?:${m.slice(3)})?`).join('|')})`
-/** Ways to say "not later than". English months come after English ones alone: "vào máy" (into the machine) is no May. */
-const EN_BY = '(?:by|before|until|no later than|due|deadline|ready for)'
-const BY = `(?:truoc|kip|cham nhat|tre nhat|muon nhat|han(?: chot| cuoi)?|den het|xong|hoan thanh|trong|vao|${EN_BY})`
-const FILLER = '(?:[\\s:,]*(?:la|vao|truoc|trong|the|ngay|khoang|dip|of|at|end of|mid|early|late)){0,3}[\\s:,]*'
+/** Ways to say "not later than". */
+const BY = `(?:truoc|kip|cham nhat|tre nhat|muon nhat|han(?: chot| cuoi)?|den het|xong|hoan thanh|trong|vao|by|before|until|no later than|due|deadline|ready for)`
 
 /** What follows a span of time that is over or that comes round again: no deadline. */
-const PAST = /^\s*(?:qua|gan day|vua roi|truoc day|nay|ago|past|mot lan|\/)/
+const PAST = /^\s*(?:nam (?:ngoai|truoc|roi|kia)|qua|gan day|vua roi|truoc day|nay|ago|past|mot lan|\/)/
 /** Guarantees, trials, experience: spans of time that are no deadline. */
 const OTHER_SPAN =
   /(?:bao hanh|bao tri|dung thu|thu viec|mien phi|kinh nghiem|thue|moi|cu|warranty|trial|free|every|last|past)\s*(?:trong|for|the)?\s*(?:vong\s*)?$/
@@ -76,11 +72,18 @@ const READERS: readonly { pattern: RegExp; read: Reader }[] = [
   },
   {
     pattern: new RegExp(
-      `\\b${EN_BY}${FILLER}(?<d>\\d{1,2})?\\s*${EN_MONTH}\\b(?:\\s+(?<d2>\\d{1,2})(?!\\d))?(?:,?\\s+(?<y>20\\d{2}))?`,
+      `\\b(?:${BY}|den|toi)${FILLER}(?<d>\\d{1,2})\\s+thang\\s+(?<m>\\d{1,2})(?:[/\\s-]+(?:nam\\s+)?(?<y>20\\d{2}))?\\b`,
       'g',
     ),
-    read: englishMonth,
+    read: dayAndMonth,
   },
+  ...NAMED_MONTHS.map(({ pattern, read }) => ({
+    pattern,
+    read: (match: RegExpMatchArray, today: PlainDate, typed: string) => {
+      const named = read(match, typed)
+      return named && monthEnd(today, named.month, named.year, named.day)
+    },
+  })),
   {
     pattern: /\b(?:truoc|kip|xong|before|by|until)\s+(?:dip\s+|khi\s+)?(?:tet|lunar new year)\b/g,
     read: (_, today) => beforeTet(today),
@@ -93,13 +96,13 @@ const READERS: readonly { pattern: RegExp; read: Reader }[] = [
 ]
 
 /** The deadline a text names, null when none; with several the earliest. `plain` is the text folded unit by unit. */
-export function findDeadline(plain: string, today: PlainDate): Deadline | null {
+export function findDeadline(text: string, plain: string, today: PlainDate): Deadline | null {
   const found = READERS.flatMap(({ pattern, read }) =>
     [...plain.matchAll(pattern)].map((match): Found => {
       const span = { start: match.index, end: match.index + match[0].length }
       const past =
         PAST.test(plain.slice(span.end)) || OTHER_SPAN.test(plain.slice(Math.max(0, span.start - 24), span.start))
-      return { date: past ? null : read(match, today), span }
+      return { date: past ? null : read(match, today, text.slice(span.start, span.end)), span }
     }),
   )
   const ahead = found.flatMap(({ date, span }) => (date && date > today ? [{ ...deadlineOn(date, today), span }] : []))
@@ -129,13 +132,6 @@ function partOfMonth(match: RegExpMatchArray, today: PlainDate): PlainDate | nul
   const { part, m = '', y } = match.groups ?? {}
   const month = m === 'gieng' ? 1 : m === 'chap' ? 12 : m === 'mot' ? 11 : Number(m)
   return monthEnd(today, month, y ? Number(y) : undefined, part === 'dau' ? 10 : part === 'giua' ? 15 : 31)
-}
-
-function englishMonth(match: RegExpMatchArray, today: PlainDate): PlainDate | null {
-  const { d, d2, en = '', y } = match.groups ?? {}
-  const month = ENGLISH_MONTHS.findIndex((name) => name.startsWith(en.slice(0, 3))) + 1
-  const day = d ?? d2
-  return monthEnd(today, month, y ? Number(y) : undefined, day ? Number(day) : /\bmid\b/.test(match[0]) ? 15 : 31)
 }
 
 function monthEnd(today: PlainDate, month: number, year: number | undefined, day: number): PlainDate | null {

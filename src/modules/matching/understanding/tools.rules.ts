@@ -1,4 +1,5 @@
-import type { Span } from '../../../platform/search/index.js'
+import { useIn } from './in-use.rules.js'
+import type { Worded } from './wording.rules.js'
 
 /** Tools that businesses of the region name, by how they are typed (folded). Names as they are shown. */
 const TOOLS: readonly { name: string; pattern: RegExp }[] = [
@@ -18,45 +19,12 @@ const TOOLS: readonly { name: string; pattern: RegExp }[] = [
   { name: 'Google Drive', pattern: /\b(?:google drive|gdrive)\b/g },
 ]
 
-/** Words that say that the following is there already. Not "đang có nhu cầu". */
-const IN_USE =
-  /\b(?:(?:hien |truoc gio |xua gio |lau nay )?(?:dang |van |da )?(?:xai|dung|su dung|(?:ghi|lam|tinh|cong|luu|quan ly|theo doi)(?: \S+){0,2} (?:bang|tren|vo|trong))|da co|co san|dang co(?! nhu cau)|already (?:have|use|using|run)|currently (?:have|use|using|on|run)|we (?:use|run on|keep)|kept in|da mua|da lam)\s+(?:\S+\s+){0,2}$/
-const REACH = 48
-/** "Muốn dùng", "chưa dùng": a wish, not a possession. */
-const WISH = /\b(?:muon|can|chua|khong|ko|de|se|dinh|want to|need to|like to|not)\s+(?:\S+\s+)?$/
-
-/** "Có website rồi", "website thì có rồi", "camera đang xài", "we do it ourselves": said after the thing that is there. */
-const THERE =
-  /^\s*(?:thi |cung |da |dang )*(?:(?:\S+ ){0,2}roi\b|(?:co san|dang (?:co|xai|dung|chay))\b|(?:\S+ ){0,4}ourselves\b)/
-/** Or around it: "có website nhưng ...". */
-const HAVING = /\b(?:co|have|has)\s+(?:\S+\s+)?$/
-const BUT = /^\s*(?:\S+ )?(?:nhung|but)\b/
-
-/** Whether the words right beside `span` say that it is in use already. */
-export function isInUse(plain: string, span: Span): boolean {
-  const before = clauseBefore(plain, span)
-  const after = clauseAfter(plain, span)
-  if (!WISH.test(before) && (THERE.test(after) || (HAVING.test(before) && BUT.test(after)))) return true
-  const match = IN_USE.exec(before)
-  return match !== null && !WISH.test(before.slice(0, match.index))
-}
-
-/** What stands before a span in its clause, a few words of it. */
-export function clauseBefore(plain: string, span: Span): string {
-  const before = plain.slice(Math.max(0, span.start - REACH), span.start)
-  return before.split(/[.,;!?\n]/).at(-1) ?? ''
-}
-
-function clauseAfter(plain: string, span: Span): string {
-  const after = plain.slice(span.end, span.end + REACH)
-  return after.split(/[.,;!?\n]/)[0] ?? ''
-}
-
-/** Tools that a folded text says are in use, in order of appearance. */
-export function findTools(plain: string): string[] {
+/** Tools that a text says are in use, for good or ill, in order of appearance. `plain` is the text folded unit by unit. */
+export function findTools(worded: Worded, plain: string): string[] {
+  const use = useIn(worded)
   const used = TOOLS.flatMap(({ name, pattern }) =>
     [...plain.matchAll(pattern)]
-      .filter((match) => isInUse(plain, { start: match.index, end: match.index + match[0].length }))
+      .filter((match) => use({ start: match.index, end: match.index + match[0].length }) !== 'none')
       .slice(0, 1)
       .map((match) => ({ name, at: match.index })),
   )

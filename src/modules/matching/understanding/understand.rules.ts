@@ -10,11 +10,13 @@ import { findMustHaves } from './must-haves.rules.js'
 import { findOtherMatters } from './other-matters.rules.js'
 import { plainText } from './plain-text.rules.js'
 import { findPresence } from './presence.rules.js'
+import { refusedIn } from './refusals.rules.js'
 import { type Nearness, nearestServices, type ServiceProfiles, serviceProfiles } from './service-profiles.rules.js'
 import { servicesNamedAlone } from './short-names.rules.js'
 import { findTools } from './tools.rules.js'
 import type { Given, Understood, UnderstoodTerm } from './understood.types.js'
 import { hunches, type NamedService, otherTradeIn, standingInField, wantedServices } from './wanted-services.rules.js'
+import { wordedAs } from './wording.rules.js'
 
 export interface Understanding {
   lexicon: Lexicon
@@ -41,18 +43,22 @@ export function understand(
   { lexicon, taxonomy, province, today, given = {} }: Understanding,
 ): Understood {
   const plain = plainText(text)
+  const worded = wordedAs(text, plain)
   const speaking = withoutBoilerplate(text, plain)
   const budget = given.budget ? givenBudget(given.budget) : findBudget(speaking, plain)
-  const deadline = given.deadline ? deadlineOn(given.deadline, today) : findDeadline(plain, today)
+  const deadline = given.deadline ? deadlineOn(given.deadline, today) : findDeadline(text, plain, today)
   const place = given.ward ? { code: given.ward } : wardIn(text, province)
   const presence = given.onSite === undefined ? findPresence(plain) : { value: given.onSite }
   const otherMatters = findOtherMatters(speaking)
   const { found, negated } = detectConcepts(blankOut(speaking, otherMatters), lexicon)
   const terms = (kind: 'service' | 'sector', least: number) => termsOf(found, kind, taxonomy, least)
-  const refused = termsOf(negated, 'service', taxonomy, 0).map(({ id }) => id)
+  const isRefused = refusedIn(worded)
+  const called = terms('service', 0)
+  const declined = called.filter(({ outright, spans }) => outright && spans.every(isRefused))
+  const refused = [...termsOf(negated, 'service', taxonomy, 0), ...declined].map(({ id }) => id)
   const wishes = blankOut(
     speaking,
-    negated.flatMap(({ spans }) => spans),
+    [...negated, ...declined].flatMap(({ spans }) => spans),
   )
   const profiles = serviceProfiles(taxonomy.taxonomy)
   const near = nearTo(wishes, otherMatters, profiles)
@@ -60,7 +66,10 @@ export function understand(
   const words = blankOut(speaking, unimportant)
   // As a whole first: a name may sound like a ward ("van phong dien tu").
   const alone = [speaking, words].map((said) => servicesNamedAlone(said, lexicon, taxonomy))
-  const named = joined(terms('service', 0), alone.find((services) => services.length > 0) ?? [])
+  const named = joined(
+    called.filter((one) => !declined.includes(one)),
+    alone.find((services) => services.length > 0) ?? [],
+  )
   const services = given.services?.length
     ? given.services.map(asGiven)
     : wantedServices(text, named, besides(near, named, blankOut(wishes, otherMatters), profiles), refused)
@@ -77,7 +86,7 @@ export function understand(
     ...(presence ? { onSite: presence } : {}),
     ...(deadline ? { deadline } : {}),
     mustHaves: given.mustHaves?.length ? given.mustHaves.map((must) => ({ text: must })) : findMustHaves(text, plain),
-    tools: given.tools?.length ? given.tools : findTools(plain),
+    tools: given.tools?.length ? given.tools : findTools(worded, plain),
     words,
   }
 }

@@ -1,9 +1,12 @@
-import { asksBehind, isAskedFor } from './asking.rules.js'
+import type { Span } from '../../../platform/search/index.js'
+import { asksBehindIn } from './another-wish.rules.js'
+import { askingIn } from './asking.rules.js'
 import { fieldVector, without } from './field-vector.rules.js'
+import { type Use, useIn } from './in-use.rules.js'
 import { plainText } from './plain-text.rules.js'
 import type { Nearness, NearService } from './service-profiles.rules.js'
-import { isInUse } from './tools.rules.js'
 import type { OtherTrade, StandingInField, UnderstoodTerm } from './understood.types.js'
+import { wordedAs } from './wording.rules.js'
 
 /** Weaker signs than this are chance; a service this sure is worth a question to the reader, not more. */
 const WORTH_ASKING = 0.3
@@ -44,6 +47,9 @@ export function wantedServices(
   for (const id of refused)
     if (!near.some((one) => one.id === id && likenessOf(one, otherTrade) >= CONTRADICTED)) ids.delete(id)
   const plain = plainText(text)
+  const isAskedFor = askingIn(text, plain)
+  const worded = wordedAs(text, plain)
+  const use = useIn(worded)
   const nearest = Math.max(0, ...near.map(({ score }) => score))
   const about = nearest > 0 ? 1 - (1 - IN_PASSING.otherTrade) * between(otherTrade / nearest, AGAINST) : 1
   const weighed = [...ids].map((id): Weighed => {
@@ -52,11 +58,11 @@ export function wantedServices(
     const likeness = like ? likenessOf(like, otherTrade) : 0
     const inPassing = IN_PASSING.service + (1 - IN_PASSING.service) * Math.min(1, (like?.score ?? 0) / best)
     const spans = word?.spans ?? like?.pairs ?? []
-    const asked = word?.outright === true && spans.some((span) => isAskedFor(text, span))
+    const asked = word?.outright === true && spans.some(isAskedFor)
     const weight = 1 - (1 - (word?.weight ?? 0) * (asked ? 1 : inPassing * about)) * (1 - likeness)
-    return { id, weight, spans, source: 'text', there: !asked && isThere(plain, spans, word?.outright === true) }
+    return { id, weight, spans, source: 'text', there: !asked && isThere(use, spans, word?.outright === true) }
   })
-  return stepBack(weighed, plain)
+  return stepBack(weighed, asksBehindIn(worded))
     .filter(({ weight }) => weight >= WORTH_ASKING)
     .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_SERVICES)
@@ -69,8 +75,8 @@ interface Weighed extends UnderstoodTerm {
 }
 
 /** A name is there where it is said to be; a service that is merely told by words only where they all are. */
-const isThere = (plain: string, spans: readonly { start: number; end: number }[], outright: boolean): boolean =>
-  spans.length > 0 && spans[outright ? 'some' : 'every']((span) => isInUse(plain, span))
+const isThere = (use: (span: Span) => Use, spans: readonly Span[], outright: boolean): boolean =>
+  spans.length > 0 && spans[outright ? 'some' : 'every']((span) => use(span) === 'fine')
 
 /** From which score and how many times a service's on other work leaves no doubt, whatever words are shared. */
 const PLAINLY_OTHER = { score: 25, times: 1.4 }
@@ -118,11 +124,9 @@ const between = (value: number, { nothing, all }: { nothing: number; all: number
   Math.min(1, Math.max(0, (value - nothing) / (all - nothing)))
 
 /** What is there already steps back, where anything else is asked for. */
-function stepBack(services: readonly Weighed[], plain: string): readonly Weighed[] {
+function stepBack(services: readonly Weighed[], asksBehind: (span: Span) => boolean): readonly Weighed[] {
   const others = services.some(({ weight, there }) => weight >= WORTH_ASKING && !there)
-  const behind = services.some(
-    ({ weight, there, spans }) => weight >= WORTH_ASKING && there && spans.some((span) => asksBehind(plain, span)),
-  )
+  const behind = services.some(({ weight, there, spans }) => weight >= WORTH_ASKING && there && spans.some(asksBehind))
   if (!others && !behind) return services
   return services.map((one) => (one.there ? { ...one, weight: one.weight * IN_USE_SHARE } : one))
 }

@@ -19,6 +19,7 @@ const NEGATORS = [
   'miễn là đừng',
   'ngoại trừ',
   'no need for',
+  'no need to',
   'not need',
   'not needed',
   'dont need',

@@ -1,59 +1,88 @@
 import { describe, expect, it } from 'vitest'
-import { asksBehind, isAskedFor } from '../../../../../src/modules/matching/understanding/asking.rules.js'
+import { askingIn } from '../../../../../src/modules/matching/understanding/asking.rules.js'
 import { plainText } from '../../../../../src/modules/matching/understanding/plain-text.rules.js'
-import { isInUse } from '../../../../../src/modules/matching/understanding/tools.rules.js'
+import { spanOf, unaccented } from './spans.js'
 
-function spanOf(text: string, words: string) {
-  const start = text.indexOf(words)
-  return { start, end: start + words.length }
-}
+const asksFor = (text: string, name: string) => askingIn(text, plainText(text))(spanOf(text, name))
 
-describe('a name', () => {
+const ASKED: readonly [text: string, name: string][] = [
+  ['cần làm website, bắt buộc biết tiếng Khmer', 'website'],
+  ['website cũ quá, muốn làm lại', 'website'],
+  ['có website rồi, giờ muốn làm thêm website tiếng Anh', 'website tiếng Anh'],
+  ['Vựa trái cây của tui cần website', 'website'],
+  ['Tiệm hoa hồng muốn làm website', 'website'],
+  ['Bên em vừa cần website vừa cần app', 'website'],
+  ['Tui không cần app mà cần website', 'website'],
+  ['Tìm thợ không khó, giờ kiếm bên làm website', 'website'],
+  ['Máy chủ hư rồi, kiếm người sửa website', 'website'],
+  ['Tụi tui có website rồi, giờ muốn nâng cấp', 'website'],
+]
+
+const NOT_ASKED: readonly [text: string, name: string][] = [
+  ['Tiệm nhỏ của tui ngoài chợ có cái website chạy tốt', 'website'],
+  ['Sân phơi gặp mùa mưa, cái website thì chạy ngon', 'website'],
+  ['Tụi tui không cần cái website, chỉ cần thợ', 'website'],
+  ['Tụi tui hông muốn làm website', 'website'],
+  ['mình có website rồi, giờ cần thợ sửa ống nước', 'website'],
+  ['Hôm rồi thằng con đã làm website, giờ cần thợ hồ', 'website'],
+  ['Năm ngoái vừa mua camera, giờ cần thợ hồ', 'camera'],
+  ['Ở đây đâu có cần website', 'website'],
+  ['Không bán hàng online, chỉ muốn gắn camera', 'bán hàng online'],
+]
+
+describe('a name in Vietnamese', () => {
+  it.each(ASKED)('is asked for: %s', (text, name) => {
+    expect(asksFor(text, name)).toBe(true)
+    expect(asksFor(unaccented(text), unaccented(name))).toBe(true)
+  })
+
+  it.each(NOT_ASKED)('is not asked for: %s', (text, name) => {
+    expect(asksFor(text, name)).toBe(false)
+    expect(asksFor(unaccented(text), unaccented(name))).toBe(false)
+  })
+
   it.each([
-    ['cần làm website, bắt buộc biết tiếng Khmer', 'website'],
-    ['can lam website cho tiem', 'website'],
+    ['Tiệm bánh ở Đà Nẵng cần làm website', 'website'],
+    ['Bà con ở xã Đà cần làm website', 'website'],
+    ['Nhà vựa cần website', 'website'],
+    ['Vườn của vua hồng cần website', 'website'],
+    ['Chú Dũng cần làm website', 'website'],
+  ])('is asked for where only a word without its accents would deny it: %s', (text, name) => {
+    expect(asksFor(text, name)).toBe(true)
+  })
+
+  it('is not denied by a pagoda or by what is broken, typed without accents', () => {
+    expect(asksFor('nha chua can lam website', 'website')).toBe(true)
+    expect(asksFor('may bi hong can lam website moi', 'website')).toBe(true)
+    expect(asksFor('chi Dung can lam website', 'website')).toBe(true)
+  })
+})
+
+describe('a name in English', () => {
+  it.each([
     ['We weave baskets and need a website in English', 'website'],
-    ['website cũ quá, muốn làm lại', 'website'],
-    ['có website rồi, giờ muốn làm thêm website tiếng Anh', 'website tiếng Anh'],
+    ['Our shop needs a website', 'website'],
+    ['I need a website, not a shop on Facebook', 'website'],
+    ['We do not want an app but need a website', 'website'],
+    ['Our neighbours could not build a website', 'website'],
+    ['Got no website', 'website'],
+    ['The co-op has a website, now we want a new one', 'website'],
   ])('is asked for: %s', (text, name) => {
-    expect(isAskedFor(text, spanOf(text, name))).toBe(true)
+    expect(asksFor(text, name)).toBe(true)
   })
 
   it.each([
-    ['Tiệm nhỏ của tui ngoài chợ có cái website chạy tốt', 'website'],
-    ['Sân phơi gặp mùa mưa, cái website thì chạy ngon', 'website'],
-    ['Tụi tui không cần cái website, chỉ cần thợ', 'website'],
     ['The boat is old and we are not looking for a website', 'website'],
-    ['mình có website rồi, giờ cần thợ sửa ống nước', 'website'],
-    ['Hôm rồi thằng con đã làm website, giờ cần thợ hồ', 'website'],
+    ['There is no need for a website', 'website'],
+    ['There is no need to build a website', 'website'],
+    ["We really don't need a website", 'website'],
+    ['We don’t plan to build a website', 'website'],
+    ['We never want a website', 'website'],
+    ['The shop gets along without a website', 'website'],
+    ['I need a website, not a shop on Facebook', 'shop on Facebook'],
+    ['The orders come in and customers can find us on the website', 'website'],
+    ['Last year my son already set up a website', 'website'],
   ])('is not asked for: %s', (text, name) => {
-    expect(isAskedFor(text, spanOf(text, name))).toBe(false)
+    expect(asksFor(text, name)).toBe(false)
   })
-})
-
-describe('a thing', () => {
-  it.each([
-    ['mình có website rồi, giờ cần thợ', 'website'],
-    ['camera có rồi, giờ kiếm thợ hồ', 'camera'],
-    ['có website nhưng cần thuê luật sư', 'website'],
-    ['chữ ký số đang xài của bên khác', 'chữ ký số'],
-    ['we do e-commerce and digital marketing ourselves', 'e-commerce'],
-  ])('is there already: %s', (text, name) => {
-    expect(isInUse(plainText(text), spanOf(text, name))).toBe(true)
-  })
-
-  it.each([
-    ['muốn có website cho rồi đời', 'website'],
-    ['chưa có website', 'website'],
-    ['cần website bán hàng', 'website'],
-  ])('is not there: %s', (text, name) => {
-    expect(isInUse(plainText(text), spanOf(text, name))).toBe(false)
-  })
-})
-
-it('tells whether something else is asked for behind a thing', () => {
-  const behind = (text: string, name: string) => asksBehind(plainText(text), spanOf(text, name))
-  expect(behind('mình có website rồi, giờ cần thợ sửa ống nước', 'website')).toBe(true)
-  expect(behind('we have a website, need a plumber', 'website')).toBe(true)
-  expect(behind('mình có website rồi, khách chê xấu', 'website')).toBe(false)
 })

@@ -3,7 +3,7 @@ import { findDeadline } from '../../../../../src/modules/matching/understanding/
 import { plainText } from '../../../../../src/modules/matching/understanding/plain-text.rules.js'
 
 const TODAY = '2026-11-24'
-const read = (text: string) => findDeadline(plainText(text), TODAY)?.date ?? null
+const read = (text: string) => findDeadline(text, plainText(text), TODAY)?.date ?? null
 
 describe('a deadline in words', () => {
   it.each([
@@ -25,6 +25,14 @@ describe('a deadline in words', () => {
     ['by 15 March', '2027-03-15'],
     ['before the end of March', '2027-03-31'],
     ['by March 15, 2027', '2027-03-15'],
+    ['trước ngày 25 tháng 5', '2027-05-25'],
+    ['đến ngày 25 tháng 5 năm 2028', '2028-05-25'],
+    ['trước 25 May', '2027-05-25'],
+    ['hạn 15 March', '2027-03-15'],
+    ['đến May 25', '2027-05-25'],
+    ['by May', '2027-05-31'],
+    ['before mid May', '2027-05-15'],
+    ['we need it running in May', '2027-05-31'],
     ['xong trước cuối năm', '2026-12-31'],
     ['trong tháng sau', '2026-12-31'],
   ])('%s', (text, date) => {
@@ -43,13 +51,25 @@ describe('a deadline in words', () => {
     ['we lost 3 orders in the last 2 weeks'],
     ['trước ngày 15/3/2020'],
     ['20/10 là ngày phụ nữ'],
+    ['nhập số vào máy'],
+    ['nhap so vao may'],
+    ['cần giấy để in máy nhiệt'],
+    ['can giay de in may nhiet'],
+    ['gom từ 10 đến 25 máy'],
+    ['gom tu 10 den 25 may'],
+    ['trước May mặc Tây Đô có hỏi'],
+    ['the Sau family may come'],
+    ['May is when we harvest'],
+    ['in May the river rises'],
+    ['ngày 25 tháng 5 năm ngoái'],
+    ['trước ngày 25 tháng 5 năm ngoái'],
     [''],
   ])('"%s" names none', (text) => {
     expect(read(text)).toBeNull()
   })
 
   it('counts whole weeks from today', () => {
-    expect(findDeadline('within 6 weeks', TODAY)?.weeks).toBe(6)
+    expect(findDeadline('within 6 weeks', 'within 6 weeks', TODAY)?.weeks).toBe(6)
   })
 
   it('takes the earliest of several', () => {

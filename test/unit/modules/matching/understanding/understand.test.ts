@@ -43,6 +43,35 @@ describe('the services of a need', () => {
     expect(negated).toContain('accounting')
   })
 
+  it.each([
+    ['Tiệm bánh ở Đà Nẵng cần làm website'],
+    ['I need a website, not a shop on Facebook'],
+    ['website cũ rồi, khách chê'],
+    ['có website rồi, giờ muốn nâng cấp'],
+    ['co website roi, gio muon lam lai'],
+    ['we have a website, want a new one'],
+    ['chị Dung website bị chậm'],
+  ])('are asked for by name, though the words beside look as if not: %s', (text) => {
+    expect(services(text)[0]).toBe('website')
+  })
+
+  it.each([
+    ['customers can find us on the website'],
+    ['There is no need for a website, we look for a lawyer'],
+    ['There is no need to build a website, we look for a lawyer'],
+    ['mình có website rồi, giờ cần thợ sửa ống nước'],
+  ])('are not asked for by name alone: %s', (text) => {
+    expect(services(text)).not.toContain('website')
+  })
+
+  it.each([
+    ['không bán hàng online, không làm web, chỉ muốn gắn camera coi tiệm'],
+    ['khong ban hang online, khong lam web, chi muon gan camera coi tiem'],
+  ])('do not include the first thing that is refused in a row: %s', (text) => {
+    expect(services(text)).toEqual(['network-camera'])
+    expect([...read(text).negated].sort()).toEqual(['e-commerce', 'website'])
+  })
+
   it('step back when they are in use already', () => {
     const wanted = read('Đang dùng phần mềm kế toán, giờ cần hóa đơn điện tử').services
     expect(wanted[0]?.id).toBe('e-invoice')
