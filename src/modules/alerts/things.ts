@@ -4,7 +4,7 @@ import { pathTo } from '../../kernel/routes.js'
 import { type Lang, pickText } from '../../kernel/text.js'
 import type { RecordRepository } from '../../platform/records/record.repository.js'
 import type { Finding } from '../matching/index.js'
-import { type NeedContent, needResource } from '../needs/index.js'
+import { type NeedContent, needResource, writtenNeed } from '../needs/index.js'
 import { type ProviderProfile, shownName } from '../providers/index.js'
 import type { TypedNeed, WatchRow } from './alerts.model.js'
 import type { AlertDeps } from './alerts.ports.js'
@@ -57,7 +57,7 @@ export const thingFinder =
         about: { kind: 'need', id },
         label: (lang) => shortened(pickText(content.title, lang)?.text ?? ''),
         path: (lang) => (actor.kind === 'person' ? pathTo('account.need', lang, { need: id }) : null),
-        look: () => findFirms(actor, park, { need: content }),
+        look: () => findFirms(actor, park, { need: writtenNeed(content, need) }),
       }
     }
 

@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/permissions.js'
 import { type Lang, pickText } from '../../kernel/text.js'
 import type { Translate } from '../../platform/i18n/translator.js'
 import type { StoredRecord } from '../../platform/records/record.types.js'
-import type { NeedContent } from '../needs/index.js'
+import type { WrittenNeed } from '../needs/index.js'
 import { type ProviderRecord, shownName } from '../providers/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import type { NeedsForFirm } from './firm-side/needs-for-firm.service.js'
@@ -26,7 +26,7 @@ export interface Finding {
 }
 
 /** A need as it was typed and put right on the page of the matcher, or a stored one. */
-export type Sought = Pick<MatchAsk, 'text' | 'dropped' | 'added' | 'given'> | { need: NeedContent }
+export type Sought = Pick<MatchAsk, 'text' | 'dropped' | 'added' | 'given' | 'writtenAt'> | { need: WrittenNeed }
 
 /** Firms that do what is asked for, the best first, at most 100; near ones are not among them. */
 export type FindFirms = (actor: Actor, park: ParkContext, sought: Sought) => Promise<Finding[]>

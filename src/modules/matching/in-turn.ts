@@ -21,7 +21,7 @@ export function matchingInTurn(
       rank: (...asked) => prepared(asked[2].text, () => matcher.rank(...asked)),
       rankBy: (...asked) => prepared(asked[2].text, () => matcher.rankBy(...asked)),
       match: (...asked) => prepared(asked[2].text, () => matcher.match(...asked)),
-      matchNeed: (...asked) => prepared(wordsOf(asked[2]), () => matcher.matchNeed(...asked)),
+      matchNeed: (...asked) => prepared(wordsOf(asked[2].content), () => matcher.matchNeed(...asked)),
     },
     needsForFirm: { rankNeeds: (...asked) => inTurn(() => needsForFirm.rankNeeds(...asked)) },
   }

@@ -12,7 +12,6 @@ export {
   type MatcherDeps,
   matcher,
   type RankedAnswer,
-  type Verdict,
 } from './matching.service.js'
 export { countFitting, firmsForNeeds } from './need-firms.js'
 export { askOf } from './need-words.rules.js'

@@ -7,7 +7,7 @@ import { scopeFilter } from '../../platform/records/scope.js'
 import { fold, type Lexicon, type SearchReader } from '../../platform/search/index.js'
 import type { MeaningNearness } from '../embeddings/index.js'
 import { wardByCode } from '../geography/index.js'
-import type { NeedContent } from '../needs/index.js'
+import type { WrittenNeed } from '../needs/index.js'
 import type { ProviderRecord, ProviderService } from '../providers/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { currentName, withCurrent } from './current-terms.rules.js'
@@ -23,6 +23,7 @@ import type { Weights } from './ranking/weights.js'
 import { explain } from './reasons/explain.rules.js'
 import type { Reason } from './reasons/reason.types.js'
 import { soughtConcepts } from './sought-concepts.rules.js'
+import { asOf } from './understanding/deadline.rules.js'
 import { type Revision, revise } from './understanding/revise.rules.js'
 import { serviceProfiles } from './understanding/service-profiles.rules.js'
 import { understandingMemory } from './understanding/understanding-memory.js'
@@ -32,6 +33,8 @@ import type { Given, Understood } from './understanding/understood.types.js'
 export interface MatchAsk extends Revision {
   text: string
   given?: Given | undefined
+  /** When it was written, from which "in two weeks" counts; now when left out. */
+  writtenAt?: Date | undefined
   /** How many firms to return with their reasons, 1 to 100. */
   limit: number
   /** For pages, which list what they count: firms that do it are returned before near ones that rank higher. */
@@ -92,7 +95,7 @@ export interface Matcher {
   /** The same with the first firms' records and reasons. */
   match(actor: Actor, park: ParkContext, ask: MatchAsk): Promise<MatchAnswer>
   /** Firms for a stored need: its fields go before its words. */
-  matchNeed(actor: Actor, park: ParkContext, need: NeedContent, limit: number): Promise<MatchAnswer>
+  matchNeed(actor: Actor, park: ParkContext, need: WrittenNeed, limit: number): Promise<MatchAnswer>
 }
 
 export interface MatcherDeps {
@@ -123,17 +126,21 @@ export function matcher({
   const understand = understandingMemory()
 
   const todayIn = (park: ParkContext) => plainDateIn(clock(), park.timeZone)
-  const understandAsk = (park: ParkContext, { text, given, dropped, added }: RankAsk): Understood => {
+  const understandAsk = (park: ParkContext, { text, given, writtenAt, dropped, added }: RankAsk): Understood => {
     const view = taxonomy()
     const now = (names: readonly string[] | undefined) => names?.map((name) => currentName(view, name))
     const read = understand(text, {
       lexicon: lexicon(),
       taxonomy: view,
       province: park.province,
-      today: todayIn(park),
+      writtenOn: writtenAt ? plainDateIn(writtenAt, park.timeZone) : todayIn(park),
       given: given && withCurrent(view, given),
     })
-    return revise(read, { dropped: now(dropped), added: now(added) }, (kind, id) => view[kind](id) !== undefined)
+    return revise(
+      asOf(read, todayIn(park)),
+      { dropped: now(dropped), added: now(added) },
+      (kind, id) => view[kind](id) !== undefined,
+    )
   }
 
   const find = async (

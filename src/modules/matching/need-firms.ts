@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.js'
 import type { ParkContext } from '../../kernel/park.js'
 import type { Actor } from '../../kernel/permissions.js'
 import { scopeFilter } from '../../platform/records/scope.js'
-import type { NeedContent, RankFirms } from '../needs/index.js'
+import type { RankFirms, WrittenNeed } from '../needs/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 import { matchRows } from './matching.rows.js'
 import type { Matcher } from './matching.service.js'
@@ -13,8 +13,8 @@ const SHOWN = 20
 
 /** Firms ranked for a need, as its page shows them. */
 export function firmsForNeeds({ matcher, taxonomy }: { matcher: Matcher; taxonomy(): TaxonomyView }): RankFirms {
-  return async (actor, park, content, context) => {
-    const answer = await matcher.matchNeed(actor, park, content, SHOWN)
+  return async (actor, park, need, context) => {
+    const answer = await matcher.matchNeed(actor, park, need, SHOWN)
     return { nobody: answer.verdict !== 'answered', total: answer.total, rows: matchRows(answer, taxonomy(), context) }
   }
 }
@@ -31,7 +31,7 @@ const MOST = 100
 export function countFitting({ matcher, clock }: { matcher: Pick<Matcher, 'matchNeed'>; clock: Clock }) {
   const known = new Map<string, { count: Promise<number>; until: number }>()
 
-  return async (actor: Actor, park: ParkContext, need: NeedContent): Promise<number> => {
+  return async (actor: Actor, park: ParkContext, need: WrittenNeed): Promise<number> => {
     const key = JSON.stringify([scopeFilter(actor, park.id), need])
     const now = clock().getTime()
     const before = known.get(key)

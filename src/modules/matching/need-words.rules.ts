@@ -1,5 +1,5 @@
 import { allTexts } from '../../kernel/text.js'
-import type { NeedContent } from '../needs/index.js'
+import type { NeedContent, WrittenNeed } from '../needs/index.js'
 import type { Given } from './understanding/understood.types.js'
 
 /** All that a stored need says in words; musts in the language of the first text. */
@@ -15,7 +15,8 @@ export function givenOf(need: NeedContent): Given {
 }
 
 /** What the matcher is asked for a stored need. */
-export const askOf = (need: NeedContent): { text: string; given: Given } => ({
-  text: wordsOf(need),
-  given: givenOf(need),
+export const askOf = ({ content, writtenAt }: WrittenNeed): { text: string; given: Given; writtenAt: Date } => ({
+  text: wordsOf(content),
+  given: givenOf(content),
+  writtenAt,
 })

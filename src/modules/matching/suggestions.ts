@@ -16,8 +16,8 @@ const SURE = 0.6
 /** What a guest's words already say, so that the form asks him to confirm it instead of typing it again. */
 export function suggestions({ taxonomy, lexicon, clock }: SuggestionDeps): Understand {
   return (text, { park }) => {
-    const today = plainDateIn(clock(), park.timeZone)
-    const read = understand(text, { lexicon: lexicon(), taxonomy: taxonomy(), province: park.province, today })
+    const writtenOn = plainDateIn(clock(), park.timeZone)
+    const read = understand(text, { lexicon: lexicon(), taxonomy: taxonomy(), province: park.province, writtenOn })
     return {
       language: read.language,
       services: read.services.map(({ id, weight }) => ({ id, sure: weight >= SURE })),

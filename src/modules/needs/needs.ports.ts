@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/permissions.js'
 import type { Lang } from '../../kernel/text.js'
 import type { RequestContext } from '../../platform/http/context.js'
 import type { MatchRow } from '../../platform/views/models/lists.js'
-import type { NeedContent } from './needs.schemas.js'
+import type { WrittenNeed } from './needs.rules.js'
 
 /** What the pages of needs ask of the matcher. It reads needs, so it is handed in and not imported. */
 
@@ -21,7 +21,7 @@ export interface RankedFirms {
 export type RankFirms = (
   actor: Actor,
   park: ParkContext,
-  content: NeedContent,
+  need: WrittenNeed,
   context: RequestContext,
 ) => Promise<RankedFirms>
 

@@ -15,7 +15,7 @@ import { needListState, PAGE_SIZE, toListQuery } from './needs.list.query.js'
 import { needListView } from './needs.list.views.js'
 import { needPageView } from './needs.page.views.js'
 import type { RankFirms } from './needs.ports.js'
-import { published } from './needs.rules.js'
+import { published, writtenNeed } from './needs.rules.js'
 import { wantedServices } from './needs.search.js'
 import type { NeedService } from './needs.service.js'
 
@@ -73,7 +73,7 @@ export function needPages(deps: NeedPageDeps): Record<'needs.list' | 'needs.show
       const content = published(record)
       const [business, firms] = await Promise.all([
         businessOf(businesses, actor, record),
-        rank(actor, park, content, context),
+        rank(actor, park, writtenNeed(content, record), context),
       ])
       const view = needPageView(record, {
         ...wordsFor(context),

@@ -20,6 +20,21 @@ export function needState(record: NeedRecord, today: PlainDate): NeedState {
   return deadline !== undefined && deadline < today ? 'expired' : 'open'
 }
 
+/** What a stored need says, with when it was said: "in two weeks" counts from then. */
+export interface WrittenNeed {
+  content: NeedContent
+  writtenAt: Date
+}
+
+/** A version of a need's content as written when the need was first published or, before that, entered: no record knows the age of a line. */
+export const writtenNeed = (
+  content: NeedContent,
+  record: Pick<NeedRecord, 'publishedAt' | 'createdAt'>,
+): WrittenNeed => ({
+  content,
+  writtenAt: record.publishedAt ?? record.createdAt,
+})
+
 const DAY_MS = 86_400_000
 
 /** Days from `today` to `date`; negative when it has passed. */

@@ -8,7 +8,7 @@ import type { Handler } from '../../platform/http/router.js'
 import type { Lexicon } from '../../platform/search/index.js'
 import { scaleView } from '../../platform/views/models/lists.js'
 import { type DemandService, demandScale } from '../demand/index.js'
-import { type NeedContent, type NeedService, needRow } from '../needs/index.js'
+import { type NeedService, needRow, type WrittenNeed, writtenNeed } from '../needs/index.js'
 import type { ProviderService } from '../providers/index.js'
 import type { TaxonomyView } from '../taxonomy/index.js'
 
@@ -19,7 +19,7 @@ export interface HomeDeps {
   taxonomy(): TaxonomyView
   lexicon(): Lexicon
   /** How many firms fit a need. */
-  fitting(actor: Actor, park: ParkContext, need: NeedContent): Promise<number>
+  fitting(actor: Actor, park: ParkContext, need: WrittenNeed): Promise<number>
 }
 
 const FRESH_NEEDS = 3
@@ -81,7 +81,7 @@ async function freshNeeds({ needs, fitting, taxonomy }: HomeDeps, context: Reque
   })
   return Promise.all(
     found.map(async ({ record }) => {
-      const count = record.published ? await fitting(actor, park, record.published) : 0
+      const count = record.published ? await fitting(actor, park, writtenNeed(record.published, record)) : 0
       const outcome = count > 0 ? t('site.home.fits', { count }) : t('site.home.nobody')
       return { ...needRow(record, taxonomy(), context), outcome, waiting: count === 0 }
     }),

@@ -5,7 +5,7 @@ import { keepSecret } from '../../../platform/http/keep-secret.js'
 import { render } from '../../../platform/http/render.js'
 import type { Handler } from '../../../platform/http/router.js'
 import type { Lexicon } from '../../../platform/search/index.js'
-import { needDetails, type OwnNeeds, type RankFirms, wantedServices } from '../../needs/index.js'
+import { needDetails, type OwnNeeds, type RankFirms, wantedServices, writtenNeed } from '../../needs/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
 import { contentOf, ownContentOf } from '../introductions.parties.js'
 import type { IntroductionReading } from '../introductions.reading.js'
@@ -60,7 +60,7 @@ export function ownNeedPages(deps: OwnNeedPageDeps): Record<Routes, Handler> {
     const ended = hasEnded(need.status)
     const words = { context, taxonomy: taxonomy(), today: plainDateIn(clock(), context.park.timeZone) }
     const [firms, introductions, answer] = await Promise.all([
-      ended ? null : rank(actor, context.park, content, context),
+      ended ? null : rank(actor, context.park, writtenNeed(content, need), context),
       reading.ofNeed(actor, need.id),
       own.answerOn(need),
     ])

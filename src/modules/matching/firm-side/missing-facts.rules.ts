@@ -42,7 +42,7 @@ function factIn({ status, detail }: Reason): MissingFact['fact'][] {
     case 'budget':
       return ['prices']
     case 'delivery':
-      return ['weeks']
+      return kind === 'passed' ? [] : ['weeks']
     case 'evidence':
       return kind === 'none' ? ['cases'] : []
     case 'sector':

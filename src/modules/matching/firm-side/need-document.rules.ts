@@ -1,11 +1,11 @@
 import { type PlainDate, plainDateIn } from '../../../kernel/clock.js'
 import type { ParkContext } from '../../../kernel/park.js'
 import type { Lexicon, SearchDocument } from '../../../platform/search/index.js'
-import type { NeedRecord } from '../../needs/index.js'
+import { type NeedRecord, writtenNeed } from '../../needs/index.js'
 import type { TaxonomyView } from '../../taxonomy/index.js'
 import { withCurrent } from '../current-terms.rules.js'
 import { askOf } from '../need-words.rules.js'
-import { deadlineOn } from '../understanding/deadline.rules.js'
+import { asOf } from '../understanding/deadline.rules.js'
 import { readVector, servicesIn, writeVector } from '../understanding/field-vector.rules.js'
 import { understand } from '../understanding/understand.rules.js'
 import type { Understood } from '../understanding/understood.types.js'
@@ -40,18 +40,19 @@ export const leanConcept = (service: string): string => `leans:${service}`
 
 /**
  * A need's search document with what was understood of it, so that the firms that could serve it find it by what they do, and it need not
- * be read again to be judged. "In two weeks" counts from the day it was published.
+ * be read again to be judged. "In two weeks" counts from the day it was written (`writtenNeed`).
  */
 export function withUnderstanding(
   document: SearchDocument,
-  { published, publishedAt, createdAt }: NeedRecord,
+  record: NeedRecord,
   { lexicon, taxonomy, park }: NeedWords,
 ): SearchDocument {
+  const { published } = record
   if (!published) return document
-  const { text, given } = askOf(published)
+  const { text, given, writtenAt } = askOf(writtenNeed(published, record))
   const understood = understand(text, {
     ...{ lexicon, taxonomy, province: park.province },
-    today: plainDateIn(publishedAt ?? createdAt, park.timeZone),
+    writtenOn: plainDateIn(writtenAt, park.timeZone),
     given: withCurrent(taxonomy, given),
   })
   const known = Array.isArray(document.concepts) ? document.concepts.map(String) : []
@@ -82,11 +83,10 @@ const written = ({ field, ...need }: Understood): Written => ({
 /** Where in the text something stands tells its reader; nobody reads the text here. */
 const withoutSpans = (key: string, value: unknown) => (key === 'span' ? undefined : key === 'spans' ? [] : value)
 
-/** A need from its document as it is on a day; null when the document does not carry it. Of what has passed nothing is left to be in time for. */
+/** A need from its document as it is on a day; null when the document does not carry it. */
 export function needIn({ id, version, understood, responders }: SearchDocument, today: PlainDate): KnownNeed | null {
   if (typeof understood !== 'string') return null
-  const { deadline, field, ...need } = JSON.parse(understood) as Written
-  const ahead = deadline && deadline.date >= today ? { deadline: deadlineOn(deadline.date, today) } : {}
+  const { field, ...need } = JSON.parse(understood) as Written
   const standing = { field: { ...field, vector: readVector(field.vector) } }
-  return { id, version, understood: { ...need, ...standing, ...ahead }, wantsAtMost: Number(responders) }
+  return { id, version, understood: asOf({ ...need, ...standing }, today), wantsAtMost: Number(responders) }
 }

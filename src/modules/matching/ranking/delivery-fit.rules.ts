@@ -6,7 +6,7 @@ import type { Weights } from './weights.js'
 
 type DeliveryDetail = Extract<Detail, { criterion: 'delivery' }>
 
-/** Whether the firm's usual time from order to first use ends before the deadline; null when there is none. */
+/** Whether the firm's usual time from order to first use ends before the deadline; null when there is none. Once that has passed nobody can be in time or late: it is not known by when. */
 export function judgeDelivery(
   { deadline, services }: Pick<Understood, 'deadline' | 'services'>,
   firm: FirmFacts,
@@ -19,7 +19,8 @@ export function judgeDelivery(
   return { status, value: weights.value[status], weight: weights.criteria.delivery, detail }
 }
 
-function verdict({ from, to }: Ends, weeks: number): [Status, DeliveryDetail['kind']] {
+function verdict({ from, to }: Ends, weeks: number | null): [Status, DeliveryDetail['kind']] {
+  if (weeks === null) return ['unknown', 'passed']
   if (to !== null && to <= weeks) return ['met', 'inTime']
   if (from === null) return ['unknown', 'unstated']
   return from <= weeks ? ['partly', 'tight'] : ['unmet', 'late']

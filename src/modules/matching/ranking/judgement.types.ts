@@ -37,7 +37,12 @@ export type Detail =
       from: number | null
       to: number | null
     }
-  | { criterion: 'delivery'; kind: 'inTime' | 'tight' | 'late' | 'unstated'; from: number | null; to: number | null }
+  | {
+      criterion: 'delivery'
+      kind: 'inTime' | 'tight' | 'late' | 'passed' | 'unstated'
+      from: number | null
+      to: number | null
+    }
   | {
       criterion: 'evidence'
       kind: 'sameTrade' | 'sameWork' | 'otherTrade' | 'otherWork' | 'none'

@@ -7,8 +7,8 @@ import { readNumberWords } from './number-words.rules.js'
 /** When the work has to be usable. */
 export interface Deadline {
   date: PlainDate
-  /** Whole weeks from today, at least 0. */
-  weeks: number
+  /** Whole weeks that are left; null once the day has passed. */
+  weeks: number | null
   /** Where the text says it; missing when it was given as a field. */
   span?: Span
 }
@@ -92,6 +92,11 @@ const READERS: readonly { pattern: RegExp; read: Reader }[] = [
     pattern: new RegExp(`\\b(?:truoc|kip|xong|het|by|before)${FILLER}(?:cuoi nam|year end|end of the year)\\b`, 'g'),
     read: (_, today) => `${today.slice(0, 4)}-12-31`,
   },
+  {
+    pattern:
+      /\b(?:(?<part>cuoi|giua)\s+thang\s+(?<which>nay|sau|toi)|(?:by|before|until|no later than|due|ready for)\s+(?:the\s+)?end\s+of\s+(?<month>the|this|next)\s+month)\b/g,
+    read: partOfThisMonth,
+  },
   { pattern: /\b(?:trong|ngay|by|truoc|dau|xong)\s+(?<next>thang|tuan)\s+(?:sau|toi)\b/g, read: nextUnit },
 ]
 
@@ -111,7 +116,13 @@ export function findDeadline(text: string, plain: string, today: PlainDate): Dea
 
 /** A deadline on a given day. */
 export function deadlineOn(date: PlainDate, today: PlainDate): Deadline {
-  return { date, weeks: Math.max(0, Math.floor(daysBetween(today, date) / 7)) }
+  return { date, weeks: date < today ? null : Math.floor(daysBetween(today, date) / 7) }
+}
+
+/** What was understood on an earlier day as it is today: less time is left to the same deadline. */
+export function asOf<T extends { deadline?: Deadline }>(understood: T, today: PlainDate): T {
+  const { deadline } = understood
+  return deadline ? { ...understood, deadline: { ...deadline, ...deadlineOn(deadline.date, today) } } : understood
 }
 
 function duration(match: RegExpMatchArray, today: PlainDate): PlainDate | null {
@@ -142,6 +153,12 @@ function monthEnd(today: PlainDate, month: number, year: number | undefined, day
 function beforeTet(today: PlainDate): PlainDate | null {
   const tet = nextTet(today)
   return tet && addDays(tet, -1)
+}
+
+function partOfThisMonth(match: RegExpMatchArray, today: PlainDate): PlainDate {
+  const { part, which, month } = match.groups ?? {}
+  const first = addMonths(`${today.slice(0, 7)}-01`, which === 'sau' || which === 'toi' || month === 'next' ? 1 : 0)
+  return part === 'giua' ? addDays(first, 14) : addDays(addMonths(first, 1), -1)
 }
 
 function nextUnit(match: RegExpMatchArray, today: PlainDate): PlainDate {

@@ -23,8 +23,8 @@ export interface Understanding {
   taxonomy: TaxonomyView
   /** Two-digit code; its wards are looked for. */
   province: string
-  /** The day the need is read, in the park's time zone. */
-  today: PlainDate
+  /** The day it was written, in the park's time zone: "in two weeks" counts from it. */
+  writtenOn: PlainDate
   given?: Given | undefined
 }
 
@@ -36,17 +36,17 @@ const CUE_SHARE = 0.7
 
 /**
  * Understands a need from its own words: services, sector, budget, place, deadline, musts, what it does not want. Fields that were
- * given go before the text. Takes Vietnamese with or without accents, abbreviated or chatty, English, and both mixed.
+ * given go before the text. Weeks to the deadline count from the day it was written (`asOf` tells them on another). Takes Vietnamese with or without accents, abbreviated or chatty, English, and both mixed.
  */
 export function understand(
   text: string,
-  { lexicon, taxonomy, province, today, given = {} }: Understanding,
+  { lexicon, taxonomy, province, writtenOn, given = {} }: Understanding,
 ): Understood {
   const plain = plainText(text)
   const worded = wordedAs(text, plain)
   const speaking = withoutBoilerplate(text, plain)
   const budget = given.budget ? givenBudget(given.budget) : findBudget(speaking, plain)
-  const deadline = given.deadline ? deadlineOn(given.deadline, today) : findDeadline(text, plain, today)
+  const deadline = given.deadline ? deadlineOn(given.deadline, writtenOn) : findDeadline(text, plain, writtenOn)
   const place = given.ward ? { code: given.ward } : wardIn(text, province)
   const presence = given.onSite === undefined ? findPresence(plain) : { value: given.onSite }
   const otherMatters = findOtherMatters(speaking)

@@ -3,7 +3,7 @@ import { VISITOR } from '../../../kernel/permissions.js'
 import type { RecordRepository } from '../../../platform/records/record.repository.js'
 import type { IntroductionRepository } from '../../introductions/index.js'
 import { askOf, type Matcher } from '../../matching/index.js'
-import type { NeedContent } from '../../needs/index.js'
+import { type NeedContent, writtenNeed } from '../../needs/index.js'
 import { type Compared, FIRST } from './live-needs.js'
 
 export interface AgreedDeps {
@@ -35,13 +35,14 @@ export async function agreedEffect(
         'need',
         agreed.map(({ needId }) => needId),
       )
-    ).map(({ id, published, working }) => [id, published ?? working]),
+    ).map((need) => [need.id, need]),
   )
   const effect = { tried: 0, now: 0, next: 0 }
   for (const { needId, provider } of agreed) {
-    const content = needs.get(needId)
+    const need = needs.get(needId)
+    const content = need && (need.published ?? need.working)
     if (!content) continue
-    const [before, after] = await matcher.rankBy(VISITOR, park, askOf(content), [now, next])
+    const [before, after] = await matcher.rankBy(VISITOR, park, askOf(writtenNeed(content, need)), [now, next])
     // A firm that has left the park says nothing of the weights.
     if (!before.ranked.some(({ id }) => id === provider)) continue
     const stands = ({ ranked }: typeof before) => Number(ranked.slice(0, FIRST).some(({ id }) => id === provider))

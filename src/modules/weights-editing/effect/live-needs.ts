@@ -1,7 +1,7 @@
 import type { ParkContext } from '../../../kernel/park.js'
 import { type Actor, VISITOR } from '../../../kernel/permissions.js'
 import { askOf, type Matcher, type Weights } from '../../matching/index.js'
-import type { NeedRecord, NeedService } from '../../needs/index.js'
+import { type NeedRecord, type NeedService, writtenNeed } from '../../needs/index.js'
 import { type Move, movesAmongFirst } from './moves.rules.js'
 
 export interface LiveNeedsDeps {
@@ -51,7 +51,7 @@ export async function liveEffect(
   const changed: NeedMoves[] = []
   // One after the other, so that visitors are answered in between.
   for (const { need, content } of open) {
-    const [before, after] = await matcher.rankBy(VISITOR, park, askOf(content), [now, next])
+    const [before, after] = await matcher.rankBy(VISITOR, park, askOf(writtenNeed(content, need)), [now, next])
     const moves = movesAmongFirst(idsOf(before.ranked), idsOf(after.ranked), FIRST)
     const nobody = { now: before.nobody, next: after.nobody }
     if (moves.length > 0 || nobody.now !== nobody.next) changed.push({ need, moves, nobody })

@@ -1,12 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { gini } from '../../../../src/modules/evaluation/statistics.rules.js'
 import type { Matcher } from '../../../../src/modules/matching/index.js'
+import { sayReason } from '../../../../src/modules/matching/reasons/sentences.js'
+import { type NeedContent, needContent, type WrittenNeed } from '../../../../src/modules/needs/index.js'
+import { createTranslator } from '../../../../src/platform/i18n/translator.js'
 import {
   demonstrationFirms,
   demonstrationNeeds,
   matcherOver,
   PARK,
   providerRecord,
+  taxonomy,
   visitor,
 } from './demonstration-park.js'
 
@@ -15,6 +19,11 @@ const TEXT = 'htx trong khom can tem truy xuat cho sieu thi, tam 40tr, o vi tan,
 let matcher: Matcher
 beforeAll(async () => {
   matcher = await matcherOver(demonstrationFirms)
+})
+
+const written = (content: NeedContent, day = '2026-11-01'): WrittenNeed => ({
+  content,
+  writtenAt: new Date(`${day}T05:00:00Z`),
 })
 
 const ids = (results: readonly { record: { id: string } }[]) => results.map(({ record }) => record.id)
@@ -61,9 +70,60 @@ describe('the matcher', () => {
   it('serves a stored need by its fields', async () => {
     const need = demonstrationNeeds.find(({ content }) => content.services.length > 0 && content.ward)?.content
     if (!need) throw new Error('the demonstration has no such need')
-    const { understood } = await matcher.matchNeed(visitor, PARK, need, 3)
+    const { understood } = await matcher.matchNeed(visitor, PARK, written(need), 3)
     expect(understood.services.map(({ id }) => id)).toEqual(need.services)
     expect(understood.ward?.code).toBe(need.ward)
+  })
+
+  it.each([
+    ['trong 2 tuần', '2026-11-20', '2026-12-04', 1],
+    ['trong 2 tuần', '2026-11-01', '2026-11-15', null],
+    ['cuối tháng này', '2026-11-05', '2026-11-30', 0],
+    ['cuối tháng này', '2026-10-28', '2026-10-31', null],
+    ['in two weeks', '2026-11-24', '2026-12-08', 2],
+  ])('counts "%s" in a need of %s from then', async (words, day, date, weeks) => {
+    const content = needContent.parse({ title: { vi: 'Kế toán' }, problem: { vi: `Cần phần mềm kế toán, ${words}` } })
+    const { understood } = await matcher.matchNeed(visitor, PARK, written(content, day), 1)
+    expect(understood.deadline).toMatchObject({ date, weeks })
+  })
+
+  it('counts from the day in the park, and from now what was just typed', async () => {
+    const text = 'Cần phần mềm kế toán, trong 2 tuần'
+    const deadline = async (writtenAt?: Date) =>
+      (await matcher.match(visitor, PARK, { text, writtenAt, limit: 1 })).understood.deadline?.date
+    expect(await deadline(new Date('2026-11-19T18:00:00Z'))).toBe('2026-12-04')
+    expect(await deadline()).toBe('2026-12-08')
+  })
+
+  it('says that a day has passed, in both languages, and holds it against nobody', async () => {
+    const content = needContent.parse({
+      ...{ title: { vi: 'Kế toán' }, problem: { vi: 'Cần phần mềm kế toán' } },
+      ...{ services: ['accounting'], deadline: '2026-11-20' },
+    })
+    const passed = await matcher.matchNeed(visitor, PARK, written(content), 20)
+    const { deadline: _, ...open } = content
+    const without = await matcher.matchNeed(visitor, PARK, written(open), 20)
+    expect(ids(passed.results)).toEqual(ids(without.results))
+    const translator = createTranslator()
+    for (const { record, reasons } of passed.results) {
+      const reason = reasons.find(({ criterion }) => criterion === 'delivery')
+      const profile = record.published
+      if (!reason || !profile) throw new Error('no reason speaks of the day')
+      expect(reason.status).toBe('unknown')
+      const said = (['vi', 'en'] as const).flatMap((lang) =>
+        (['need', 'firm'] as const).map((reader) => {
+          const told = { lang, t: translator(lang), taxonomy, need: passed.understood, profile, reader }
+          const { title, text } = sayReason(reason, told)
+          return `${title} ${text}`
+        }),
+      )
+      expect(said).toEqual([
+        expect.stringMatching(/20.*2026.*: ngày này đã qua/),
+        expect.stringMatching(/20.*2026.*: ngày này đã qua/),
+        expect.stringMatching(/20.*2026: that day has passed/),
+        expect.stringMatching(/20.*2026: that day has passed/),
+      ])
+    }
   })
 
   it('counts the firms that do the work, not all it has looked at', async () => {

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
 import { countFitting, type MatchAnswer } from '../../../../src/modules/matching/index.js'
-import { needContent } from '../../../../src/modules/needs/index.js'
+import { needContent, type WrittenNeed } from '../../../../src/modules/needs/index.js'
 import { PARK, visitor } from './demonstration-park.js'
 
-const need = needContent.parse({ title: { vi: 'Kế toán' }, problem: { vi: 'Cần phần mềm kế toán' } })
+const need: WrittenNeed = {
+  content: needContent.parse({ title: { vi: 'Kế toán' }, problem: { vi: 'Cần phần mềm kế toán' } }),
+  writtenAt: new Date('2026-11-01T00:00:00Z'),
+}
 
 it('how many firms fit a need is counted once a minute, and the former count is shown until the next is there', async () => {
   let now = 0
@@ -26,7 +29,7 @@ it('how many firms fit a need is counted once a minute, and the former count is 
   expect(await count()).toBe(3)
   expect(await count()).toBe(5)
   expect(asked).toBe(2)
-  expect(await fitting(visitor, PARK, { ...need, services: ['accounting'] })).toBe(5)
+  expect(await fitting(visitor, PARK, { ...need, content: { ...need.content, services: ['accounting'] } })).toBe(5)
 })
 
 it('a count that cannot be made leaves the former one, and one that never was is asked for again', async () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../../../../src/kernel/permissions.js'
 import { missingFacts } from '../../../../../src/modules/matching/firm-side/missing-facts.rules.js'
 import type { NeedsAnswer } from '../../../../../src/modules/matching/firm-side/needs-for-firm.service.js'
-import { type NeedContent, type NeedRecord, needContent } from '../../../../../src/modules/needs/index.js'
+import { type NeedContent, type NeedRecord, needContent, writtenNeed } from '../../../../../src/modules/needs/index.js'
 import type { ProviderRecord } from '../../../../../src/modules/providers/index.js'
 import {
   demonstrationFirms,
@@ -53,7 +53,7 @@ describe('needs for a firm', () => {
       const answer = await side.rankNeeds(visitor, PARK, firm, 3)
       for (const { record, reasons, does } of answer?.results ?? []) {
         if (!record.published) continue
-        const { results } = await matchNeed(visitor, PARK, record.published, 20)
+        const { results } = await matchNeed(visitor, PARK, writtenNeed(record.published, record), 20)
         const there = results.find((one) => one.record.id === firm.id)
         if (!there) continue
         const judged = (list: typeof reasons) => list.map(({ status, detail, weight }) => ({ status, detail, weight }))
@@ -63,6 +63,35 @@ describe('needs for a firm', () => {
       }
     }
     expect(compared).toBeGreaterThan(8)
+  })
+
+  it('counts "in two months" from the first publication from both sides, and says from both when that day has passed', async () => {
+    const owner = need('months', 'Cần phần mềm kế toán cho hộ kinh doanh, trong 2 tháng nữa phải xài được')
+    const firm = plain('Phần mềm kế toán cho hộ kinh doanh.', {
+      services: [{ service: 'accounting', deliveryWeeks: { min: 2, max: 3 } }],
+    })
+    const content = owner.published
+    if (!content) throw new Error('it is not published')
+    const fromBoth = async (day: string) => {
+      const { matchNeed } = await matcherOver([firm], () => new Date(`${day}T05:00:00Z`))
+      const there = await matchNeed(visitor, PARK, writtenNeed(content, owner), 1)
+      const here = await (await needsOver([owner], NOBODY_YET, day)).rankNeeds(visitor, PARK, firm, 1)
+      return [there, here?.results[0]].map((side) => {
+        const reasons = side && ('results' in side ? side.results[0]?.reasons : side.reasons)
+        const { kind, status } = reasons?.flatMap(({ detail, status }) =>
+          detail.criterion === 'delivery' ? [{ kind: detail.kind, status }] : [],
+        )[0] ?? { kind: null, status: null }
+        return { deadline: side?.understood.deadline?.date, kind, status }
+      })
+    }
+    const both = (kind: string, status: string) => Array(2).fill({ deadline: '2027-01-01', kind, status })
+    expect(await fromBoth('2026-11-02')).toEqual(both('inTime', 'met'))
+    expect(await fromBoth('2026-12-20')).toEqual(both('late', 'unmet'))
+    expect(await fromBoth('2027-01-01')).toEqual(both('late', 'unmet'))
+    expect(await fromBoth('2027-01-02')).toEqual(both('passed', 'unknown'))
+    // Nothing that the firm could state would help.
+    const late = await (await needsOver([owner], NOBODY_YET, '2027-01-02')).rankNeeds(visitor, PARK, firm, 1)
+    expect(missingFacts(late?.results ?? []).map(({ fact }) => fact)).not.toContain('weeks')
   })
 
   it('gives the same order whatever the limit, and first those whose work the firm does', async () => {

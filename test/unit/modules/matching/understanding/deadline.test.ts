@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findDeadline } from '../../../../../src/modules/matching/understanding/deadline.rules.js'
+import { asOf, deadlineOn, findDeadline } from '../../../../../src/modules/matching/understanding/deadline.rules.js'
 import { plainText } from '../../../../../src/modules/matching/understanding/plain-text.rules.js'
 
 const TODAY = '2026-11-24'
@@ -35,6 +35,13 @@ describe('a deadline in words', () => {
     ['we need it running in May', '2027-05-31'],
     ['xong trước cuối năm', '2026-12-31'],
     ['trong tháng sau', '2026-12-31'],
+    ['cuối tháng này phải xong', '2026-11-30'],
+    ['cuoi thang nay', '2026-11-30'],
+    ['cuối tháng sau mới cần', '2026-12-31'],
+    ['giữa tháng tới', '2026-12-15'],
+    ['by the end of this month', '2026-11-30'],
+    ['before the end of the month', '2026-11-30'],
+    ['by the end of next month', '2026-12-31'],
   ])('%s', (text, date) => {
     expect(read(text)).toBe(date)
   })
@@ -63,6 +70,8 @@ describe('a deadline in words', () => {
     ['in May the river rises'],
     ['ngày 25 tháng 5 năm ngoái'],
     ['trước ngày 25 tháng 5 năm ngoái'],
+    ['giữa tháng này có khách đoàn'],
+    ['at the end of the month the books never add up'],
     [''],
   ])('"%s" names none', (text) => {
     expect(read(text)).toBeNull()
@@ -70,6 +79,15 @@ describe('a deadline in words', () => {
 
   it('counts whole weeks from today', () => {
     expect(findDeadline('within 6 weeks', 'within 6 weeks', TODAY)?.weeks).toBe(6)
+  })
+
+  it('leaves less time on a later day, none on the day itself, and has passed the day after', () => {
+    const deadline = { ...deadlineOn('2027-01-05', TODAY), span: { start: 3, end: 9 } }
+    const weeks = (day: string) => asOf({ deadline }, day).deadline
+    expect(weeks('2026-12-24')).toEqual({ date: '2027-01-05', weeks: 1, span: { start: 3, end: 9 } })
+    expect(weeks('2027-01-05')?.weeks).toBe(0)
+    expect(weeks('2027-01-06')?.weeks).toBeNull()
+    expect(asOf({}, TODAY)).toEqual({})
   })
 
   it('takes the earliest of several', () => {

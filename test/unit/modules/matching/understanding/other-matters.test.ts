@@ -4,7 +4,7 @@ import { plainText } from '../../../../../src/modules/matching/understanding/pla
 import { understand } from '../../../../../src/modules/matching/understanding/understand.rules.js'
 import { lexicon, TODAY, taxonomy } from '../demonstration-park.js'
 
-const read = (text: string) => understand(text, { lexicon, taxonomy, province: '92', today: TODAY })
+const read = (text: string) => understand(text, { lexicon, taxonomy, province: '92', writtenOn: TODAY })
 const services = (text: string) => read(text).services.map(({ id }) => id)
 
 describe('the thing that a service is about', () => {

@@ -6,7 +6,7 @@ import { lexicon, TODAY, taxonomy } from '../demonstration-park.js'
 const TEXT = 'htx trồng khóm ở Vị Tân cần tem truy xuất, tầm 40 triệu, trước Tết, tới tận nơi'
 const revise = (...[of, by]: [Parameters<typeof reviseWith>[0], Parameters<typeof reviseWith>[1]]) =>
   reviseWith(of, by, (kind, id) => taxonomy[kind](id) !== undefined)
-const understood = understand(TEXT, { lexicon, taxonomy, province: '92', today: TODAY })
+const understood = understand(TEXT, { lexicon, taxonomy, province: '92', writtenOn: TODAY })
 
 describe("a reader's corrections", () => {
   it('take a service away', () => {

@@ -4,7 +4,7 @@ import { shortNames } from '../../../../../src/modules/matching/understanding/sh
 import { understand } from '../../../../../src/modules/matching/understanding/understand.rules.js'
 import { lexicon, TODAY, taxonomy, weights } from '../demonstration-park.js'
 
-const read = (text: string) => understand(text, { lexicon, taxonomy, province: '92', today: TODAY })
+const read = (text: string) => understand(text, { lexicon, taxonomy, province: '92', writtenOn: TODAY })
 const sure = (text: string) =>
   read(text)
     .services.filter(({ weight }) => weight >= weights.sure)

@@ -4,7 +4,7 @@ import type { Given } from '../../../../../src/modules/matching/understanding/un
 import { lexicon, TODAY, taxonomy } from '../demonstration-park.js'
 
 const read = (text: string, given?: Given) =>
-  understand(text, { lexicon, taxonomy, province: '92', today: TODAY, given })
+  understand(text, { lexicon, taxonomy, province: '92', writtenOn: TODAY, given })
 const services = (text: string) => read(text).services.map(({ id }) => id)
 
 describe('the services of a need', () => {

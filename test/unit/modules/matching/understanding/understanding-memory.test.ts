@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { understandingMemory } from '../../../../../src/modules/matching/understanding/understanding-memory.js'
 import { lexicon, TODAY, taxonomy } from '../demonstration-park.js'
 
-const reading = { lexicon, taxonomy, province: '92', today: TODAY }
+const reading = { lexicon, taxonomy, province: '92', writtenOn: TODAY }
 const TEXT = 'Cần phần mềm kế toán, tầm 20 triệu.'
 
 it('the same words are understood once, and anew on another day, with other fields and with other words of the taxonomy', () => {
@@ -10,7 +10,7 @@ it('the same words are understood once, and anew on another day, with other fiel
   const first = understand(TEXT, reading)
   expect(first.services.map(({ id }) => id)).toContain('accounting')
   expect(understand(TEXT, { ...reading })).toBe(first)
-  expect(understand(TEXT, { ...reading, today: '2026-11-25' })).not.toBe(first)
+  expect(understand(TEXT, { ...reading, writtenOn: '2026-11-25' })).not.toBe(first)
   expect(understand(TEXT, { ...reading, given: { sector: 'rice' } }).sectors.map(({ id }) => id)).toEqual(['rice'])
   const other = { ...lexicon, version: lexicon.version + 1 }
   expect(understand(TEXT, { ...reading, lexicon: other })).not.toBe(first)
