@@ -21,7 +21,9 @@ import {
   matchingInTurn,
   NEED_FORM,
   needsForFirm,
+  OFFER_FORM,
   weightsRepository,
+  wordLists,
 } from './modules/matching/index.js'
 import { needService, ownNeedRepository } from './modules/needs/index.js'
 import { membershipRepository } from './modules/organisations/index.js'
@@ -101,6 +103,8 @@ export async function openCore(
       lexicon().version,
       fieldVersion(),
       NEED_FORM,
+      OFFER_FORM,
+      wordLists(),
       memory.get().park.province,
       memory.get().park.timeZone,
     ],

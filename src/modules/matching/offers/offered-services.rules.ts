@@ -5,11 +5,11 @@ import { type FieldVector, fieldVector, withListed, writeVector } from '../under
 import { languageOf } from '../understanding/language.rules.js'
 import { plainText } from '../understanding/plain-text.rules.js'
 import { type NearService, nearestServices, type ServiceProfiles } from '../understanding/service-profiles.rules.js'
+import { withoutDenials } from './denials.rules.js'
 
-/** A firm that says "we do not do X" or "for X ask others" does not offer it. Right before the mention, in its sentence. */
-const DISCLAIMED =
-  /\b(?:khong (?:ban|lam|nhan|cung cap|phai)|chua (?:lam|nhan)|ai can|do not|don't|we never|no longer|not a|other than)\b[^.;!?\n]{0,40}$/
-const REACH = 60
+/** Raised when a firm's text is read otherwise: the documents of firms are then made anew. */
+export const OFFER_FORM = 1
+
 /** A text is read to here; what a firm does stands in its first lines. UTF-16 units. */
 const MOST = 2_000
 const PREFIX = serviceConcept('')
@@ -86,25 +86,24 @@ export interface OfferWords {
 
 const isItsWork = ({ standing, score }: NearService) => standing >= ITS_WORK.standing && score >= ITS_WORK.score
 
+/** What a firm says that it does not do is no word of its work. */
 const textOf = (document: SearchDocument, fields: readonly string[]): string =>
-  fields
-    .flatMap((field) => document[field] ?? [])
-    .join('\n')
-    .slice(0, MOST)
+  withoutDenials(
+    fields
+      .flatMap((field) => document[field] ?? [])
+      .join('\n')
+      .slice(0, MOST),
+  )
 
-/** The services whose phrases of at least `leastWords` words stand in the text; the longest phrase at each place, those disclaimed left out. */
+/** The services whose phrases of at least `leastWords` words stand in the text; the longest phrase at each place. */
 function namedServices(text: string, lexicon: Lexicon, leastWords: number): Set<string> {
   const found = new Set<string>()
   const { trie } = compileLexicon(lexicon)
   const tokens = words(text)
-  let plain: string | null = null
   for (let at = 0; at < tokens.length; ) {
     const match = trie.longestAt(tokens, at, ({ kind }) => kind !== 'shorthand')
-    const start = tokens[at]?.start ?? 0
     for (const { concept } of match && match.length >= leastWords ? match.phrases : []) {
-      if (!concept?.startsWith(PREFIX)) continue
-      plain ??= plainText(text)
-      if (!DISCLAIMED.test(plain.slice(Math.max(0, start - REACH), start))) found.add(concept.slice(PREFIX.length))
+      if (concept?.startsWith(PREFIX)) found.add(concept.slice(PREFIX.length))
     }
     at += match?.length ?? 1
   }

@@ -1,4 +1,5 @@
 import { isStopword, isSyllable, type SearchDocument, type Token, words } from '../../../platform/search/index.js'
+import { withoutDenials } from '../offers/denials.rules.js'
 import type { Understood } from '../understanding/understood.types.js'
 import type { Weights } from './weights.js'
 
@@ -67,5 +68,6 @@ export function closeShare({ otherTrade }: Pick<Understood, 'otherTrade'>, { evi
 
 const FIELDS = ['name', 'services', 'tagline', 'features', 'evidence', 'cases', 'description'] as const
 
-/** All that a firm says of itself, as its search document holds it. */
-export const textOf = (document: SearchDocument): string => FIELDS.flatMap((field) => document[field] ?? []).join('\n')
+/** All that a firm says of what it does, as its search document holds it; not what it says that it does not do. */
+export const textOf = (document: SearchDocument): string =>
+  withoutDenials(FIELDS.flatMap((field) => document[field] ?? []).join('\n'))

@@ -2,6 +2,7 @@ import { allTexts } from '../../../kernel/text.js'
 import type { Lexicon } from '../../../platform/search/index.js'
 import type { ProviderProfile } from '../../providers/index.js'
 import { serviceConcept } from '../../taxonomy/index.js'
+import { withoutDenials } from '../offers/denials.rules.js'
 import type { Detail, Judgement } from '../ranking/judgement.types.js'
 import type { Ranked } from '../ranking/rank.rules.js'
 import { closeShare, isAbout, tellingTerms, textEvidence } from '../ranking/text-evidence.rules.js'
@@ -69,9 +70,9 @@ function withWords(
 ): Reason {
   const telling = tellingTerms(need.words)
   const texts = quotableTexts(profile)
-  const all = textEvidence(telling, texts.flatMap(({ text }) => allTexts(text)).join('\n'))
+  const all = textEvidence(telling, withoutDenials(texts.flatMap(({ text }) => allTexts(text)).join('\n')))
   if (!isAbout(all, weights.evidence.loose)) return reason
-  const held = texts.map(({ text }) => textEvidence(telling, allTexts(text).join('\n')).held)
+  const held = texts.map(({ text }) => textEvidence(telling, withoutDenials(allTexts(text).join('\n'))).held)
   const nearest = texts[held.indexOf(Math.max(...held))]
   if (!nearest) return reason
   const kind = isAbout(all, closeShare(need, weights)) ? 'close' : 'loose'

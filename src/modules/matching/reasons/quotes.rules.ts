@@ -1,6 +1,7 @@
 import { LANGUAGES, type LocalText } from '../../../kernel/text.js'
 import { bestSnippet, findSpans, type Lexicon } from '../../../platform/search/index.js'
 import type { ProviderProfile } from '../../providers/index.js'
+import { withoutDenials } from '../offers/denials.rules.js'
 import type { Quote, QuoteField } from './reason.types.js'
 
 /** A quote is read at a glance: a text up to `WHOLE` stands as it is, of a longer one a piece. UTF-16 units. */
@@ -50,7 +51,9 @@ export function quoteFrom(field: QuoteField, text: LocalText, words: QuoteWords)
 /** The first of the texts that names what is looked for, in the languages in which it does; null when none does. */
 export function quoteNaming(texts: readonly { field: QuoteField; text: LocalText }[], words: QuoteWords): Quote | null {
   for (const { field, text } of texts) {
-    const naming = LANGUAGES.filter((lang) => findSpans(text[lang] ?? '', words.names, words.lexicon).length > 0)
+    const naming = LANGUAGES.filter(
+      (lang) => findSpans(withoutDenials(text[lang] ?? ''), words.names, words.lexicon).length > 0,
+    )
     if (naming.length > 0) return quoteFrom(field, Object.fromEntries(naming.map((lang) => [lang, text[lang]])), words)
   }
   return null
@@ -58,12 +61,11 @@ export function quoteNaming(texts: readonly { field: QuoteField; text: LocalText
 
 function piece(original: string, { terms, names, lexicon }: QuoteWords): string {
   if (original.length <= WHOLE) return original.trim()
-  const found = [...findSpans(original, names, lexicon), ...findSpans(original, terms)].sort(
-    (a, b) => a.start - b.start,
-  )
+  const told = withoutDenials(original)
+  const found = [...findSpans(told, names, lexicon), ...findSpans(told, terms)].sort((a, b) => a.start - b.start)
   const { text, cutAfter, spans } = bestSnippet(original, found, MOST)
-  const told = endOfSentence(text, Math.max(0, ...spans.map(({ end }) => end)))
-  if (told > 0) return text.slice(0, told)
+  const end = endOfSentence(text, Math.max(0, ...spans.map(({ end }) => end)))
+  if (end > 0) return text.slice(0, end)
   if (!cutAfter || /[.!?;]$/u.test(text)) return text
   const comma = Math.max(text.lastIndexOf(','), text.lastIndexOf(';'), text.lastIndexOf(':'))
   return comma >= LEAST ? text.slice(0, comma) : text

@@ -267,4 +267,30 @@ describe('firms with nothing but a plain description', () => {
     const { verdict } = await match(visitor, PARK, { text: 'cần phần mềm kế toán', limit: 1 })
     expect(verdict).toBe('nobody')
   })
+
+  it.each([
+    ['Kéo mạng, phủ sóng wifi cho xưởng. Không sửa máy tính, không lắp máy in.', 'sửa máy tính'],
+    ['Kéo mạng, phủ sóng wifi cho xưởng. Máy tính, máy in thì chúng tôi không sửa.', 'sửa máy tính'],
+    ['Tính tiền cho quán ăn. Chúng tôi không làm website.', 'làm website'],
+    ['Cabling and wifi for workshops. We do not repair computers.', 'repair computers'],
+  ])('are not said to do what they deny, nor to speak of it: %s', async (description, text) => {
+    const { match } = await matcherOver([plain('denies', 'Công ty Bến Đò', description)])
+    const { verdict, results } = await match(visitor, PARK, { text, limit: 1 })
+    expect(verdict).not.toBe('answered')
+    for (const { does, reasons } of results) {
+      expect(does).toBe(false)
+      expect(reasons.filter(({ quote, criterion }) => criterion === 'words' && quote)).toEqual([])
+    }
+  })
+
+  it('are quoted with what they do, and not with what they deny', async () => {
+    const done = 'Chúng tôi dựng website cho nhà vườn, có tiếng Anh cho khách xa'
+    const filler = 'Đội có bảy người ở Vị Thanh, làm việc từ thứ hai tới thứ bảy và trả lời trong ngày. '
+    const description = `Không làm website bán cờ bạc. ${filler.repeat(3)}${done}. ${filler}`
+    const { match } = await matcherOver([plain('pages', 'Công ty Nhánh Lúa', description)])
+    const { results } = await match(visitor, PARK, { text: 'cần website', limit: 1 })
+    const quotes = results[0]?.reasons.flatMap(({ quote }) => quote?.words.vi ?? []) ?? []
+    expect(quotes.some((quote) => quote.includes('dựng website'))).toBe(true)
+    expect(quotes.some((quote) => quote.includes('cờ bạc'))).toBe(false)
+  })
 })

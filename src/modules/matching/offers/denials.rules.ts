@@ -1,0 +1,90 @@
+import type { Span } from '../../../platform/search/index.js'
+import { blankOut } from '../understanding/boilerplate.rules.js'
+import { plainText } from '../understanding/plain-text.rules.js'
+
+/** What a firm does for others. Not "không cài", "không kéo dây": that is spared to the customer. */
+const DOES =
+  'bán|làm|nhận|nhận làm|cung cấp|sửa|sửa chữa|lắp|lắp đặt|thi công|viết|thiết kế|cho thuê|dạy|đào tạo|kinh doanh|bảo trì|chạy quảng cáo|quay phim|chụp hình|đảm nhận|có dịch vụ|có mảng|có bộ phận|có phần'
+/** Behind "làm", "nhận", "bán" and "sửa" these tell of what goes wrong, or of what need not be. */
+const SPARED =
+  'mất|phiền|hư|chậm|gián đoạn|ảnh hưởng|khó|đứt|kịp|thay|rối|tốn|chết|đau|xáo|lộ|lỡ|sai|ra|được|hàng|tiền|hoa hồng|biết|diện|dạng|trùng|thiếu|lộn|nhầm|đứt|dữ liệu|lại|tay|nổi|xong'
+const NO = '(?:không|ko|hông|chẳng|chưa)(?: (?:hề|từng|còn|nhận|có))?'
+/** Where something else begins. */
+const TURN =
+  ',?\\s+(?:nhưng|mà|chỉ|chuyên|thay vào đó|nên|vì|còn (?=\\p{L}+ thì)|but|only|instead|because|so)(?!\\p{L})|,\\s*(?:chúng tôi|tụi tôi|tụi mình|bên (?:em|mình)|mình|ai|xin|we|you|our)(?!\\p{L})'
+const END = '(?!\\p{L})'
+const BEGINS = '(?<!\\p{L})'
+
+const ENGLISH_DOES =
+  'do|repair|sell|make|build|offer|provide|install|design|write|develop|train|teach|supply|rent|host|take on|accept|service|fix|maintain|certify|buy|stock|print|run|work (?:on|with)|deal with|handle'
+/** Before "do not" they say that somebody else does not. */
+const OTHERS =
+  '(?<!\\b(?:you|they|staff|customers|clients|guests|owners|farmers|who|that|people|it|workers|nobody|which) )'
+
+/** "Chúng tôi không sửa máy tính, không lắp camera"; "we do not repair computers". From here to the end or turn of the sentence. */
+const FORWARD = [
+  `${BEGINS}${NO} (?:${DOES})${END}(?! (?:${SPARED})${END})`,
+  `${BEGINS}(?:không|chưa) phải (?:là )?(?:bên|công ty|đơn vị|nơi|chỗ|tiệm|thợ)${END}`,
+  `${BEGINS}${OTHERS}(?:do not|don['’]t|does not|doesn['’]t|no longer|neither|we never|will not|won['’]t|cannot|can['’]t) (?:also |ever |yet )?(?:${ENGLISH_DOES})${END}`,
+  `${BEGINS}(?:we are|we['’]re|is|are) not (?:an?|the)${END}`,
+  `${BEGINS}(?:we )?(?:sell|make|offer|build|do|repair|write|provide|install|teach)s? no${END}(?! (?:more|less|matter|secret|mistake))`,
+]
+/** "Sửa máy tính thì không nhận", "cài đặt, lập trình: không làm": what stands before in the clause. */
+const BACKWARD = `(?:${BEGINS}(?:thì|cũng|đều|chúng tôi|tụi tôi|tụi mình|tụi này|bên tôi|bên em|mình)\\s+)*(?:${BEGINS}(?:không|chưa) (?:(?:${DOES}|có|làm được|nhận được)|phải (?:là )?(?:nghề|việc|sở trường|tay nghề|mảng)(?:[^.,;:!?]*))\\s*(?=$|[,.;:!?]))`
+/** "Ai cần kế toán xin hỏi nơi khác", "for websites ask others". */
+const ELSEWHERE = `${BEGINS}(?:ai cần|for)${END}[^.;!?\\n]{0,60}?(?:(?:nơi|bên|chỗ|đơn vị|người) khác|others|elsewhere)${END}`
+
+/** Patterns as typed with accents, and for a text without any. */
+const patternsOf = (spell: (pattern: string) => string) => ({
+  forward: new RegExp(`(?:${FORWARD.map(spell).join('|')})`, 'giu'),
+  backward: new RegExp(spell(BACKWARD), 'giu'),
+  elsewhere: new RegExp(spell(ELSEWHERE), 'giu'),
+  turn: new RegExp(spell(TURN), 'iu'),
+})
+const ACCENTED = patternsOf((pattern) => pattern)
+const PLAIN = patternsOf((pattern) => plainText(pattern).replace(/\\p\{l\}/g, '\\p{L}'))
+
+const SENTENCE = /[^.;!?\n]+(?:[.!?](?!\s|$)[^.;!?\n]*)*/gu
+
+/**
+ * A firm's text with what it says it does not do blanked out, as long as before, so that offsets stay: it is no offer, though the words are
+ * those by which one asks for it. What it spares its customers ("không phải gõ lại") stays. Takes NFC text.
+ */
+export function withoutDenials(text: string): string {
+  const patterns = plainText(text) === text.toLowerCase() ? PLAIN : ACCENTED
+  const spans = [...text.matchAll(SENTENCE)].flatMap(({ 0: sentence, index }) =>
+    deniedIn(sentence, patterns).map(({ start, end }) => ({ start: index + start, end: index + end })),
+  )
+  return spans.length > 0 ? blankOut(text, spans) : text
+}
+
+function deniedIn(sentence: string, { forward, backward, elsewhere, turn }: typeof ACCENTED): Span[] {
+  const before = [...sentence.matchAll(backward)].map((match) => ({
+    start: clauseStart(sentence.slice(0, match.index)),
+    end: match.index + match[0].length,
+  }))
+  const behind = [...sentence.matchAll(forward)].map((match) => {
+    const from = match.index + match[0].length
+    const turned = sentence.slice(from).search(turn)
+    return { start: match.index, end: turned < 0 ? sentence.length : from + turned }
+  })
+  const sentAway = [...sentence.matchAll(elsewhere)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+  return [...before, ...behind, ...sentAway]
+}
+
+/** Longer parts of a list are clauses of their own. Words. */
+const ITEM = 5
+
+/** Where the list begins that ends a text: all of a short one, or what stands behind the last clause of its own. */
+function clauseStart(before: string): number {
+  if (/:\s*$/.test(before)) return 0
+  const items = before.split(',')
+  let at = items.length - 1
+  while (at > 0 && wordsIn(items[at - 1] ?? '') <= ITEM && !/:/.test(items[at] ?? '')) at--
+  return items.slice(0, at).join(',').length + (at > 0 ? 1 : 0)
+}
+
+const wordsIn = (text: string) => text.trim().split(/\s+/).length

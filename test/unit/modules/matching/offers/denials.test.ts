@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { withoutDenials } from '../../../../../src/modules/matching/offers/denials.rules.js'
+import { plainText } from '../../../../../src/modules/matching/understanding/plain-text.rules.js'
+
+const left = (text: string) => withoutDenials(text).replace(/\s+/g, ' ').trim()
+
+describe('what a firm says that it does not do', () => {
+  it.each([
+    ['Dựng mạng cho xưởng. Không sửa máy tính, không lắp camera.', 'Dựng mạng cho xưởng. .'],
+    ['Chúng tôi không làm website', 'Chúng tôi'],
+    ['chúng tôi không làm website, chỉ viết phần mềm kế toán', 'chúng tôi , chỉ viết phần mềm kế toán'],
+    ['Không viết phần mềm nhưng có tư vấn', 'nhưng có tư vấn'],
+    ['Lắp camera cho vườn. Máy in, máy tính thì không sửa. Có bảo hành.', 'Lắp camera cho vườn. . Có bảo hành.'],
+    ['Cài đặt, lập trình, đào tạo đại trà: không làm.', '.'],
+    ['Kế toán không phải nghề của tụi tôi', ''],
+    ['Ai cần kế toán xin hỏi nơi khác.', '.'],
+    ['Networks for workshops. We do not repair computers or printers.', 'Networks for workshops. We .'],
+    ['We don’t build websites, but we do host them', 'We , but we do host them'],
+    ['We sell no hardware. Audits only.', '. Audits only.'],
+    ['For websites please ask others.', '.'],
+  ])('is left out: %s', (text, rest) => {
+    expect(left(text)).toBe(rest)
+    expect(left(plainText(text))).toBe(plainText(rest))
+  })
+
+  it('keeps the place of what is left', () => {
+    const text = 'Không làm website. Viết phần mềm.'
+    expect(withoutDenials(text)).toHaveLength(text.length)
+    expect(withoutDenials(text).indexOf('Viết')).toBe(text.indexOf('Viết'))
+  })
+})
+
+describe('what a firm spares its customers', () => {
+  it.each([
+    'Ghi sổ một lần, không phải gõ lại bên chương trình khác',
+    'Không cài đặt gì, mở trình duyệt là dùng được',
+    'Camera 4G không kéo dây, vườn không có điện cũng gắn được',
+    'Bản sao lưu không sửa được, giữ riêng ngoài mạng',
+    'Không chỉ làm website mà còn giữ cho nó chạy',
+    'Chuyển số liệu không làm mất hóa đơn cũ',
+    'Khách không nhận hàng cũng biết liền',
+    'Tổ trưởng gạo cội không ngại lắp camera ban đêm',
+    'You do not sell a room twice',
+    'Staff do not write orders on paper',
+    'We do not only build websites',
+  ])('stays: %s', (text) => {
+    expect(withoutDenials(text)).toBe(text)
+  })
+})
+
+it('reads a long text in time that grows with it', () => {
+  const long = 'không làm gì, '.repeat(3_000)
+  const began = performance.now()
+  withoutDenials(long)
+  withoutDenials('ai cần '.repeat(5_000))
+  expect(performance.now() - began).toBeLessThan(2_000)
+})
