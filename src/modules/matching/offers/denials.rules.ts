@@ -1,5 +1,4 @@
 import type { Span } from '../../../platform/search/index.js'
-import { blankOut } from '../understanding/boilerplate.rules.js'
 import { plainText } from '../understanding/plain-text.rules.js'
 
 /** What a firm does for others. Not "không cài", "không kéo dây": that is spared to the customer. */
@@ -39,7 +38,7 @@ const patternsOf = (spell: (pattern: string) => string) => ({
   forward: new RegExp(`(?:${FORWARD.map(spell).join('|')})`, 'giu'),
   backward: new RegExp(spell(BACKWARD), 'giu'),
   elsewhere: new RegExp(spell(ELSEWHERE), 'giu'),
-  turn: new RegExp(spell(TURN), 'iu'),
+  turn: new RegExp(spell(TURN), 'giu'),
 })
 const ACCENTED = patternsOf((pattern) => pattern)
 const PLAIN = patternsOf((pattern) => plainText(pattern).replace(/\\p\{l\}/g, '\\p{L}'))
@@ -52,39 +51,60 @@ const SENTENCE = /[^.;!?\n]+(?:[.!?](?!\s|$)[^.;!?\n]*)*/gu
  */
 export function withoutDenials(text: string): string {
   const patterns = plainText(text) === text.toLowerCase() ? PLAIN : ACCENTED
-  const spans = [...text.matchAll(SENTENCE)].flatMap(({ 0: sentence, index }) =>
-    deniedIn(sentence, patterns).map(({ start, end }) => ({ start: index + start, end: index + end })),
-  )
-  return spans.length > 0 ? blankOut(text, spans) : text
+  return text.replace(SENTENCE, (sentence) => blanked(sentence, deniedIn(sentence, patterns)))
+}
+
+/** The sentence with the spans blanked out; they may overlap. */
+function blanked(sentence: string, spans: readonly Span[]): string {
+  let out = ''
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    if (end <= out.length) continue
+    out += sentence.slice(out.length, Math.max(start, out.length))
+    out += ' '.repeat(end - out.length)
+  }
+  return out + sentence.slice(out.length)
 }
 
 function deniedIn(sentence: string, { forward, backward, elsewhere, turn }: typeof ACCENTED): Span[] {
   const before = [...sentence.matchAll(backward)].map((match) => ({
-    start: clauseStart(sentence.slice(0, match.index)),
+    start: clauseStart(sentence, match.index),
     end: match.index + match[0].length,
   }))
-  const behind = [...sentence.matchAll(forward)].map((match) => {
-    const from = match.index + match[0].length
-    const turned = sentence.slice(from).search(turn)
-    return { start: match.index, end: turned < 0 ? sentence.length : from + turned }
-  })
-  const sentAway = [...sentence.matchAll(elsewhere)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
+  const sentAway = [...sentence.matchAll(elsewhere)].map(({ index, 0: found }) => ({
+    start: index,
+    end: index + found.length,
   }))
-  return [...before, ...behind, ...sentAway]
+  return [...before, ...denied(sentence, forward, turn), ...sentAway]
+}
+
+/** From each denial to where something else begins, or to the end; what lies within one is not looked at again. */
+function denied(sentence: string, forward: RegExp, turn: RegExp): Span[] {
+  const turns = [...sentence.matchAll(turn)].map(({ index }) => index)
+  const spans: Span[] = []
+  let next = 0
+  for (const { index, 0: found } of sentence.matchAll(forward)) {
+    const from = index + found.length
+    if (index < (spans.at(-1)?.end ?? 0)) continue
+    while (next < turns.length && (turns[next] ?? 0) < from) next++
+    spans.push({ start: index, end: turns[next] ?? sentence.length })
+  }
+  return spans
 }
 
 /** Longer parts of a list are clauses of their own. Words. */
 const ITEM = 5
+/** A list is looked for so far back. UTF-16 units. */
+const REACH = 200
 
-/** Where the list begins that ends a text: all of a short one, or what stands behind the last clause of its own. */
-function clauseStart(before: string): number {
-  if (/:\s*$/.test(before)) return 0
+/** Where the list begins that ends at a place of a sentence: all of a short one before a colon, or what stands behind the last clause of its own. */
+function clauseStart(sentence: string, end: number): number {
+  const from = Math.max(0, end - REACH)
+  const before = sentence.slice(from, end)
+  if (/:\s*$/.test(before)) return from
   const items = before.split(',')
   let at = items.length - 1
-  while (at > 0 && wordsIn(items[at - 1] ?? '') <= ITEM && !/:/.test(items[at] ?? '')) at--
-  return items.slice(0, at).join(',').length + (at > 0 ? 1 : 0)
+  while (at > 0 && wordsIn(items[at - 1] ?? '') <= ITEM && !(items[at] ?? '').includes(':')) at--
+  return from + items.slice(0, at).join(',').length + (at > 0 ? 1 : 0)
 }
 
 const wordsIn = (text: string) => text.trim().split(/\s+/).length
