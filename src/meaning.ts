@@ -39,6 +39,8 @@ export function meaningOf(settings: NonNullable<Config['embeddings']>, { db, rec
   const maker = `${model} at ${url}`
   const trouble = oncePer(TELL_AGAIN_MS)
   return {
+    /** By which the vectors are kept. */
+    maker,
     nearness: meaningNearness({ embed: patient, model: maker, vectors }),
     /** Begins to keep a vector of each firm's text. */
     follow: () =>
@@ -55,6 +57,7 @@ export function meaningOf(settings: NonNullable<Config['embeddings']>, { db, rec
           trouble.tell(() =>
             log.warn({ err: error, url }, 'vectors of firms could not be made; trying again every 30 s'),
           ),
+        onMade: (firms) => log.info({ url, firms }, 'vectors of firms were made'),
         onRefused: (firm, error) =>
           log.warn({ err: error, url, firm }, "the embedding endpoint does not take a firm's text; it has no vector"),
       }),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 
 /** A small OpenAI-compatible endpoint, for which texts that hold one of its words mean the same, unless it is told to misbehave. */
 export interface EmbeddingEndpoint {
@@ -9,6 +10,8 @@ export interface EmbeddingEndpoint {
   /** Small letters; texts with one of them are alike. */
   words: string[]
   fault: Fault | null
+  /** How long it takes for a request. */
+  delayMs: number
   /** Texts that it will not take hold this. */
   refuses: string | null
   /** What it was sent, a list for each request. */
@@ -29,7 +32,7 @@ export async function startEmbeddingEndpoint(): Promise<EmbeddingEndpoint> {
   const endpoint: EmbeddingEndpoint = {
     url,
     env: { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: 'small-model', EMBEDDINGS_KEY: KEY },
-    ...{ words: [], fault: null, refuses: null, asked: [], keys: [] },
+    ...{ words: [], fault: null, delayMs: 0, refuses: null, asked: [], keys: [] },
     close: () => {
       server.closeAllConnections()
       return new Promise((resolve) => void server.close(() => resolve()))
@@ -41,7 +44,8 @@ export async function startEmbeddingEndpoint(): Promise<EmbeddingEndpoint> {
     const { model, input } = JSON.parse(await bodyOf(req)) as { model: string; input: string[] }
     endpoint.asked.push(input)
     endpoint.keys.push(req.headers.authorization)
-    const { fault, refuses } = endpoint
+    const { fault, refuses, delayMs } = endpoint
+    if (delayMs > 0) await wait(delayMs)
     const json = (body: unknown, status = 200) =>
       res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
     if (req.method !== 'POST' || req.url !== '/v1/embeddings' || model !== 'small-model') return json({}, 404)

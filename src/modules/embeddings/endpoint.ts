@@ -8,13 +8,15 @@ export interface EndpointSettings {
   key: string | undefined
 }
 
+/** `refused`: it would not take these texts, and another time will be no better; `late`: it did not answer in time. */
+export type FailureReason = 'refused' | 'late' | 'broken'
+
 /** The endpoint did not answer in time, or not with a vector for each text. */
 export class EndpointFailed extends Error {
   override readonly name = 'EndpointFailed'
   constructor(
     message: string,
-    /** Whether it was these texts that it would not take: another time will be no better. */
-    readonly refused: boolean,
+    readonly reason: FailureReason,
     options?: ErrorOptions,
   ) {
     super(message, options)
@@ -48,7 +50,8 @@ export function embeddingEndpoint({ url, model, key }: EndpointSettings): Embed 
       return vectors(answer.parse(await response.json()), texts.length)
     } catch (cause) {
       if (cause instanceof EndpointFailed) throw cause
-      throw new EndpointFailed(late.aborted ? `no answer within ${timeoutMs} ms` : 'no usable answer', false, { cause })
+      if (late.aborted) throw new EndpointFailed(`no answer within ${timeoutMs} ms`, 'late', { cause })
+      throw new EndpointFailed('no usable answer', 'broken', { cause })
     }
   }
 }
@@ -56,15 +59,15 @@ export function embeddingEndpoint({ url, model, key }: EndpointSettings): Embed 
 async function refusal(response: Response): Promise<EndpointFailed> {
   // Read to its end and thrown away: what it says of a text may repeat the text, which no log is to hold.
   await response.arrayBuffer()
-  return new EndpointFailed(`it answered ${response.status}`, REFUSALS.includes(response.status))
+  return new EndpointFailed(`it answered ${response.status}`, REFUSALS.includes(response.status) ? 'refused' : 'broken')
 }
 
 function vectors({ data }: z.output<typeof answer>, count: number): Float32Array[] {
   const inOrder = data.sort((a, b) => a.index - b.index).map(({ embedding }) => Float32Array.from(embedding))
   const dimensions = inOrder[0]?.length
   if (inOrder.length !== count || data.some(({ index }, at) => index !== at))
-    throw new EndpointFailed(`${inOrder.length} vectors for ${count} texts`, false)
+    throw new EndpointFailed(`${inOrder.length} vectors for ${count} texts`, 'broken')
   if (inOrder.some((vector) => vector.length !== dimensions))
-    throw new EndpointFailed('vectors of different dimensions', false)
+    throw new EndpointFailed('vectors of different dimensions', 'broken')
   return inOrder
 }

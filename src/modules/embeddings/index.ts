@@ -1,5 +1,5 @@
-export { embeddingEndpoint } from './endpoint.js'
-export { type MeaningNearness, meaningNearness } from './nearness.js'
+export { type Embed, EndpointFailed, embeddingEndpoint } from './endpoint.js'
+export { type MeaningNearness, meaningNearness, NEED_WAITS_MS } from './nearness.js'
 export { rested } from './rested.js'
 export { startVectorising } from './vectorising.js'
 export { vectorRepository } from './vectors.repository.js'

@@ -7,6 +7,8 @@ export interface NearnessDeps {
   embed: Embed
   model: string
   vectors: Pick<VectorRepository, 'of'>
+  /** How long a need waits for its vector. */
+  timeoutMs?: number
 }
 
 /** By firm, how far it stands out by nearness in meaning, 0 to 1; firms without a vector are missing. */
@@ -21,18 +23,18 @@ export interface MeaningNearness {
 }
 
 /** A reader waits for it. */
-const TIMEOUT_MS = 400
+export const NEED_WAITS_MS = 400
 /** Of needs asked of last, so many vectors are remembered: a reader who puts his chips right asks the same again. In memory alone. */
 const REMEMBERED = 500
 
 const NONE: Nearnesses = new Map()
 
-export function meaningNearness({ embed, model, vectors }: NearnessDeps): MeaningNearness {
+export function meaningNearness({ embed, model, vectors, timeoutMs = NEED_WAITS_MS }: NearnessDeps): MeaningNearness {
   /** By hash: nobody's words are kept. */
   const remembered = new Map<string, Int8Array>()
 
   const ask = async (text: string, key: string): Promise<void> => {
-    const [made] = await embed([text], TIMEOUT_MS)
+    const [made] = await embed([text], timeoutMs)
     const [oldest] = remembered.keys()
     if (oldest !== undefined && remembered.size >= REMEMBERED) remembered.delete(oldest)
     if (made) remembered.set(key, inBytes(made))

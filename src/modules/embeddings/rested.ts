@@ -22,7 +22,7 @@ export function rested(embed: Embed, { now, onChange }: RestOptions): Embed {
   let restUntil = Number.NEGATIVE_INFINITY
   return async (texts, timeoutMs, stop) => {
     if (failures >= FAILURES) {
-      if (now() < restUntil) throw new EndpointFailed('it rests after failures', false)
+      if (now() < restUntil) throw new EndpointFailed('it rests after failures', 'broken')
       restUntil = now() + REST_MS
     }
     try {
@@ -32,7 +32,7 @@ export function rested(embed: Embed, { now, onChange }: RestOptions): Embed {
       return vectors
     } catch (error) {
       // A text that it will not take says nothing against the endpoint.
-      if (!(error instanceof EndpointFailed && error.refused)) failed(error)
+      if (!(error instanceof EndpointFailed && error.reason === 'refused')) failed(error)
       throw error
     }
   }

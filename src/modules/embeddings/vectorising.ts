@@ -20,10 +20,17 @@ export interface VectorisingDeps {
   onError(error: unknown): void
   /** Told of a firm whose text the endpoint will not take; it goes without. */
   onRefused(firm: string, error: unknown): void
+  /** Told how many firms were given a vector, after each stretch of the change log in which some were. */
+  onMade(firms: number): void
 }
 
 /** Texts in one request. */
 const AT_ONCE = 16
+/**
+ * Characters in one request, unless one text alone has more. A small model on one core takes about a second for a thousand: a need
+ * that comes meanwhile waits behind them, and what takes longer than the time-out would be asked again for ever.
+ */
+const CHARACTERS_AT_ONCE = 8_000
 /** What no endpoint has a reason to refuse. */
 const HARMLESS = 'Xin chào'
 /** Nobody waits for it. */
@@ -39,10 +46,13 @@ interface Text {
 
 /** Follows the change log and keeps a vector of each firm's text. Where it stands is kept, so that a restart goes on from there. */
 export async function startVectorising(deps: VectorisingDeps): Promise<Follower> {
-  const { records, vectors, model, offsets, document, onError } = deps
+  const { records, vectors, model, offsets, document, onError, onMade } = deps
   const form = `${FORM} ${model}`
   const stopping = new AbortController()
-  const make = makingVectors(deps, stopping.signal)
+  let made = 0
+  const make = makingVectors(deps, stopping.signal, (firms) => {
+    made += firms
+  })
 
   const takeIn = async (firms: readonly string[]) => {
     const found = await records.byIds<never>('provider', firms, () => {})
@@ -53,7 +63,12 @@ export async function startVectorising(deps: VectorisingDeps): Promise<Follower>
     })
     const there = new Set(texts.map(({ firm }) => firm))
     await vectors.remove(firms.filter((firm) => !there.has(firm)))
-    for (let at = 0; at < texts.length; at += AT_ONCE) await make(texts.slice(at, at + AT_ONCE))
+    try {
+      for (const some of inRequests(texts)) await make(some)
+    } finally {
+      if (made > 0) onMade(made)
+      made = 0
+    }
   }
 
   const follower = followChanges({
@@ -76,14 +91,32 @@ export async function startVectorising(deps: VectorisingDeps): Promise<Follower>
   }
 }
 
+/** Parts texts into what one request takes, in their order. */
+function inRequests(texts: readonly Text[]): Text[][] {
+  const requests: Text[][] = []
+  let characters = 0
+  for (const one of texts) {
+    const last = requests.at(-1)
+    const fits = last && last.length < AT_ONCE && characters + one.text.length <= CHARACTERS_AT_ONCE
+    if (fits) last.push(one)
+    else requests.push([one])
+    characters = (fits ? characters : 0) + one.text.length
+  }
+  return requests
+}
+
 /** Makes the vectors of some texts and keeps them; those that are known already are not asked for. */
-function makingVectors({ embed, vectors, model, onRefused }: VectorisingDeps, stop: AbortSignal) {
+function makingVectors(
+  { embed, vectors, model, onRefused }: VectorisingDeps,
+  stop: AbortSignal,
+  onKept: (firms: number) => void,
+) {
   /** An endpoint that takes nothing, for want of a key or of the model, says so of each text: no vector is given up for that. */
   const takes = async (text: string): Promise<void> => {
     try {
       await embed([text], TIMEOUT_MS, stop)
     } catch (cause) {
-      throw new EndpointFailed('it takes no text at all', false, { cause })
+      throw new EndpointFailed('it takes no text at all', 'broken', { cause })
     }
   }
   const ask = async (texts: readonly Text[]): Promise<void> => {
@@ -95,16 +128,18 @@ function makingVectors({ embed, vectors, model, onRefused }: VectorisingDeps, st
         return vector ? [{ firm, hash, model, vector: inBytes(vector) }] : []
       })
       await vectors.put(rows)
+      onKept(rows.length)
     } catch (error) {
-      if (!(error instanceof EndpointFailed && error.refused)) throw error
-      const [only, ...others] = texts
-      if (only && others.length === 0) {
-        await takes(HARMLESS)
-        onRefused(only.firm, error)
-        await vectors.remove([only.firm])
+      if (!(error instanceof EndpointFailed) || error.reason === 'broken') throw error
+      // One that it will not take must not keep the others from theirs, nor too much at once a slow one from taking them one by one.
+      if (texts.length > 1) {
+        for (const one of texts) await ask([one])
+        return
       }
-      // One that it will not take must not keep the others from theirs.
-      else for (const one of texts) await ask([one])
+      if (error.reason === 'late') throw error
+      await takes(HARMLESS)
+      for (const { firm } of texts) onRefused(firm, error)
+      await vectors.remove(texts.map(({ firm }) => firm))
     }
   }
   return async (texts: readonly Text[]): Promise<void> => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Embed, EndpointFailed } from '../../../../src/modules/embeddings/endpoint.js'
+import { type Embed, EndpointFailed, embeddingEndpoint } from '../../../../src/modules/embeddings/endpoint.js'
 import { rested } from '../../../../src/modules/embeddings/rested.js'
 import { LONGEST_SENT, toBeSent } from '../../../../src/modules/embeddings/sent-text.rules.js'
 import { cosine, inBytes, standingOut } from '../../../../src/modules/embeddings/vector.rules.js'
+import { startEmbeddingEndpoint } from '../../../support/embedding-endpoint.js'
 
 describe('what is sent of a text', () => {
   it.each([
@@ -46,12 +47,28 @@ describe('vectors', () => {
   })
 })
 
+describe('an endpoint', () => {
+  it('tells lateness, refusal and all else apart', async () => {
+    const endpoint = await startEmbeddingEndpoint()
+    const embed = embeddingEndpoint({ url: endpoint.url, model: 'small-model', key: undefined })
+    const reasonFor = (text: string, timeoutMs: number) =>
+      embed([text], timeoutMs).catch((error: EndpointFailed) => error.reason)
+    endpoint.refuses = 'too long'
+    expect(await reasonFor('too long', 5_000)).toBe('refused')
+    endpoint.fault = 'broken down'
+    expect(await reasonFor('text', 5_000)).toBe('broken')
+    endpoint.fault = 'hangs'
+    expect(await reasonFor('text', 20)).toBe('late')
+    await endpoint.close()
+  })
+})
+
 describe('an endpoint that fails', () => {
   const setUp = () => {
     const state = { now: 0, fails: true as boolean | 'refuses', calls: 0, told: [] as boolean[] }
     const embed: Embed = async () => {
       state.calls++
-      if (state.fails) throw new EndpointFailed('broken', state.fails === 'refuses')
+      if (state.fails) throw new EndpointFailed('broken', state.fails === 'refuses' ? 'refused' : 'broken')
       return [Float32Array.of(1)]
     }
     const asked = rested(embed, { now: () => state.now, onChange: (well) => state.told.push(well) })
