@@ -30,6 +30,9 @@ qrels/test.tsv. It is only read. Its documents become firms in a data folder of 
 the title, or the id where there is none, is the name, and the text is the description; nothing is cut. Each query then
 goes through what visitors use: the list's search, or the matcher.
 
+Where EMBEDDINGS_URL and EMBEDDINGS_MODEL name an embedding endpoint it has its part in matching: the texts of what is measured are sent
+there. All is then asked without it as well. Each need waits for its answer, also beyond what a reader waits.
+
 nDCG, MRR and recall are means over the queries with a relevant document; all queries are asked, timed and written.
 "nobody" lists the queries of which the product says that no firm fits (search: that nothing was found).
 
@@ -68,7 +71,8 @@ async function evaluate(options: Options) {
     throw new UsageError(`--${name} goes ${set === undefined ? 'with --set only' : 'without --set only'}.`)
   }
   if (options.ablate && mode === 'search') throw new UsageError('--ablate: only the matcher has parts to switch off.')
+  const { meilisearch, embeddings } = loadConfig(process.env)
   await (set === undefined
-    ? measureJudged({ ...options, half, meilisearch: loadConfig(process.env).meilisearch ?? null })
-    : measureSet({ ...options, set, mode }))
+    ? measureJudged({ ...options, half, meilisearch: meilisearch ?? null, embeddings })
+    : measureSet({ ...options, set, mode, embeddings }))
 }

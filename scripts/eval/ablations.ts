@@ -84,5 +84,12 @@ const PARTS: readonly [name: string, off: (parts: Parts) => Partial<Parts>][] = 
 
 /** The matcher of a product, each time with one of its parts switched off. */
 export function ablations(core: Core): Ablation[] {
-  return PARTS.map(([name, off]) => ({ name, matcher: measuredMatcher(core, off(core)) }))
+  const parts = PARTS.map(([name, off]) => ({ name, matcher: measuredMatcher(core, off(core)) }))
+  return core.meaning ? [...parts, withoutEndpoint(core)] : parts
 }
+
+/** The matcher of a product with an embedding endpoint, as it is where there is none. */
+export const withoutEndpoint = (core: Core): Ablation => ({
+  name: 'the embedding endpoint',
+  matcher: measuredMatcher(core, { meaning: undefined }),
+})

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import type { Config } from '../../src/config.js'
 import {
   askJudged,
   HALVES,
@@ -12,9 +13,10 @@ import {
 import { table } from '../bench/figures.js'
 import { callersPath, EXIT, interruption } from '../support/command.js'
 import { judgedNeeds, type MatcherAnswer, measuredMatcher, rankingOf, withDemonstration } from '../support/measured.js'
+import { endpointLine } from '../support/measured-meaning.js'
 import { showProgress } from '../support/progress.js'
 import { throwAwayFolder } from '../support/throw-away-folder.js'
-import { ablations } from './ablations.js'
+import { ablations, withoutEndpoint } from './ablations.js'
 import { plainSearches, type Run } from './engines.js'
 import { type MeasuredFirm, measuredFirms } from './firms.js'
 import type { MeilisearchServer } from './meilisearch.js'
@@ -26,6 +28,8 @@ export interface JudgedOptions {
   half: Half
   /** A server to be measured beside. */
   meilisearch: MeilisearchServer | null
+  /** An endpoint that has a part in matching, which is then measured without it as well. */
+  embeddings?: Config['embeddings']
   /** Asks again with each part of the matcher switched off. */
   ablate?: boolean
   /** A file for the page with the misses. */
@@ -37,6 +41,7 @@ export interface JudgedOptions {
 export async function measureJudged({
   half,
   meilisearch,
+  embeddings,
   report,
   ablate = false,
   json = false,
@@ -44,9 +49,15 @@ export async function measureJudged({
   const needs = await judgedNeeds()
   const signal = interruption()
   const reportFile = report === undefined ? undefined : callersPath(report)
-  await withDemonstration(await throwAwayFolder('eval'), async (core) => {
+  const dataDir = await throwAwayFolder('eval')
+  await withDemonstration({ dataDir, embeddings, signal }, async ({ core, endpoint }) => {
     const firms = await measuredFirms(core)
     const answers = await askAll(needs, await rankingOf(core, measuredMatcher(core)), signal)
+    const unaided: Run[] = []
+    if (endpoint) {
+      const { matcher } = withoutEndpoint(core)
+      unaided.push({ name: 'without endpoint', answers: await askAll(needs, await rankingOf(core, matcher), signal) })
+    }
     const without: Run[] = []
     for (const { name, matcher } of ablate ? ablations(core) : [])
       without.push({ name, answers: await askAll(needs, await rankingOf(core, matcher), signal) })
@@ -55,15 +66,18 @@ export async function measureJudged({
       return
     }
     if (!meilisearch) process.stderr.write('SKIPPED: Meilisearch beside it; MEILI_URL is not set.\n')
-    const others = await plainSearches(needs, firms, meilisearch)
+    const others = [...unaided, ...(await plainSearches(needs, firms, meilisearch))]
     const sections = [half, ...HALVES.filter((other) => other !== half)].map((one) =>
       sectionOf(one, answers, others, firms, one === half),
     )
     const title = `${needs.length} needs in ${VOICES.length} voices, ${firms.length} firms`
-    process.stdout.write(`${[title, ...sections.map(inText)].join('\n\n')}\n`)
+    const told = `${title}\n${endpointLine(endpoint)}`
+    process.stdout.write(`${[told, ...sections.map(inText)].join('\n\n')}\n`)
     if (ablate) process.stdout.write(`\n${table(ablationTable({ name: 'matcher', answers }, without))}\n`)
-    if (reportFile !== undefined) await writeFile(reportFile, writtenReport(title, sections, answers, firms))
-    if (json) process.stdout.write(`${JSON.stringify(inJson(firms, answers))}\n`)
+    if (reportFile !== undefined)
+      await writeFile(reportFile, writtenReport(title, endpointLine(endpoint), sections, answers, firms))
+    if (json)
+      process.stdout.write(`${JSON.stringify({ ...inJson(firms, answers), embeddings: endpoint?.model ?? null })}\n`)
     process.exitCode = EXIT.done
   })
 }

@@ -23,6 +23,7 @@ const SHOWN = 10
  */
 export function writtenReport(
   title: string,
+  note: string,
   sections: readonly Section[],
   answers: readonly Asked[],
   firms: readonly MeasuredFirm[],
@@ -32,6 +33,7 @@ export function writtenReport(
   const needs = [...new Set(missed.map(({ need }) => need))]
   const body = [
     `<h1>${escapeHtml(title)}</h1>`,
+    `<p>${escapeHtml(note)}</p>`,
     ...sections.map(sectionHtml),
     `<h2>${missed.length} misses in ${needs.length} needs of the tuning half</h2>`,
     `<p>nDCG@10 below ${MISS}, or "nobody" said wrongly, or not said.</p>`,

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { relative } from 'node:path'
+import type { Config } from '../../src/config.js'
 import {
   type Figures,
   figuresOf,
@@ -11,9 +12,10 @@ import {
 import { table } from '../bench/figures.js'
 import { callersPath, EXIT, interruption, UsageError } from '../support/command.js'
 import { type Mode, rankingOf, withSet } from '../support/measured.js'
+import { type EndpointAsked, endpointLine } from '../support/measured-meaning.js'
 import { showProgress } from '../support/progress.js'
 import { throwAwayFolder } from '../support/throw-away-folder.js'
-import { ablations } from './ablations.js'
+import { ablations, withoutEndpoint } from './ablations.js'
 import { change } from './tables.js'
 
 export interface RetrievalOptions {
@@ -25,6 +27,8 @@ export interface RetrievalOptions {
   /** Asks the matcher again with each of its parts switched off. */
   ablate?: boolean
   json?: boolean
+  /** An endpoint that has a part in matching. */
+  embeddings?: Config['embeddings']
 }
 
 type Ask = Parameters<typeof rankAll>[1]
@@ -32,6 +36,8 @@ type Ask = Parameters<typeof rankAll>[1]
 /** Enters a set's documents as firms, asks its queries and tells what the rankings are worth. */
 export async function measureSet(options: RetrievalOptions): Promise<void> {
   const { set: folder, mode, queries: queriesFile, limitQueries, runOut, ablate = false, json = false } = options
+  // Lists are searched without it.
+  const embeddings = mode === 'match' ? options.embeddings : undefined
   const setDir = callersPath(folder)
   const runFile = runOut === undefined ? undefined : callersPath(runOut)
   if (runFile !== undefined && !relative(setDir, runFile).startsWith('..')) {
@@ -42,10 +48,10 @@ export async function measureSet(options: RetrievalOptions): Promise<void> {
   const signal = interruption()
   const dataDir = await throwAwayFolder('eval')
   const entering = showProgress('documents', set.size)
-  const { documents, ranked, without } = await withSet(
+  const { documents, ranked, without, endpoint } = await withSet(
     set,
-    { dataDir, signal, onProgress: entering.at },
-    async ({ core, documents, ask }) => {
+    { dataDir, embeddings, signal, onProgress: entering.at },
+    async ({ core, documents, ask, endpoint }) => {
       entering.stop()
       const all = async (asked: Ask) => {
         const progress = showProgress('queries', queries.length)
@@ -59,9 +65,9 @@ export async function measureSet(options: RetrievalOptions): Promise<void> {
       }
       const ranked = await all(ask[mode])
       const without: [string, Ranked[]][] = []
-      for (const { name, matcher } of ablate ? ablations(core) : [])
-        without.push([name, await all(await rankingOf(core, matcher))])
-      return { documents, ranked, without }
+      const switchedOff = ablate ? ablations(core) : endpoint ? [withoutEndpoint(core)] : []
+      for (const { name, matcher } of switchedOff) without.push([name, await all(await rankingOf(core, matcher))])
+      return { documents, ranked, without, endpoint }
     },
   )
   if (signal.aborted) {
@@ -70,13 +76,14 @@ export async function measureSet(options: RetrievalOptions): Promise<void> {
   }
   if (runFile !== undefined) await writeFile(runFile, ranked.map((one) => runLines(one, `cau-noi-so-${mode}`)).join(''))
   const figures = figuresOf(ranked, set.judgements)
-  tell(mode, documents, figures)
-  if (ablate)
+  tell(mode, documents, figures, endpoint)
+  if (without.length > 0)
     tellAblations(
       figures,
       without.map(([name, some]) => [name, figuresOf(some, set.judgements)]),
     )
-  if (json) process.stdout.write(`${JSON.stringify({ mode, documents, ...figures })}\n`)
+  if (json)
+    process.stdout.write(`${JSON.stringify({ mode, documents, ...figures, embeddings: endpoint?.model ?? null })}\n`)
   process.exitCode = EXIT.done
 }
 
@@ -95,10 +102,11 @@ function tellAblations(whole: Figures, without: readonly (readonly [string, Figu
   process.stdout.write(`\n${table(rows)}\n`)
 }
 
-function tell(mode: Mode, documents: number, f: Figures) {
+function tell(mode: Mode, documents: number, f: Figures, endpoint: EndpointAsked | undefined) {
   const share = (value: number) => value.toFixed(4)
   const lines = [
     `${mode}: ${documents} documents, ${f.queries} queries, ${f.judged} of them judged`,
+    ...(mode === 'match' ? [endpointLine(endpoint)] : []),
     `nDCG@10     ${share(f.ndcg10)}`,
     `MRR@10      ${share(f.mrr10)}`,
     `Recall@10   ${share(f.recall10)}`,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { loadConfig } from '../../src/config.js'
+import { type Config, loadConfig } from '../../src/config.js'
 import type { Core } from '../../src/core.js'
 import type { Clock } from '../../src/kernel/clock.js'
 import { VISITOR } from '../../src/kernel/permissions.js'
@@ -14,6 +14,7 @@ import {
 import { type MatchAnswer, type Matcher, type MatcherDeps, matcher } from '../../src/modules/matching/index.js'
 import { PROJECT_ROOT } from '../../src/platform/project-root.js'
 import { withCore } from './core.js'
+import { type EndpointAsked, withMeasuredMeaning } from './measured-meaning.js'
 
 export type Mode = 'search' | 'match'
 
@@ -24,11 +25,14 @@ export interface Measured {
   core: Core
   documents: number
   ask: Asks
+  endpoint: EndpointAsked | undefined
 }
 
 export interface MeasuredOptions {
   /** An empty folder for the data. */
   dataDir: string
+  /** An endpoint that has a part in matching; without it none has. */
+  embeddings?: Config['embeddings']
   signal?: AbortSignal
   onProgress?: (documents: number) => void
 }
@@ -36,26 +40,39 @@ export interface MeasuredOptions {
 /** Opens a product of its own in `dataDir`, on the built-in engines, whose firms are the documents of a set. */
 export async function withSet<T>(
   set: RetrievalSet,
-  { dataDir, signal, onProgress = () => {} }: MeasuredOptions,
+  { dataDir, embeddings, signal, onProgress = () => {} }: MeasuredOptions,
   use: (measured: Measured) => Promise<T>,
 ): Promise<T> {
-  return withCore(loadConfig({ DATA_DIR: dataDir, DEMO: 'off' }), async (core) => {
+  return withCore(emptyAt(dataDir, embeddings), async (core) => {
     const { change, records, clock } = core
     const destination = { change, records, clock, park: core.park(), taxonomy: core.taxonomy().taxonomy }
     const documents = await enterSet({ ...destination, ...(signal && { signal }) }, set, onProgress)
     await core.indexing.start()
-    return use({ core, documents, ask: asksOf(core, measuredMatcher(core)) })
+    const { core: measured, asked } = await meant(core, embeddings, signal)
+    return use({ core: measured, documents, ask: asksOf(measured, measuredMatcher(measured)), endpoint: asked })
   })
 }
 
 /** Opens a product of its own in `dataDir`, on the built-in engines, with the demonstration data as `npm run seed` adds it. */
-export async function withDemonstration<T>(dataDir: string, use: (core: Core) => Promise<T>): Promise<T> {
-  return withCore(loadConfig({ DATA_DIR: dataDir, DEMO: 'off' }), async (core) => {
+export async function withDemonstration<T>(
+  { dataDir, embeddings, signal }: Omit<MeasuredOptions, 'onProgress'>,
+  use: (measured: Pick<Measured, 'core' | 'endpoint'>) => Promise<T>,
+): Promise<T> {
+  return withCore(emptyAt(dataDir, embeddings), async (core) => {
     await core.demonstration.add(core.park())
     await core.indexing.start()
-    return use(core)
+    const { core: measured, asked } = await meant(core, embeddings, signal)
+    return use({ core: measured, endpoint: asked })
   })
 }
+
+const emptyAt = (dataDir: string, embeddings: Config['embeddings']): Config => ({
+  ...loadConfig({ DATA_DIR: dataDir, DEMO: 'off' }),
+  embeddings,
+})
+
+const meant = async (core: Core, embeddings: Config['embeddings'], signal?: AbortSignal) =>
+  embeddings ? withMeasuredMeaning(core, embeddings, signal) : { core, asked: undefined }
 
 /** The needs that come with the project. */
 export const judgedNeeds = (): Promise<readonly JudgedNeed[]> =>
@@ -69,9 +86,12 @@ const measuringClock: Clock = () => new Date('2026-11-24T05:00:00Z')
 
 /** The product's matcher as it is measured, with some of its parts replaced. */
 export const measuredMatcher = (
-  { search, providers, taxonomy, lexicon, weights }: Core,
+  { search, providers, taxonomy, lexicon, weights, meaning }: Core,
   replaced: Partial<MatcherDeps> = {},
-): Matcher => matcher({ search, providers, taxonomy, lexicon, weights, clock: measuringClock, ...replaced })
+): Matcher => {
+  const parts = { search, providers, taxonomy, lexicon, weights, meaning: meaning?.nearness }
+  return matcher({ ...parts, clock: measuringClock, ...replaced })
+}
 
 export function asksOf(core: Core, matcher: Pick<Matcher, 'match'> = core.matcher): Asks {
   return {

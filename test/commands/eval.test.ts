@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { startEmbeddingEndpoint } from '../support/embedding-endpoint.js'
 import { writeDemonstrationSet } from '../support/retrieval-set.js'
 import { runScript, startScript } from '../support/script.js'
 
@@ -37,9 +38,10 @@ describe('npm run eval', { timeout: 300_000 }, () => {
         'p50ms',
         'p95ms',
         'nobody',
+        'embeddings',
       ],
     ])
-    expect(figures).toMatchObject({ mode: 'match', documents, queries: 6, judged: 5 })
+    expect(figures).toMatchObject({ mode: 'match', documents, queries: 6, judged: 5, embeddings: null })
     expect(figures.recall100).toBeGreaterThan(0)
 
     const corpus = readFileSync(join(set, 'corpus.jsonl'), 'utf8')
@@ -64,6 +66,26 @@ describe('npm run eval', { timeout: 300_000 }, () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^search: \d+ documents, 2 queries, 2 of them judged\nnDCG@10 +[01]\.\d{4}\n/)
     expect(queries.length).toBeGreaterThan(2)
+  })
+
+  it('measures with an embedding endpoint and without it, however late the endpoint answers', async () => {
+    const endpoint = await startEmbeddingEndpoint()
+    endpoint.words = ['lúa', 'lua', 'rice']
+    endpoint.delayMs = 450
+    const args = ['--set', set, '--limit-queries', '3', '--json']
+    const { code, stdout, json } = await runScript('eval', args, { TMPDIR, ...endpoint.env })
+    await endpoint.close()
+    expect(code).toBe(0)
+    expect(stdout).toMatch(
+      /\nembedding endpoint: on, small-model; 3 needs asked of it in .*; 3 later than the 400 ms .*; 0 not answered\n/,
+    )
+    expect(stdout).toMatch(/\nthe embedding endpoint +[01]\.\d{4} /)
+    expect(json()).toMatchObject({ embeddings: 'small-model' })
+    expect(leftovers()).toEqual([])
+    // What answers no more is said, and not measured as if it had nothing to add.
+    const dead = await runScript('eval', args, { TMPDIR, ...endpoint.env })
+    expect([dead.code, dead.stdout]).toEqual([2, ''])
+    expect(dead.stderr).toContain('The embedding endpoint cannot be measured: no usable answer.')
   })
 
   it('ends with 2 and a sentence for a set that is none, a run inside the set, and what goes with the judged needs only', async () => {

@@ -34,6 +34,7 @@ function answer(id: string, half: Half, ranking: string[], nobody = false): Judg
 
 const report = writtenReport(
   'A title',
+  'embedding endpoint: off',
   [
     {
       title: 'tuning half',
