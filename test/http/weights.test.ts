@@ -66,6 +66,17 @@ describe('the figures', () => {
     expect(await rows()).toHaveLength(1)
   })
 
+  test.each([
+    [{ 'criteria.budget': '-5' }, 'Số này nhỏ quá: từ 1 trở lên.'],
+    [{ text: '−5' }, 'Số này nhỏ quá: từ 0 trở lên.'],
+    [{ text: '1000' }, 'Số này lớn quá: nhiều nhất là 100.'],
+    [{ 'newcomer.days': '-1' }, 'Số này nhỏ quá: từ 0 trở lên.'],
+    [{ text: 'nhiều' }, 'Chỗ này cần một con số.'],
+  ])('%o is told what it may be', async (fields, told) => {
+    const answer = await send('preview', fields)
+    expect([answer.status, textOf(answer.text).includes(told)]).toEqual([422, true])
+  })
+
   test('a form of other fields, or of none, changes nothing', async () => {
     expect((await send('save', { note: 'Thử', 'value.met': '5' })).status).toBe(422)
     expect((await send('save', { note: 'Thử', __proto__x: '5' })).status).toBe(422)
@@ -191,7 +202,8 @@ describe('the public page', () => {
     const cells = [...page.matchAll(/<td>([^<]+)<\/td>/g)].map(([, cell]) => cell)
     expect(cells).toEqual(shares(weights).map(({ percent }) => words(percent)))
     const said = textOf(page)
-    for (const share of [weights.value.partly, weights.value.unknown, weights.service.mentioned, weights.textAlone])
+    const { value, service, textAlone, evidence } = weights
+    for (const share of [value.partly, value.unknown, service.mentioned, textAlone, evidence.close, evidence.loose])
       expect(said).toContain(`${Math.round(share * 100)}%`)
     for (const words of [version, ...told]) expect(said).toContain(words)
   })

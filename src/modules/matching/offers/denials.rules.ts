@@ -29,7 +29,7 @@ const FORWARD = [
   `${BEGINS}(?:we )?(?:sell|make|offer|build|do|repair|write|provide|install|teach)s? no${END}(?! (?:more|less|matter|secret|mistake))`,
 ]
 /** "Sửa máy tính thì không nhận", "cài đặt, lập trình: không làm": what stands before in the clause. */
-const BACKWARD = `(?:${BEGINS}(?:thì|cũng|đều|chúng tôi|tụi tôi|tụi mình|tụi này|bên tôi|bên em|mình)\\s+)*(?:${BEGINS}(?:không|chưa) (?:(?:${DOES}|có|làm được|nhận được)|phải (?:là )?(?:nghề|việc|sở trường|tay nghề|mảng)(?:[^.,;:!?]*))\\s*(?=$|[,.;:!?]))`
+const BACKWARD = `(?:${BEGINS}(?:thì|cũng|đều|chúng tôi|tụi tôi|tụi mình|tụi này|bên tôi|bên em|mình)\\s+){0,4}(?:${BEGINS}(?:không|chưa) (?:(?:${DOES}|có|làm được|nhận được)|phải (?:là )?(?:nghề|việc|sở trường|tay nghề|mảng)(?:[^.,;:!?]*))\\s*(?=$|[,.;:!?]))`
 /** "Ai cần kế toán xin hỏi nơi khác", "for websites ask others". */
 const ELSEWHERE = `${BEGINS}(?:ai cần|for)${END}[^.;!?\\n]{0,60}?(?:(?:nơi|bên|chỗ|đơn vị|người) khác|others|elsewhere)${END}`
 

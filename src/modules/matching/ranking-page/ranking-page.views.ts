@@ -42,7 +42,7 @@ function parts(
   percent: (share: number) => string,
   meaning: boolean,
 ): { name: string; sentences: Sentence[] }[] {
-  const { value, service, textAlone, textOfOthers, field, budgetTolerance } = weights
+  const { value, service, textAlone, textOfOthers, field, evidence, budgetTolerance } = weights
   return [
     {
       name: 'answers',
@@ -65,6 +65,15 @@ function parts(
       name: 'words',
       sentences: [
         ['alone', { alone: percent(textAlone) }],
+        [
+          'plank',
+          {
+            close: percent(evidence.close),
+            otherTrade: percent(evidence.otherTrade),
+            loose: percent(evidence.loose),
+          },
+        ],
+        ['denied'],
         ['others', { others: percent(textOfOthers) }],
         ...(field > 0 ? [['field', { field: percent(field) }] satisfies Sentence] : []),
       ],

@@ -10,13 +10,13 @@ import type { ShownWeights } from './weight-values.js'
 
 export const LONGEST_NOTE = 300
 
-/** A number as people type it: `93`, `93.5` or `93,5`. */
+/** A number as people type it: `93`, `93.5` or `93,5`. One outside the bounds is a number all the same, and is told the bounds. */
 const figure = ({ unit, min, max }: WeightField) =>
   z
     .string()
     .trim()
-    .regex(unit === 'days' || unit === 'place' ? /^\d{1,3}$/ : /^\d{1,3}([.,]\d{1,2})?$/, 'number')
-    .transform((typed) => Number(typed.replace(',', '.')))
+    .regex(unit === 'days' || unit === 'place' ? /^[-−–]?\d{1,6}$/ : /^[-−–]?\d{1,6}([.,]\d{1,2})?$/, 'number')
+    .transform((typed) => Number(typed.replace(/^[−–]/, '-').replace(',', '.')))
     .pipe(z.number().min(min).max(max))
 
 // Names with a dot in them would be read as places within each other, so the errors are put to their fields here.
