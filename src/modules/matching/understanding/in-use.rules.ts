@@ -1,7 +1,7 @@
 import type { Span } from '../../../platform/search/index.js'
 import { clauseAfter, clauseBefore } from './clause.rules.js'
 import { isFaulty } from './faults.rules.js'
-import { isNameDung } from './names-like-words.rules.js'
+import { isHalfOfWord, isNameDung } from './names-like-words.rules.js'
 import { type Worded, type Wording, wholeWords, withoutAccents } from './wording.rules.js'
 
 /** Whether a thing is there already, and whether anything is said to be wrong with it. */
@@ -88,7 +88,8 @@ export function useIn(worded: Worded): (span: Span) => Use {
     if (said && !wish.test(before)) return true
     const match = inUse.exec(before)
     if (!match || asks.test(match.groups?.gap ?? '') || wish.test(before.slice(0, match.index))) return false
-    return !(match[0].startsWith('dung') && isNameDung(text, words, span.start - before.length + match.index))
+    const at = span.start - before.length + match.index
+    return !(match[0].startsWith('dung') && (isNameDung(text, words, at) || isHalfOfWord(words, at)))
   }
 
   return (span) => {

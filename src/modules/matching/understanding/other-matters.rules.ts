@@ -1,5 +1,5 @@
 import { compileLexicon, type Span, words } from '../../../platform/search/index.js'
-import { otherMatters } from './other-matters.js'
+import { type OtherMatter, otherMatters } from './other-matters.js'
 import { asTyped } from './short-names.js'
 
 /** What may stand between a word and the name: "thuê một kho lạnh", "rent a cold store". */
@@ -13,9 +13,10 @@ export function findOtherMatters(text: string): Span[] {
   for (let at = 0; at < tokens.length; ) {
     const match = trie.longestAt(tokens, at)
     const first = tokens[at]
-    const last = tokens[at + (match?.length ?? 1) - 1]
+    const covered = coveredBy(match?.phrases[0]?.concept ?? '', match?.length ?? 1)
+    const last = tokens[at + covered - 1]
     if (match && first && last) spans.push({ start: first.start, end: last.end })
-    at += match?.length ?? 1
+    at += covered
   }
   return spans
 }
@@ -24,18 +25,26 @@ let made: ReturnType<typeof compileLexicon> | undefined
 
 /** The phrases in the form in which they are found, made ready when they are first needed. */
 function compiled(): ReturnType<typeof compileLexicon> {
-  made ??= compileLexicon({
-    version: 1,
-    concepts: [{ id: 'other-matters', terms: phrases().flatMap(asTyped), abbreviations: [], cues: [] }],
-    abbreviations: {},
-  })
+  made ??= compileLexicon({ version: 1, concepts: otherMatters().flatMap(conceptsOf), abbreviations: {} })
   return made
 }
 
-const phrases = (): string[] =>
-  otherMatters().flatMap(({ names, before, after }) =>
-    names.flatMap((name) => [
+const WHOLE = 'whole'
+const conceptOf = (covered: string | number) => `other-matters:${covered}`
+
+/** How many words of a phrase are another matter. */
+function coveredBy(concept: string, length: number): number {
+  const covered = concept.slice(conceptOf('').length)
+  return covered === WHOLE || covered === '' ? length : Number(covered)
+}
+
+const conceptsOf = ({ names, before, after, keepsRest = false }: OtherMatter) =>
+  names.map((name) => ({
+    id: conceptOf(keepsRest ? words(name).length : WHOLE),
+    terms: [
       ...before.flatMap((word) => BETWEEN.map((between) => `${word} ${between}${name}`)),
       ...after.map((word) => `${name} ${word}`),
-    ]),
-  )
+    ].flatMap(asTyped),
+    abbreviations: [],
+    cues: [],
+  }))

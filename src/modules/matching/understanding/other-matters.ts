@@ -8,6 +8,8 @@ export interface OtherMatter {
   names: readonly string[]
   before: readonly string[]
   after: readonly string[]
+  /** Only the name is another matter, and what stands behind it is not: "xây dựng website" is no building, and asks for a website. */
+  keepsRest?: boolean
 }
 
 const FILE = join(PROJECT_ROOT, 'src/modules/matching/data/other-matters.json')

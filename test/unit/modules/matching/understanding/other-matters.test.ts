@@ -54,7 +54,7 @@ describe('the thing that a service is about', () => {
 
 it('a machine of another trade is not repaired by a mechanic', () => {
   const sectors = (text: string) => read(text).sectors.map(({ id }) => id)
-  for (const text of ['sửa máy in', 'sửa máy tính', 'sua may lanh', 'washing machine repair'])
+  for (const text of ['sửa máy in', 'sửa máy tính', 'sua may lanh', 'washing machine repair', 'phụ tùng máy in'])
     expect([text, sectors(text)]).toEqual([text, []])
   for (const text of ['sửa máy cày', 'sua may bom', 'machine repair']) expect(sectors(text)).toEqual(['mechanical'])
 })
@@ -62,4 +62,12 @@ it('a machine of another trade is not repaired by a mechanic', () => {
 it('words with other accents are no other matter', () => {
   expect(findOtherMatters('thuế kho lạnh')).toEqual([])
   expect(findOtherMatters('cần thuê kho lạnh')).toEqual([{ start: 4, end: 17 }])
+})
+
+it('to build a thing of programs is no building trade, nor is it in use', () => {
+  for (const text of ['xây dựng website', 'xay dung website']) {
+    expect([text, services(text), read(text).sectors]).toEqual([text, ['website'], []])
+  }
+  expect(read('nhà thầu xây dựng ở Vị Thanh').sectors.map(({ id }) => id)).toEqual(['construction'])
+  expect(read('cong ty xay dung').sectors.map(({ id }) => id)).toEqual(['construction'])
 })
