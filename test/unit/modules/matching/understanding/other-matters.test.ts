@@ -31,6 +31,9 @@ describe('the thing that a service is about', () => {
     'in sổ liên lạc',
     'đặt vé xe về quê',
     'sửa máy in',
+    'tập huấn phòng cháy chữa cháy',
+    'tập huấn kỹ thuật nuôi lươn',
+    'training for boat drivers',
   ])('is not the service: %s', (text) => {
     expect(services(text)).toEqual([])
     expect(services(plainText(text))).toEqual([])
@@ -47,6 +50,7 @@ describe('the thing that a service is about', () => {
     ['bị thuế kêu, cần phần mềm kho lạnh', 'warehouse'],
     ['diệt virus máy tính', 'cyber-security'],
     ['hồ sơ VietGAP', 'traceability'],
+    ['tập huấn cho bà con bán hàng qua mạng', 'digital-training'],
   ])('is, where it is asked to be done: %s', (text, id) => {
     expect(services(text)).toContain(id)
   })
@@ -70,4 +74,9 @@ it('to build a thing of programs is no building trade, nor is it in use', () => 
   }
   expect(read('nhà thầu xây dựng ở Vị Thanh').sectors.map(({ id }) => id)).toEqual(['construction'])
   expect(read('cong ty xay dung').sectors.map(({ id }) => id)).toEqual(['construction'])
+})
+
+it('who teaches another thing is not guessed at either', () => {
+  for (const text of ['đào tạo lái xe', 'dao tao lai xe', 'training for boat drivers'])
+    expect([text, read(text).hunches]).toEqual([text, []])
 })
