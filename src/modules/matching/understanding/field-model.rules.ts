@@ -1,7 +1,12 @@
+import { LANGUAGES } from '../../../kernel/text.js'
 import type { KindOfWork } from './field-texts.js'
+import { OTHER } from './field-vector.rules.js'
 import { featuresOf, isPair } from './text-features.rules.js'
 
-/** A kind of work that holds a feature: its place in the list of kinds, how often, and in which spellings. */
+/**
+ * A kind of work that holds a feature: its place in the list of kinds, how often, and in which spellings. How often: in as many texts of one
+ * language as a service usually has, to one decimal.
+ */
 export type Holder = readonly [kind: number, count: number, spellings: readonly string[]]
 
 /** By feature, who holds it. */
@@ -21,14 +26,48 @@ export interface CountedText {
 }
 
 /**
- * Counts the features of texts. A pair of words that only one text of all holds is left out: there are three times as many of them as
- * of all others, and they say next to nothing.
+ * Counts the features of texts. Some kinds of work are told of at greater length than others, and in one language more than in the other:
+ * what they hold is counted as if all had texts of a length, or a need in English would be nearer to the services for having been typed in
+ * English. A pair of words that only one text of all holds is left out: there are three times as many of them as of all others, and they say
+ * next to nothing.
  */
 export function countField(kinds: readonly KindOfWork[]): FieldModel {
-  const texts = kinds.map(({ texts }) => texts.map((text) => ({ text, count: 1 })))
-  const { lengths, holders } = countFeatures(texts)
-  const told = [...holders].filter(([key, by]) => !(isPair(key) && by.length === 1 && by[0]?.[1] === 1))
-  return { kinds: kinds.map(({ id }, kind) => ({ id, length: lengths[kind] ?? 0 })), holders: new Map(told) }
+  const lengths = kinds.map(() => 0)
+  const told = new Map<string, Holder[]>()
+  for (const lang of LANGUAGES) {
+    const counted = countFeatures(kinds.map(({ texts }) => texts[lang].map((text) => ({ text, count: 1 }))))
+    const usual = usualLength(kinds, counted.lengths)
+    const scaled = ([kind, count, spellings]: Holder): Holder => [
+      kind,
+      Math.round((10 * count * usual) / (counted.lengths[kind] ?? usual)) / 10,
+      spellings,
+    ]
+    for (const [kind, length] of counted.lengths.entries()) lengths[kind] = (lengths[kind] ?? 0) + length
+    for (const [key, by] of counted.holders)
+      if (!isChance(key, by)) told.set(key, [...(told.get(key) ?? []), ...by.map(scaled)])
+  }
+  return {
+    kinds: kinds.map(({ id }, kind) => ({ id, length: lengths[kind] ?? 0 })),
+    holders: new Map([...told].map(([key, by]) => [key, joined(by)])),
+  }
+}
+
+const isChance = (key: string, by: readonly Holder[]) => isPair(key) && by.length === 1 && by[0]?.[1] === 1
+
+/** Of services, which are told of at about the same length. */
+function usualLength(kinds: readonly KindOfWork[], lengths: readonly number[]): number {
+  const ofServices = lengths.filter((_, kind) => !kinds[kind]?.id.startsWith(OTHER))
+  return Math.max(1, ofServices.reduce((sum, length) => sum + length, 0) / Math.max(1, ofServices.length))
+}
+
+/** One holder for each kind of work. */
+export function joined(holders: readonly Holder[]): Holder[] {
+  const byKind = new Map<number, Holder>()
+  for (const [kind, count, spellings] of holders) {
+    const [, before = 0, known = []] = byKind.get(kind) ?? []
+    byKind.set(kind, [kind, before + count, [...new Set([...known, ...spellings])]])
+  }
+  return [...byKind.values()]
 }
 
 /** Counts the features of the texts of each kind of work; `lengths` are the features of each. */

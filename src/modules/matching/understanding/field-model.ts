@@ -9,7 +9,7 @@ import { fieldTexts } from './field-texts.js'
 const FILE = join(PROJECT_ROOT, 'dist/field-model.json')
 
 /** Raised when features are counted or written otherwise: the build then writes its file anew. */
-const FORMAT = 3
+const FORMAT = 4
 
 interface Written {
   /** Of the texts, and of how words are read. */

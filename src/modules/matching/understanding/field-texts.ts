@@ -5,7 +5,8 @@ import type { Lang } from '../../../kernel/text.js'
 import { PROJECT_ROOT } from '../../../platform/project-root.js'
 import { OTHER } from './field-vector.rules.js'
 
-type Texts = Readonly<Record<Lang, readonly string[]>>
+/** Texts in each language. */
+export type Texts = Readonly<Record<Lang, readonly string[]>>
 
 /** How a whole field speaks of a service, whatever firms and needs a park has. */
 interface ServiceTexts {
@@ -19,7 +20,7 @@ interface ServiceTexts {
 
 /** How people ask for work that no technology firm does. */
 interface TradeTexts {
-  words: readonly string[]
+  words: Texts
   stories: Texts
 }
 
@@ -27,7 +28,7 @@ interface TradeTexts {
 export interface KindOfWork {
   /** A service's id, or that of another trade behind `OTHER`. */
   id: string
-  texts: readonly string[]
+  texts: Texts
 }
 
 /** A file for each service, and for each other trade; the names of the files are the ids. */
@@ -54,7 +55,11 @@ const read = (folder: string) =>
     .sort()
     .map((name) => ({ id: name.slice(0, -'.json'.length), content: readFileSync(join(FOLDER, folder, name), 'utf8') }))
 
-const ofService = ({ owners, stories, firms, profiles }: ServiceTexts) =>
-  [owners, stories, firms, profiles].flatMap(({ vi, en }) => [...vi, ...en])
+const ofService = ({ owners, stories, firms, profiles }: ServiceTexts) => together([owners, stories, firms, profiles])
 
-const ofTrade = ({ words, stories: { vi, en } }: TradeTexts) => [...words, ...vi, ...en]
+const ofTrade = ({ words, stories }: TradeTexts) => together([words, stories])
+
+const together = (parts: readonly Texts[]): Texts => ({
+  vi: parts.flatMap(({ vi }) => vi),
+  en: parts.flatMap(({ en }) => en),
+})

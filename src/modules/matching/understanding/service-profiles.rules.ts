@@ -1,7 +1,7 @@
 import { memoByContent } from '../../../kernel/memo.js'
 import type { Service, Taxonomy } from '../../taxonomy/index.js'
 import { fieldModel } from './field-model.js'
-import { type CountedText, countFeatures, type Holder } from './field-model.rules.js'
+import { type CountedText, countFeatures, type Holder, joined } from './field-model.rules.js'
 import { OTHER } from './field-vector.rules.js'
 import { type Feature, featuresOf, isPair } from './text-features.rules.js'
 
@@ -58,9 +58,8 @@ interface Held {
 const NAME_COUNT = 2
 /** Two neighbours say more than the same syllables apart. */
 const PAIR = 1.3
-/** BM25: saturation of repeats in a profile as long as a service's usually is, and how much a long profile is held against it. */
+/** BM25: saturation of repeats in a profile as long as a service's usually is; how often is counted as if all were (`countField`), so that no length is held against one. */
 const K = 12
-const B = 1
 /** The scale of scores: what a word adds that is said of one kind of work without end, in units of its rarity. */
 const SCALE = 6
 /** What is left of a word whose accents say that it is another one. */
@@ -79,17 +78,16 @@ function compile(services: readonly Service[]): ServiceProfiles {
   // What a service is called and how it is missed here is the taxonomy's; how the whole field speaks of it comes from the model.
   const own = countFeatures(services.map(wordings))
   const toldAt = new Map(field.kinds.map(({ id, length }) => [id, length]))
-  const lengths = kinds.map(({ id }, place) => (toldAt.get(id) ?? 0) + (own.lengths[place] ?? 0))
-  const told = kinds.flatMap(({ id, service }, place) =>
-    toldAt.has(id) ? [{ service, length: lengths[place] ?? 0 }] : [],
-  )
+  const told = kinds.flatMap(({ id, service }) => {
+    const length = toldAt.get(id)
+    return length === undefined ? [] : [{ service, length }]
+  })
   const ofService = mean(told.filter(({ service }) => service).map(({ length }) => length))
   const ofAll = mean(told.map(({ length }) => length))
-  const damping = kinds.map(({ id }, place) => {
-    const length = lengths[place] ?? 0
-    // A service that a park has added has few words, and each would count for ten of the others'.
-    return K * (1 - B + (B * (toldAt.has(id) ? length : Math.max(length, ofAll))) / ofService)
-  })
+  // What the model counts is of one length. A service that a park has added has few words, and each would count for ten of the others'.
+  const damping = kinds.map(({ id }, place) =>
+    toldAt.has(id) ? K : (K * Math.max(own.lengths[place] ?? 0, ofAll)) / ofService,
+  )
   const here = ([kind, ...held]: Holder): Holder[] => {
     const place = places.get(field.kinds[kind]?.id ?? '')
     return place === undefined ? [] : [[place, ...held]]
@@ -99,16 +97,6 @@ function compile(services: readonly Service[]): ServiceProfiles {
     return holders.length > 0 ? heldBy(holders, rarityOf(key, holders.length, kinds.length), damping) : undefined
   }
   return { kinds, heldOf: remembered(heldOf) }
-}
-
-/** One for each kind of work. */
-function joined(holders: readonly Holder[]): Holder[] {
-  const byKind = new Map<number, Holder>()
-  for (const [kind, count, spellings] of holders) {
-    const [, before = 0, known = []] = byKind.get(kind) ?? []
-    byKind.set(kind, [kind, before + count, [...new Set([...known, ...spellings])]])
-  }
-  return [...byKind.values()]
 }
 
 /** What nobody holds is not remembered: anybody can type it. */
