@@ -4,6 +4,7 @@ import { fieldModel } from './field-model.js'
 import { type CountedText, countFeatures, type Holder, joined } from './field-model.rules.js'
 import { OTHER } from './field-vector.rules.js'
 import { type Feature, featuresOf, isPair } from './text-features.rules.js'
+import type { Wording } from './wording.rules.js'
 
 /** A service by how near a text is to all the words by which people ask for it. */
 export interface NearService {
@@ -59,7 +60,7 @@ const NAME_COUNT = 2
 /** Two neighbours say more than the same syllables apart. */
 const PAIR = 1.3
 /** BM25: saturation of repeats in a profile as long as a service's usually is; how often is counted as if all were (`countField`), so that no length is held against one. */
-const K = 12
+const K = 8
 /** The scale of scores: what a word adds that is said of one kind of work without end, in units of its rarity. */
 const SCALE = 6
 /** What is left of a word whose accents say that it is another one. */
@@ -164,15 +165,22 @@ export function nearestServices(text: string, { kinds, heldOf }: ServiceProfiles
   }
 }
 
+/** The same needs, told in English, came out so much less near to other work than in Vietnamese with or without accents. */
+const IN_ENGLISH = 1.12
+
+/** How near a text is that is written so, by its nearness as it was measured. */
+export const asWorded = (near: Nearness, wording: Wording): Nearness =>
+  wording === 'english' ? { ...near, otherTrade: near.otherTrade * IN_ENGLISH } : near
+
 /**
- * There are seven times more trades than services, so that a few words meet more of them by chance: by half as much where the nearest
+ * There are seven times as many trades as services, so that a few words meet more of them by chance: by seven tenths where the nearest
  * kind of work has no more than the first score, by nothing from the second on.
  */
-const CHANCE = { more: 0.5, few: 25, many: 75 }
+const CHANCE = { more: 0.7, few: 25, many: 90 }
 
 /** What a service's standing is usually when it is the nearest, and how much one that stands out more is spared for each standard deviation. */
 const USUAL_STANDING = 2.5
-const SPARED = 0.05
+const SPARED = 0.04
 
 /**
  * A text about mud and pumps is near to many trades, though one service may be nearer than each of them: sides are compared as a whole, and
@@ -188,7 +196,7 @@ function otherTradeBeside(services: readonly NearService[], others: readonly num
 }
 
 /** So many of a side count: there are several times more trades than services. */
-const COUNTED = 10
+const COUNTED = 25
 
 /** The cubic norm: the nearest counts most, and what follows it close behind. */
 function strength(scores: readonly number[]): number {

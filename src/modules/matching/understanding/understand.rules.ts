@@ -11,7 +11,13 @@ import { findOtherMatters } from './other-matters.rules.js'
 import { plainText } from './plain-text.rules.js'
 import { findPresence } from './presence.rules.js'
 import { refusedIn } from './refusals.rules.js'
-import { type Nearness, nearestServices, type ServiceProfiles, serviceProfiles } from './service-profiles.rules.js'
+import {
+  asWorded,
+  type Nearness,
+  nearestServices,
+  type ServiceProfiles,
+  serviceProfiles,
+} from './service-profiles.rules.js'
 import { servicesNamedAlone } from './short-names.rules.js'
 import { findTools } from './tools.rules.js'
 import type { Given, Understood, UnderstoodTerm } from './understood.types.js'
@@ -61,7 +67,7 @@ export function understand(
     [...negated, ...declined].flatMap(({ spans }) => spans),
   )
   const profiles = serviceProfiles(taxonomy.taxonomy)
-  const near = nearTo(wishes, otherMatters, profiles)
+  const near = asWorded(nearTo(wishes, otherMatters, profiles), worded.wording)
   const unimportant = [budget?.span, deadline?.span, place?.span].filter((span): span is Span => span !== undefined)
   const words = blankOut(speaking, unimportant)
   // As a whole first: a name may sound like a ward ("van phong dien tu").

@@ -15,10 +15,10 @@ const IN_USE_SHARE = 0.35
 const MOST_SERVICES = 6
 
 /** From where to where likeness counts: what the score is, and how far it stands out, in standard deviations. */
-const SCORE = { nothing: 24, all: 48 }
+const SCORE = { nothing: 32, all: 60 }
 const STANDING = { nothing: 1.6, all: 2.6 }
 /** From where to where nearness to other work speaks against it, as a part of the service's score. */
-const AGAINST = { nothing: 1, all: 1.15 }
+const AGAINST = { nothing: 0.85, all: 1.05 }
 /** The most that likeness alone can say. */
 const LIKENESS = 0.9
 /** From this likeness on the text asks for a service, though it also says what of it is not wanted. */
@@ -82,7 +82,7 @@ const isThere = (use: (span: Span) => Use, spans: readonly Span[], outright: boo
 const PLAINLY_OTHER = { score: 25, times: 1.4 }
 
 /** Below this score nearness to other work is chance; as near as this to a service's it is as likely to be that. */
-const OTHER_TRADE = { score: 8, near: 0.96 }
+const OTHER_TRADE = { score: 8, near: 1 }
 
 /** Whether the text asks for work that is no service, rather than for one. */
 export function otherTradeIn({ services, otherTrade }: Pick<Nearness, 'services' | 'otherTrade'>): OtherTrade {
@@ -107,7 +107,7 @@ export function hunches({ services, otherTrade }: Nearness, wanted: readonly Und
 }
 
 /** From where to where a text's nearest kind of work makes it clear what it speaks of; a score of fewer words is chance. */
-const CLEAR = { nothing: 50, all: 97 }
+const CLEAR = { nothing: 70, all: 135 }
 
 /** Where a need stands in the field, and how clear that is. */
 export function standingInField({ field }: Nearness, refused: readonly string[]): StandingInField {

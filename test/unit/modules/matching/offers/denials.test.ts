@@ -58,7 +58,7 @@ it.each(['không làm gì, ', 'không làm, ', 'Không làm gì. ', 'ai cần ',
       return performance.now() - began
     }
     took(500)
-    // Eight times as long: 64 times as slow if it went by the square.
-    expect(took(8_000)).toBeLessThan(24 * Math.max(10, took(1_000)))
+    // Sixteen times as long: 256 times as slow if it went by the square; a busy machine may well take five times as long.
+    expect(took(16_000)).toBeLessThan(100 * Math.max(10, took(1_000)))
   },
 )
