@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, readSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { PROJECT_ROOT } from '../../../platform/project-root.js'
 import { ANALYSER_VERSION } from '../../../platform/search/index.js'
@@ -40,7 +40,7 @@ export const fieldVersion = (): string => fieldModel().of
 export function writeFieldModel(): void {
   const texts = fieldTexts()
   const of = formOf(texts)
-  if (readModel(of)) return
+  if (isWritten(of)) return
   const { kinds, holders } = countField(texts.kinds())
   const lines = [...holders.keys()].map((key) => [key, writeHolders(holders.get(key) ?? [])])
   const written: Written = { of, kinds, holders: Object.fromEntries(lines) }
@@ -48,6 +48,26 @@ export function writeFieldModel(): void {
   const beside = `${FILE}.${process.pid}`
   writeFileSync(beside, JSON.stringify(written))
   renameSync(beside, FILE)
+}
+
+/** How a file of the texts begins. */
+const headOf = (of: string) => `{"of":${JSON.stringify(of)},`
+
+/** Whether the file is of these texts, by its head alone: every start asks, and it is put in place whole. */
+function isWritten(of: string): boolean {
+  const head = Buffer.from(headOf(of))
+  let file: number
+  try {
+    file = openSync(FILE, 'r')
+  } catch {
+    return false
+  }
+  try {
+    const read = Buffer.alloc(head.length)
+    return readSync(file, read) === head.length && read.equals(head)
+  } finally {
+    closeSync(file)
+  }
 }
 
 const formOf = ({ digest }: { digest: string }) => `${FORMAT} ${ANALYSER_VERSION} ${digest}`
@@ -60,7 +80,7 @@ function readModel(of: string): FieldModel | null {
     return null
   }
   // Of other texts: not worth reading whole.
-  if (!content.startsWith(`{"of":${JSON.stringify(of)},`)) return null
+  if (!content.startsWith(headOf(of))) return null
   const { kinds, holders } = JSON.parse(content) as Written
   const lines = new Map(Object.entries(holders))
   const get = (key: string) => {
