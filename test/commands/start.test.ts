@@ -40,8 +40,13 @@ describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
     expect(await allGone(pids, 2_000)).toEqual([])
   }, 300_000)
 
-  test('Ctrl-C, which reaches the whole group, ends it with 0 as well', async () => {
+  test('a second start on the same folder says who has it, in one line; Ctrl-C, which reaches the whole group, ends the first with 0', async () => {
     product = await startByNpm({ DEMO: 'off' })
+    const env = { ...process.env, DATA_DIR: product.dataDir, PORT: String(await freePort()) }
+    const { status, stderr } = spawnSync('npm', ['start', '--silent'], { encoding: 'utf8', env })
+    expect(status).toBe(1)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(stderr).toContain(product.dataDir)
     const pids = product.processes()
     process.kill(-(product.npm.pid ?? 0), 'SIGINT')
     expect(await product.ended).toBe(0)
@@ -59,15 +64,6 @@ describe.skipIf(!existsSync('/proc/self/stat'))('npm start', () => {
     const again = await startByNpm({ DEMO: 'off' }, product.dataDir)
     expect((await fetch(`${again.url}/healthz`)).status).toBe(200)
     await again.cleanUp()
-  }, 300_000)
-
-  test('a second start on the same folder says who has it, in one line', async () => {
-    product = await startByNpm({ DEMO: 'off' })
-    const env = { ...process.env, DATA_DIR: product.dataDir, PORT: String(await freePort()) }
-    const { status, stderr } = spawnSync('npm', ['start', '--silent'], { encoding: 'utf8', env })
-    expect(status).toBe(1)
-    expect(stderr.trim().split('\n')).toHaveLength(1)
-    expect(stderr).toContain(product.dataDir)
   }, 300_000)
 
   test('in production the start is refused over demonstration sign-ins, and goes on once they are taken out', async () => {

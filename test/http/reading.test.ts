@@ -42,3 +42,11 @@ test('nobody is told of meanings that are compared elsewhere where they are not'
   expect(await page('/privacy')).not.toContain('so sánh về nghĩa')
   expect(await page('/ranking')).not.toContain('So cả nghĩa')
 })
+
+test('a page goes packed to who takes it packed, and to nobody else, and is the same page', async () => {
+  const asking = (encoding: string) => fetch(product.url, { headers: { 'Accept-Encoding': encoding } })
+  const [packed, plain] = await Promise.all([asking('gzip'), asking('identity')])
+  expect([packed, plain].map(({ headers }) => headers.get('content-encoding'))).toEqual(['gzip', null])
+  const withoutToken = (page: string) => page.replace(/name="_csrf" value="[^"]*"/g, '')
+  expect(withoutToken(await packed.text())).toBe(withoutToken(await plain.text()))
+})
