@@ -112,7 +112,7 @@ function rowOf(need: MatchedNeed, words: RowWords, context: RequestContext): Nee
 /** Whether it comes from the firm's text: its own words show how; what it put into a field it knows. */
 function isRead({ detail }: Reason): boolean {
   if (detail.criterion === 'service') return detail.kind === 'about' || detail.kind === 'mentioned'
-  return detail.criterion === 'words' || detail.criterion === 'mustHave'
+  return ['words', 'mustHave', 'refusal'].includes(detail.criterion)
 }
 
 /** What the firm could add; `firm` is null for somebody who may not. */

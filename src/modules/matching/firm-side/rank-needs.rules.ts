@@ -89,12 +89,12 @@ export function rankForFirm(
 const kindOf = ({ does, answered, judgements }: Omit<RankedNeed, 'id'>): string =>
   [does, answered, ...judgements.map(({ detail, status }) => `${detail.criterion} ${status}`)].join()
 
-/** Criteria that stand for each other: a need is judged by its services or, where none was understood, by its words. */
-const EITHER = new Set(['words'])
+/** Not among what a need can state: its words are judged where no service was understood, and a refusal is only found. */
+const BESIDE = new Set(['words', 'refusal'])
 
 /** What the judgements are worth together, 0 to 1, against all criteria there are. */
 function fitOf(judgements: readonly Judgement[], { criteria, value }: Weights): number {
-  const whole = Object.entries(criteria).reduce((sum, [name, weight]) => (EITHER.has(name) ? sum : sum + weight), 0)
+  const whole = Object.entries(criteria).reduce((sum, [name, weight]) => (BESIDE.has(name) ? sum : sum + weight), 0)
   const gained = judgements.reduce((sum, one) => sum + one.weight * (one.value - value.unknown), 0)
   return Math.min(1, Math.max(0, value.unknown + gained / whole))
 }

@@ -32,12 +32,15 @@ const FORWARD = [
 const BACKWARD = `(?:${BEGINS}(?:thì|cũng|đều|chúng tôi|tụi tôi|tụi mình|tụi này|bên tôi|bên em|mình)\\s+){0,4}(?:${BEGINS}(?:không|chưa) (?:(?:${DOES}|có|làm được|nhận được)|phải (?:là )?(?:nghề|việc|sở trường|tay nghề|mảng)(?:[^.,;:!?]*))\\s*(?=$|[,.;:!?]))`
 /** "Ai cần kế toán xin hỏi nơi khác", "for websites ask others". */
 const ELSEWHERE = `${BEGINS}(?:ai cần|for)${END}[^.;!?\\n]{0,60}?(?:(?:nơi|bên|chỗ|đơn vị|người) khác|others|elsewhere)${END}`
+/** The part of it that sends away. */
+const AWAY = `(?:${BEGINS}(?:xin|thì|cứ|giới thiệu|hỏi|tìm|kiếm|qua|please|ask) )*(?:(?:nơi|bên|chỗ|đơn vị|người) khác|others|elsewhere)${END}`
 
 /** Patterns as typed with accents, and for a text without any. */
 const patternsOf = (spell: (pattern: string) => string) => ({
   forward: new RegExp(`(?:${FORWARD.map(spell).join('|')})`, 'giu'),
   backward: new RegExp(spell(BACKWARD), 'giu'),
   elsewhere: new RegExp(spell(ELSEWHERE), 'giu'),
+  denial: new RegExp(`${spell(BACKWARD)}|${[...FORWARD, AWAY].map(spell).join('|')}`, 'giu'),
   turn: new RegExp(spell(TURN), 'giu'),
 })
 const ACCENTED = patternsOf((pattern) => pattern)
@@ -50,18 +53,49 @@ const SENTENCE = /[^.;!?\n]+(?:[.!?](?!\s|$)[^.;!?\n]*)*/gu
  * those by which one asks for it. What it spares its customers ("không phải gõ lại") stays. Takes NFC text.
  */
 export function withoutDenials(text: string): string {
-  const patterns = plainText(text) === text.toLowerCase() ? PLAIN : ACCENTED
+  const patterns = patternsFor(text)
   return text.replace(SENTENCE, (sentence) => blanked(sentence, deniedIn(sentence, patterns)))
+}
+
+/** A clause by which a firm says what it does not do. */
+export interface Denial {
+  /** As it stands in the text, trimmed. */
+  clause: string
+  /** The same without the words that deny ("không bán", "we sell no"), a comma in their place: what is denied. */
+  work: string
+}
+
+/** The clauses that `withoutDenials` blanks out. Takes NFC text. */
+export function denialsIn(text: string): Denial[] {
+  const patterns = patternsFor(text)
+  return [...text.matchAll(SENTENCE)].flatMap(({ 0: sentence }) =>
+    joined(deniedIn(sentence, patterns))
+      .map(({ start, end }) => sentence.slice(start, end).replace(AROUND, ''))
+      .filter((clause) => clause !== '')
+      .map((clause) => ({ clause, work: clause.replace(patterns.denial, ', ') })),
+  )
+}
+
+const patternsFor = (text: string) => (plainText(text) === text.toLowerCase() ? PLAIN : ACCENTED)
+
+/** What stands around a clause and is none of it. */
+const AROUND = /^[\s,:]+|[\s,:]+$/gu
+
+/** The spans in their order, those that touch as one. */
+function joined(spans: readonly Span[]): Span[] {
+  const whole: { start: number; end: number }[] = []
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = whole.at(-1)
+    if (last && start <= last.end) last.end = Math.max(last.end, end)
+    else whole.push({ start, end })
+  }
+  return whole
 }
 
 /** The sentence with the spans blanked out; they may overlap. */
 function blanked(sentence: string, spans: readonly Span[]): string {
   let out = ''
-  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
-    if (end <= out.length) continue
-    out += sentence.slice(out.length, Math.max(start, out.length))
-    out += ' '.repeat(end - out.length)
-  }
+  for (const { start, end } of joined(spans)) out += sentence.slice(out.length, start) + ' '.repeat(end - start)
   return out + sentence.slice(out.length)
 }
 

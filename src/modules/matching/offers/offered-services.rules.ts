@@ -6,9 +6,10 @@ import { languageOf } from '../understanding/language.rules.js'
 import { plainText } from '../understanding/plain-text.rules.js'
 import { type NearService, nearestServices, type ServiceProfiles } from '../understanding/service-profiles.rules.js'
 import { withoutDenials } from './denials.rules.js'
+import { refusedInText, writeRefusal } from './refused-work.rules.js'
 
 /** Raised when a firm's text is read otherwise: the documents of firms are then made anew. */
-export const OFFER_FORM = 1
+export const OFFER_FORM = 2
 
 /** A text is read to here; what a firm does stands in its first lines. UTF-16 units. */
 const MOST = 2_000
@@ -57,6 +58,7 @@ export function withOffers(document: SearchDocument, words: OfferWords): SearchD
     mentions: mentioned,
     field: writeVector(field),
     written,
+    denies: refusedInText(document, words.profiles).map(writeRefusal),
     concepts: [...known, ...concepts],
   }
 }

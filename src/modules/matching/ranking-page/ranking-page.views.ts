@@ -2,7 +2,7 @@ import type { RequestContext } from '../../../platform/http/context.js'
 import { formatDate, formatNumber } from '../../../platform/i18n/formats.js'
 import { LISTS_OTHERS } from '../ranking/service-fit.rules.js'
 import type { Weights, WeightsVersion } from '../ranking/weights.js'
-import { shares } from './shares.rules.js'
+import { refusalCosts, shares } from './shares.rules.js'
 
 const NEVER = ['paid', 'featured', 'size', 'clicks'] as const
 
@@ -74,6 +74,7 @@ function parts(
           },
         ],
         ['denied'],
+        ['refused', { points: percent(refusalCosts(weights)) }],
         ['others', { others: percent(textOfOthers) }],
         ...(field > 0 ? [['field', { field: percent(field) }] satisfies Sentence] : []),
       ],

@@ -1,5 +1,6 @@
 import type { FieldValue, SearchDocument } from '../../../platform/search/index.js'
 import { NOT_STATED } from '../../providers/index.js'
+import { type Refusal, readRefusal } from '../offers/refused-work.rules.js'
 import { type FieldVector, readVector } from '../understanding/field-vector.rules.js'
 
 /** Where a firm's service comes from: its list, or only its own text. */
@@ -42,6 +43,8 @@ export interface FirmFacts {
   /** The languages that it writes of itself in; empty where it writes too little to tell. */
   written: readonly string[]
   certifications: readonly string[]
+  /** What its text says that it does not do. */
+  denies: readonly Refusal[]
   /** In the order of the record; null where a case does not say. */
   cases: readonly { service: string | null; sector: string | null }[]
 }
@@ -78,6 +81,7 @@ export function factsOf(document: SearchDocument): FirmFacts {
     field: readVector(String(document.field ?? '')),
     written: strings(document.written),
     certifications: strings(document.certification),
+    denies: strings(document.denies).map(readRefusal),
     cases: strings(document.caseService).map((service, i) => ({
       service: service || null,
       sector: caseSectors[i] || null,

@@ -7,6 +7,7 @@ import type { Judgement } from './judgement.types.js'
 import { judgeLanguage } from './language-fit.rules.js'
 import { judgeMustHaves } from './must-have-fit.rules.js'
 import { judgePlace } from './place-fit.rules.js'
+import { judgeRefusal } from './refusal-fit.rules.js'
 import { judgeSector } from './sector-fit.rules.js'
 import { judgeServices } from './service-fit.rules.js'
 import type { Weights } from './weights.js'
@@ -28,6 +29,7 @@ export function judge(need: Understood, firm: FirmFacts, { weights, provinceOf }
     judgeDelivery(need, firm, weights),
     judgeLanguage(need.language, firm, weights),
     ...judgeMustHaves(need.mustHaves, firm, weights),
+    judgeRefusal(need, firm, weights),
   ].filter((one): one is Judgement => one !== null)
 }
 

@@ -9,6 +9,7 @@ export const CRITERIA = [
   'evidence',
   'language',
   'mustHave',
+  'refusal',
 ] as const
 export type Criterion = (typeof CRITERIA)[number]
 
@@ -51,6 +52,12 @@ export type Detail =
     }
   | { criterion: 'language'; kind: 'speaks' | 'other' | 'unstated'; language: string; languages: readonly string[] }
   | { criterion: 'mustHave'; kind: 'said' | 'hinted' | 'inPart' | 'denied' | 'unstated'; must: number }
+  | {
+      criterion: 'refusal'
+      kind: 'said'
+      /** The clause by which the firm sets something aside that the need speaks of, verbatim. */
+      clause: string
+    }
 
 /** How far a firm meets one thing the need states. */
 export interface Judgement {

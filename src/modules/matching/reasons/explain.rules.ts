@@ -9,7 +9,7 @@ import { closeShare, isAbout, tellingTerms, textEvidence } from '../ranking/text
 import type { Weights } from '../ranking/weights.js'
 import type { Understood } from '../understanding/understood.types.js'
 import { findMustQuote } from './must-quotes.rules.js'
-import { type QuoteWords, quotableTexts, quoteFrom, quoteNaming } from './quotes.rules.js'
+import { type QuoteWords, quotableTexts, quoteFrom, quoteNaming, quoteOf } from './quotes.rules.js'
 import type { Quote, Reason } from './reason.types.js'
 
 type Told<C extends Detail['criterion']> = Extract<Detail, { criterion: C }>
@@ -27,7 +27,7 @@ export function explain(
   need: Understood,
   { lexicon, weights }: ExplainContext,
 ): Reason[] {
-  return ranked.judgements.map((judgement): Reason => {
+  return ranked.judgements.flatMap((judgement): Reason | Reason[] => {
     const { status, weight, detail } = judgement
     const reason: Reason = { criterion: detail.criterion, status, weight, detail, quote: null }
     switch (detail.criterion) {
@@ -39,6 +39,8 @@ export function explain(
         return withCase(reason, detail, profile, need, { terms: ranked.terms, names: [], lexicon })
       case 'mustHave':
         return withMust(reason, detail, profile, need)
+      case 'refusal':
+        return withClause(reason, detail, profile)
       default:
         return reason
     }
@@ -108,6 +110,12 @@ function withMust(reason: Reason, detail: Told<'mustHave'>, profile: ProviderPro
   // What its fields say of a part is more than that its text comes near.
   if (!found || (detail.kind === 'inPart' && found.kind !== 'said')) return reason
   return { ...reason, status: found.status, detail: { ...detail, kind: found.kind }, quote: found.quote }
+}
+
+/** Without its clause, which the firm has taken out since its text was indexed, nothing is refused. */
+function withClause(reason: Reason, { clause }: Told<'refusal'>, profile: ProviderProfile): Reason[] {
+  const quote = quoteOf(clause, profile)
+  return quote ? [{ ...reason, quote }] : []
 }
 
 const namesOf = (service: string, lexicon: Lexicon): readonly string[] =>

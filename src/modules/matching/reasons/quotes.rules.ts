@@ -59,6 +59,15 @@ export function quoteNaming(texts: readonly { field: QuoteField; text: LocalText
   return null
 }
 
+/** A clause as it stands in the first of a firm's texts that holds it; null when none does any more. */
+export function quoteOf(clause: string, profile: ProviderProfile): Quote | null {
+  for (const { field, text } of quotableTexts(profile)) {
+    const lang = LANGUAGES.find((one) => text[one]?.includes(clause))
+    if (lang) return { field, words: { [lang]: clause } }
+  }
+  return null
+}
+
 function piece(original: string, { terms, names, lexicon }: QuoteWords): string {
   if (original.length <= WHOLE) return original.trim()
   const told = withoutDenials(original)

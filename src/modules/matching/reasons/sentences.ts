@@ -64,6 +64,8 @@ function said({ detail }: Reason, telling: Telling, say: Say): Said {
       return sayLanguage(detail, lang, say)
     case 'mustHave':
       return { title: say('title', { must: need.mustHaves[detail.must]?.text ?? '' }), text: say(detail.kind) }
+    case 'refusal':
+      return { title: say('title'), text: say(detail.kind) }
   }
 }
 

@@ -30,9 +30,18 @@ export const WEIGHT_GROUPS: readonly WeightGroup[] = [
   {
     name: 'criteria',
     fields: [
-      ...['service', 'words', 'evidence', 'sector', 'place', 'budget', 'mustHave', 'delivery', 'language'].map((name) =>
-        points(`criteria.${name}`),
-      ),
+      ...[
+        'service',
+        'words',
+        'evidence',
+        'sector',
+        'place',
+        'budget',
+        'mustHave',
+        'refusal',
+        'delivery',
+        'language',
+      ].map((name) => points(`criteria.${name}`)),
     ],
   },
   { name: 'value', fields: [percent('value.partly', 1, 99), percent('value.unknown', 1, 99)] },

@@ -44,12 +44,13 @@ const silent: FirmFacts = {
   field: new Map(),
   written: [],
   certifications: [],
+  denies: [],
   cases: [],
 }
 
 /** For each criterion, what a firm states to say yes and to say no. */
 const STATEMENTS: Record<
-  Exclude<Criterion, 'words' | 'evidence'>,
+  Exclude<Criterion, 'words' | 'evidence' | 'refusal'>,
   { yes: Partial<FirmFacts>; no: Partial<FirmFacts> }
 > = {
   service: { yes: {}, no: { services: [{ ...silent.services[0], id: 'website' } as FirmFacts['services'][number]] } },
@@ -125,6 +126,45 @@ describe('work told of', () => {
   })
 })
 
+describe('what a firm says that it does not do', () => {
+  const says = (clause: string, telling: string[], least = 1): Partial<FirmFacts> => ({
+    denies: [{ clause, telling, least }],
+  })
+  const fruit = says('không bao tiêu trái cây', ['trai cay'])
+  const refused = (words: string, statement = fruit) =>
+    judge({ ...need, words }, { ...silent, ...statement }, context).find(({ detail }) => detail.criterion === 'refusal')
+
+  it('counts against it where the need speaks of that, with its words', () => {
+    expect(refused('cần tem cho trái cây')).toEqual({
+      status: 'unmet',
+      value: weights.value.unmet,
+      weight: weights.criteria.refusal,
+      detail: { criterion: 'refusal', kind: 'said', clause: 'không bao tiêu trái cây' },
+    })
+    expect(refused('can tem cho trai cay')).toBeDefined()
+  })
+
+  it.each([
+    'cần tem cho lúa',
+    'cần tem, trái cây thì có người mua rồi',
+    'cần tem, khỏi mua trái cây',
+    'can tem, khong can mua trai cay',
+    'need labels, do not need anyone for the trái cây',
+  ])('is no matter where the need does not ask for that: %s', (words) => {
+    expect(refused(words)).toBeUndefined()
+  })
+
+  it('is told by as many words as the clause asks for', () => {
+    const hardware = says('We sell no printers and no scanners', ['printer', 'scanner'], 2)
+    expect(refused('printers for a shop', hardware)).toBeUndefined()
+    expect(refused('printers and scanners for a shop', hardware)).toBeDefined()
+  })
+
+  it('helps nobody who says nothing', () => {
+    expect(refused('cần tem cho trái cây', {})).toBeUndefined()
+  })
+})
+
 describe('the order', () => {
   const candidate = (id: string, score: number, statement: Partial<FirmFacts> = {}): Candidate => ({
     scored: { id, score, document: { id, version: 1 }, terms: [] },
@@ -142,6 +182,17 @@ describe('the order', () => {
   it('puts a firm that says nothing before one that says no', () => {
     const no = Object.assign({}, STATEMENTS.sector.no, STATEMENTS.place.no)
     expect(order([candidate('says-no', 5, no), candidate('silent', 5)])).toEqual(['silent', 'says-no'])
+  })
+
+  it('puts a firm that says it does not do that behind one that says nothing, and before one that does other work', () => {
+    const refuses = { denies: [{ clause: 'không bao tiêu trái cây', telling: ['trai cay'], least: 1 }] }
+    const speaks = { ...need, words: 'tem truy xuất cho trái cây' }
+    const firms = [
+      candidate('a-refuses', 5, refuses),
+      candidate('b-silent', 5),
+      candidate('c-other', 5, STATEMENTS.service.no),
+    ]
+    expect(order(firms, speaks)).toEqual(['b-silent', 'a-refuses', 'c-other'])
   })
 
   it('puts a firm whose record breaks a declared must after all that do not', () => {

@@ -108,6 +108,9 @@ function each<C extends Detail['criterion']>(criterion: C, check: (detail: Of<C>
   for (const one of ones) check(one.reason.detail as Of<C>, one)
 }
 
+/** By which a clause denies, or sends elsewhere. */
+const NO = /(?<!\p{L})(?:không|chưa|chẳng|no|not|neither|never|cannot|khác|others|elsewhere)(?!\p{L})|n['’]t/iu
+
 const serviceOf = ({ profile }: Told, id: string) => profile.services.find((s) => s.service === id)
 
 describe('every reason', () => {
@@ -278,6 +281,25 @@ describe('a reason about', () => {
       expect(profile.languages.includes(language), where).toBe(kind === 'speaks')
       expect(profile.languages.length === 0, where).toBe(kind === 'unstated')
     })
+  })
+
+  it('a refusal quotes a clause of the firm that says no, and shares a word with the need', () => {
+    each('refusal', ({ clause }, { need, reason, where }) => {
+      expect(reason.status, where).toBe('unmet')
+      expect(Object.values(reason.quote?.words ?? {}), where).toEqual([clause])
+      expect(['tagline', 'feature', 'benefit', 'evidence', 'description'], where).toContain(reason.quote?.field)
+      expect(clause, where).toMatch(NO)
+      const asked = new Set(fold(need.words).match(/\p{L}+/gu))
+      expect(
+        fold(clause)
+          .match(/\p{L}+/gu)
+          ?.some((word) => asked.has(word)),
+        where,
+      ).toBe(true)
+    })
+    expect(
+      told.filter(({ reason, reader }) => reason.criterion === 'refusal' && reader === 'need').length,
+    ).toBeGreaterThan(0)
   })
 
   it('a must is met only by its own words or a field, and broken only by a field', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withoutDenials } from '../../../../../src/modules/matching/offers/denials.rules.js'
+import { denialsIn, withoutDenials } from '../../../../../src/modules/matching/offers/denials.rules.js'
 import { plainText } from '../../../../../src/modules/matching/understanding/plain-text.rules.js'
 
 const left = (text: string) => withoutDenials(text).replace(/\s+/g, ' ').trim()
@@ -27,6 +27,30 @@ describe('what a firm says that it does not do', () => {
     const text = 'Không làm website. Viết phần mềm.'
     expect(withoutDenials(text)).toHaveLength(text.length)
     expect(withoutDenials(text).indexOf('Viết')).toBe(text.indexOf('Viết'))
+  })
+})
+
+describe('a clause that denies', () => {
+  it.each([
+    ['Dựng mạng. Không sửa máy in, không lắp quạt.', 'Không sửa máy in, không lắp quạt', ['máy in', 'quạt']],
+    ['Camera cho vườn. Máy in thì không sửa. Có bảo hành.', 'Máy in thì không sửa', ['Máy in']],
+    ['We sell no hardware. Audits only.', 'We sell no hardware', ['hardware']],
+    ['Ai cần kế toán xin hỏi nơi khác.', 'Ai cần kế toán xin hỏi nơi khác', ['Ai cần kế toán']],
+  ])('is kept as it stands, with what it denies: %s', (text, clause, work) => {
+    const [first, ...more] = denialsIn(text)
+    expect(more).toEqual([])
+    expect(clause).toContain(first?.clause)
+    expect(text).toContain(first?.clause)
+    expect(
+      first?.work
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ).toEqual(work)
+  })
+
+  it('is none where only something is spared to the customer', () => {
+    expect(denialsIn('Không cài đặt gì, mở trình duyệt là dùng được')).toEqual([])
   })
 })
 
