@@ -22,7 +22,7 @@ const criteriaOff =
     }),
   })
 
-const STRUCTURED = ['sector', 'place', 'budget', 'delivery', 'evidence', 'language', 'mustHave'] as const
+const STRUCTURED = ['sector', 'place', 'budget', 'delivery', 'evidence', 'language', 'mustHave', 'refusal'] as const
 
 /** Services are no longer told by how an owner speaks of what he misses; their names still say them. */
 function withoutCues({ lexicon }: Parts): Partial<Parts> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { shares } from '../../../../src/modules/matching/ranking-page/shares.rules.js'
+import { refusalCosts, shares } from '../../../../src/modules/matching/ranking-page/shares.rules.js'
 import { shippedWeights } from '../../../../src/modules/matching/weighing/shipped-weights.js'
 import type { WeightsRow } from '../../../../src/modules/matching/weighing/weighing.model.js'
 import { asWeighed, loadWeights } from '../../../../src/modules/matching/weighing/weights-in-force.js'
@@ -54,6 +54,12 @@ describe('the shares on the public page', () => {
     const even = shares({ text: 0.2, criteria: { ...weights.criteria, ...same(10) } })
     expect(even[0]).toEqual({ name: 'text', percent: 20 })
     expect(even.slice(1).every(({ percent }) => percent === 10)).toBe(true)
+  })
+
+  test('leave out what only some firms say against themselves, whose cost is told by itself', () => {
+    expect(shares(weights).map(({ name }) => name)).not.toContain('refusal')
+    // Eight things of ten points each share 80 of 100; a ninth makes the 80 nine parts.
+    expect(refusalCosts({ text: 0.2, criteria: { ...weights.criteria, ...same(10) } })).toBeCloseTo(0.8 / 9)
   })
 
   function same(weight: number) {

@@ -113,6 +113,25 @@ describe('needs for a firm', () => {
     expect(ids(answer)).toEqual(['plain', 'other', 'visit'])
   })
 
+  it('tells both sides where a need speaks of what the firm says it does not do, with its words', async () => {
+    const clause = 'Siêu thị, tiệm thuốc, cửa hàng quần áo tụi mình không nhận'
+    const firm = plain(`Phần mềm kế toán cho hộ kinh doanh. ${clause}.`, { services: [{ service: 'accounting' }] })
+    const [a, b] = [
+      need('a', `${ACCOUNTS}, tiệm bán quần áo`, { services: ['accounting'] }),
+      need('b', `${ACCOUNTS}, tiệm bán trái cây`, { services: ['accounting'] }),
+    ]
+    const answer = await ranked(firm, [a, b])
+    const reasonsOf = (id: string) => answer.results.find(({ record }) => record.id === id)?.reasons
+    const { matchNeed } = await matcherOver([firm])
+    if (!a.published) throw new Error('it is not published')
+    const there = await matchNeed(visitor, PARK, writtenNeed(a.published, a), 1)
+    for (const reasons of [reasonsOf('a'), there.results[0]?.reasons]) {
+      const quotes = reasons?.filter(({ criterion }) => criterion === 'refusal').map(({ quote }) => quote)
+      expect(quotes).toEqual([{ field: 'description', words: { vi: clause } }])
+    }
+    expect(reasonsOf('b')?.map(({ criterion }) => criterion)).not.toContain('refusal')
+  })
+
   it('lets one with firms enough step back behind those that fit as well, not behind those that hardly do', async () => {
     const needs = [
       need('a', ACCOUNTS, { services: ['accounting'] }),
