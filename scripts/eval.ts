@@ -23,7 +23,8 @@ const HELP = `
 Without --set: the needs of test/eval/judged are asked of the demonstration firms in four voices each, through the matcher.
 One half of the needs is shown in detail, of the other only the totals. Means are over the needs that have a good answer; intervals
 are of 95%, by the bootstrap over needs. Beside the matcher stands what plain searches of the same firms' texts make of the same needs:
-BM25, and Meilisearch where MEILI_URL names a server.
+BM25, and Meilisearch where MEILI_URL names a server. A last table says of the needs of test/eval/answered how often "nobody" was said
+where it is so (recall) and where somebody does it (false).
 
 With --set: DIR is in BEIR's layout: corpus.jsonl (_id, text, perhaps title), queries.jsonl (_id, text) and qrels.tsv or
 qrels/test.tsv. It is only read. Its documents become firms in a data folder of their own, which is removed afterwards:

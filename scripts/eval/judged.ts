@@ -1,22 +1,21 @@
 import { writeFile } from 'node:fs/promises'
 import type { Config } from '../../src/config.js'
 import {
-  askJudged,
   HALVES,
   type Half,
   hasAnswer,
   type JudgedAnswer,
-  type JudgedNeed,
   judgedFigures,
   VOICES,
 } from '../../src/modules/evaluation/index.js'
 import { table } from '../bench/figures.js'
 import { callersPath, EXIT, interruption } from '../support/command.js'
-import { judgedNeeds, type MatcherAnswer, measuredMatcher, rankingOf, withDemonstration } from '../support/measured.js'
+import { answeredSets, judgedNeeds, measuredMatcher, rankingOf, withDemonstration } from '../support/measured.js'
 import { endpointLine } from '../support/measured-meaning.js'
-import { showProgress } from '../support/progress.js'
 import { throwAwayFolder } from '../support/throw-away-folder.js'
 import { ablations, withoutEndpoint } from './ablations.js'
+import { answeredJson, answeredSection, askAnswered } from './answered.js'
+import { askAll } from './ask-all.js'
 import { plainSearches, type Run } from './engines.js'
 import { type MeasuredFirm, measuredFirms } from './firms.js'
 import type { MeilisearchServer } from './meilisearch.js'
@@ -37,7 +36,7 @@ export interface JudgedOptions {
   json?: boolean
 }
 
-/** Asks the judged needs in every voice of the demonstration firms, and tells how good the answers are. */
+/** Asks the judged needs in every voice of the demonstration firms, and those that are answered or not, and tells how good the answers are. */
 export async function measureJudged({
   half,
   meilisearch,
@@ -47,12 +46,15 @@ export async function measureJudged({
   json = false,
 }: JudgedOptions): Promise<void> {
   const needs = await judgedNeeds()
+  const sets = await answeredSets()
   const signal = interruption()
   const reportFile = report === undefined ? undefined : callersPath(report)
   const dataDir = await throwAwayFolder('eval')
   await withDemonstration({ dataDir, embeddings, signal }, async ({ core, endpoint }) => {
     const firms = await measuredFirms(core)
-    const answers = await askAll(needs, await rankingOf(core, measuredMatcher(core)), signal)
+    const ask = await rankingOf(core, measuredMatcher(core))
+    const answers = await askAll(needs, ask, signal)
+    const answered = await askAnswered(sets, ask, signal)
     const unaided: Run[] = []
     if (endpoint) {
       const { matcher } = withoutEndpoint(core)
@@ -67,34 +69,23 @@ export async function measureJudged({
     }
     if (!meilisearch) process.stderr.write('SKIPPED: Meilisearch beside it; MEILI_URL is not set.\n')
     const others = [...unaided, ...(await plainSearches(needs, firms, meilisearch))]
-    const sections = [half, ...HALVES.filter((other) => other !== half)].map((one) =>
-      sectionOf(one, answers, others, firms, one === half),
-    )
+    const halves = [half, ...HALVES.filter((other) => other !== half)]
+    const sections = [
+      ...halves.map((one) => sectionOf(one, answers, others, firms, one === half)),
+      answeredSection(answered),
+    ]
     const title = `${needs.length} needs in ${VOICES.length} voices, ${firms.length} firms`
     const told = `${title}\n${endpointLine(endpoint)}`
     process.stdout.write(`${[told, ...sections.map(inText)].join('\n\n')}\n`)
     if (ablate) process.stdout.write(`\n${table(ablationTable({ name: 'matcher', answers }, without))}\n`)
     if (reportFile !== undefined)
       await writeFile(reportFile, writtenReport(title, endpointLine(endpoint), sections, answers, firms))
-    if (json)
-      process.stdout.write(`${JSON.stringify({ ...inJson(firms, answers), embeddings: endpoint?.model ?? null })}\n`)
+    if (json) {
+      const figures = { ...inJson(firms, answers), answered: answeredJson(answered) }
+      process.stdout.write(`${JSON.stringify({ ...figures, embeddings: endpoint?.model ?? null })}\n`)
+    }
     process.exitCode = EXIT.done
   })
-}
-
-async function askAll(
-  needs: readonly JudgedNeed[],
-  ask: (text: string) => Promise<MatcherAnswer>,
-  signal: AbortSignal,
-): Promise<JudgedAnswer<MatcherAnswer>[]> {
-  const answers: JudgedAnswer<MatcherAnswer>[] = []
-  const progress = showProgress('needs', needs.length * VOICES.length)
-  for await (const answer of askJudged(needs, ask)) {
-    if (signal.aborted) break
-    progress.at(answers.push(answer))
-  }
-  progress.stop()
-  return answers
 }
 
 function sectionOf(

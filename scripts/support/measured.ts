@@ -5,9 +5,11 @@ import type { Clock } from '../../src/kernel/clock.js'
 import { VISITOR } from '../../src/kernel/permissions.js'
 import {
   type Answer,
+  type AnsweredSet,
   DEPTH,
   enterSet,
   type JudgedNeed,
+  openAnsweredSets,
   openJudgedSet,
   type RetrievalSet,
 } from '../../src/modules/evaluation/index.js'
@@ -77,6 +79,10 @@ const meant = async (core: Core, embeddings: Config['embeddings'], signal?: Abor
 /** The needs that come with the project. */
 export const judgedNeeds = (): Promise<readonly JudgedNeed[]> =>
   openJudgedSet(join(PROJECT_ROOT, 'test/eval/judged/needs.json'))
+
+/** The sets that come with the project of needs which somebody answers or nobody. */
+export const answeredSets = (): Promise<readonly AnsweredSet[]> =>
+  openAnsweredSets(join(PROJECT_ROOT, 'test/eval/answered'))
 
 /**
  * When what is measured is asked. What is told from today ("before Tet") and whose turn it is among near-ties would otherwise make the

@@ -21,6 +21,10 @@ export const repeated = (values: readonly string[]): string[] =>
 /** Number of words as a reader counts them: in Vietnamese, syllables. */
 export const wordCount = (text: string): number => text.split(/\s+/).filter(Boolean).length
 
+/** A text as it is typed without accents. Written out here, so that it is not the product's folding that is held against itself. */
+export const withoutMarks = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D')
+
 /** What looks like a telephone number: nine digits and more, perhaps grouped. */
 export const PHONE = /\+?\d(?:[ .-]?\d){8,}/
 

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { UnreadableSet } from '../evaluation.types.js'
+import { readJsonSet } from '../read-json-set.js'
 import { HALVES, type JudgedNeed, VOICES } from './judged-set.types.js'
 
 const judgedNeed = z.strictObject({
@@ -18,17 +17,4 @@ const judgedNeed = z.strictObject({
  * Reads a file of judged needs.
  * @throws {UnreadableSet} naming the need and the field that is not as it should be.
  */
-export async function openJudgedSet(path: string): Promise<readonly JudgedNeed[]> {
-  const parsed = z.array(judgedNeed).safeParse(await readJson(path))
-  if (parsed.success) return parsed.data
-  const [first] = parsed.error.issues
-  throw new UnreadableSet(`${path}: ${first?.path.join('.')}: ${first?.message}`)
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'))
-  } catch (error) {
-    throw new UnreadableSet(`${path}: ${error instanceof Error ? error.message : error}`)
-  }
-}
+export const openJudgedSet = (path: string): Promise<readonly JudgedNeed[]> => readJsonSet(path, z.array(judgedNeed))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { HALVES, hasAnswer, openJudgedSet, VOICES } from '../../../../src/modules/evaluation/index.js'
 import { PROJECT_ROOT } from '../../../../src/platform/project-root.js'
+import { withoutMarks } from '../../../support/texts.js'
 
 const FIRMS = join(PROJECT_ROOT, 'src/modules/demonstration/data/providers')
 
@@ -11,10 +12,6 @@ const firms = new Set(
     .flatMap((name) => JSON.parse(readFileSync(join(FIRMS, name), 'utf8')) as { externalId: string }[])
     .map(({ externalId }) => externalId),
 )
-
-/** Written out here, so that it is not the product's folding that is held against itself. */
-const withoutMarks = (text: string) =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D')
 
 const needs = await openJudgedSet(join(PROJECT_ROOT, 'test/eval/judged/needs.json'))
 
