@@ -1,4 +1,5 @@
-import { writeFieldModel } from '../src/modules/matching/index.js'
+import { writeFieldModel, writeSpecialityModel } from '../src/modules/matching/index.js'
 
-/** Part of the build: counts the field's texts once for all who start. */
+/** Part of the build: counts the field's texts, and those of the services' specialities, once for all who start. */
 writeFieldModel()
+writeSpecialityModel()

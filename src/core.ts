@@ -22,6 +22,7 @@ import {
   NEED_FORM,
   needsForFirm,
   OFFER_FORM,
+  specialityVersion,
   weightsRepository,
   wordLists,
 } from './modules/matching/index.js'
@@ -102,6 +103,7 @@ export async function openCore(
     readBy: () => [
       lexicon().version,
       fieldVersion(),
+      specialityVersion(),
       NEED_FORM,
       OFFER_FORM,
       wordLists(),

@@ -75,6 +75,7 @@ const PARTS: readonly [name: string, off: (parts: Parts) => Partial<Parts>][] = 
   ['all criteria but services', criteriaOff(...STRUCTURED)],
   ['the text', textShare(0)],
   ['all but the text', textShare(1)],
+  ['kinds of work within a service', ({ weights }) => ({ weights: () => ({ ...weights(), speciality: 0 }) })],
   ['where both stand in the field', ({ weights }) => ({ weights: () => ({ ...weights(), field: 0 }) })],
   ['turns of near-ties', spreadOff({ nearTie: 0 })],
   ['variety of the first ten', spreadOff({ variety: 0 })],

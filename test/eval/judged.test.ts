@@ -9,7 +9,7 @@ import { startTestProduct, type TestProduct } from '../support/product.js'
  * `npm run eval` gives more for good, raise it to 0.02 below that, in the commit that brought the gain. It is never lowered to let a
  * change in: then the change is what is wrong.
  */
-const FLOORS: Record<Measure, number> = { ndcg10: 0.86, recall10: 0.97, nobodyPrecision: 0.8, nobodyRecall: 0.77 }
+const FLOORS: Record<Measure, number> = { ndcg10: 0.885, recall10: 0.97, nobodyPrecision: 0.8, nobodyRecall: 0.77 }
 
 /** How far the same needs without accents may fall behind; 0.985 was measured. */
 const WITHOUT_ACCENTS = 0.96

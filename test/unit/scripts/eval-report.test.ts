@@ -20,6 +20,7 @@ function answer(id: string, half: Half, ranking: string[], nobody = false): Judg
         sectors: [],
         hunches: [],
         field: { vector: new Map(), clear: 0 },
+        specialities: new Map(),
         otherTrade: 'no',
         negated: [],
         mustHaves: [],

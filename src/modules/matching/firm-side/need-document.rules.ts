@@ -7,6 +7,7 @@ import { withCurrent } from '../current-terms.rules.js'
 import { askOf } from '../need-words.rules.js'
 import { asOf } from '../understanding/deadline.rules.js'
 import { readVector, servicesIn, writeVector } from '../understanding/field-vector.rules.js'
+import { specialitiesOf } from '../understanding/specialities.rules.js'
 import { understand } from '../understanding/understand.rules.js'
 import type { Understood } from '../understanding/understood.types.js'
 
@@ -32,7 +33,7 @@ const WANTED = 0.6
 const LEANING = 0.4
 
 /** Raised when what is understood of a need is written otherwise: the documents of needs are then made anew. */
-export const NEED_FORM = 2
+export const NEED_FORM = 3
 
 /** What a service's concept is called in documents of needs that want it, or rather lean to it. */
 export const wantConcept = (service: string): string => `wants:${service}`
@@ -73,11 +74,20 @@ function conceptsOf({ services, field }: Understood): string[] {
   return [...wanted.map(wantConcept), ...leant.map(leanConcept)]
 }
 
-type Written = Omit<Understood, 'field'> & { field: { vector: string; clear: number } }
+type Written = Omit<Understood, 'field' | 'specialities'> & {
+  field: { vector: string; clear: number }
+  specialities: string
+}
 
-const written = ({ field, ...need }: Understood): Written => ({
+const written = ({ field, specialities, ...need }: Understood): Written => ({
   ...need,
   field: { ...field, vector: writeVector(field.vector) },
+  specialities: writeVector(
+    specialitiesOf(
+      specialities,
+      need.services.map(({ id }) => id),
+    ),
+  ),
 })
 
 /** Where in the text something stands tells its reader; nobody reads the text here. */
@@ -86,7 +96,10 @@ const withoutSpans = (key: string, value: unknown) => (key === 'span' ? undefine
 /** A need from its document as it is on a day; null when the document does not carry it. */
 export function needIn({ id, version, understood, responders }: SearchDocument, today: PlainDate): KnownNeed | null {
   if (typeof understood !== 'string') return null
-  const { field, ...need } = JSON.parse(understood) as Written
-  const standing = { field: { ...field, vector: readVector(field.vector) } }
+  const { field, specialities = '', ...need } = JSON.parse(understood) as Partial<Written> & Written
+  const standing = {
+    field: { ...field, vector: readVector(field.vector) },
+    specialities: readVector(specialities),
+  }
   return { id, version, understood: asOf({ ...need, ...standing }, today), wantsAtMost: Number(responders) }
 }

@@ -5,11 +5,13 @@ import { type FieldVector, fieldVector, withListed, writeVector } from '../under
 import { languageOf } from '../understanding/language.rules.js'
 import { plainText } from '../understanding/plain-text.rules.js'
 import { type NearService, nearestServices, type ServiceProfiles } from '../understanding/service-profiles.rules.js'
+import { specialityModel } from '../understanding/specialities.js'
+import { specialitiesIn } from '../understanding/specialities.rules.js'
 import { withoutDenials } from './denials.rules.js'
 import { refusedInText, writeRefusal } from './refused-work.rules.js'
 
 /** Raised when a firm's text is read otherwise: the documents of firms are then made anew. */
-export const OFFER_FORM = 2
+export const OFFER_FORM = 3
 
 /** A text is read to here; what a firm does stands in its first lines. UTF-16 units. */
 const MOST = 2_000
@@ -26,6 +28,8 @@ export interface OfferedInText {
   mentioned: readonly string[]
   /** Where it stands in the field by its text and its list. */
   field: FieldVector
+  /** Which kinds of work its text speaks of within the services that it does. */
+  specialities: FieldVector
 }
 
 /**
@@ -39,16 +43,19 @@ export function offeredInText(document: SearchDocument, words: OfferWords): Offe
   const whole = nearestServices(textOf(document, FIELDS), words.profiles)
   const about = keepsList ? [] : whole.services.filter(isItsWork).map(({ id }) => id)
   const named = namedServices(text, words.lexicon, keepsList ? 2 : 1)
+  const mentioned = [...named].filter((id) => !listed.has(id) && !about.includes(id))
+  const does = [...[...listed].map(String), ...about, ...mentioned]
   return {
     about,
-    mentioned: [...named].filter((id) => !listed.has(id) && !about.includes(id)),
+    mentioned,
     field: withListed(fieldVector(whole.field), [...listed].map(String)),
+    specialities: specialitiesIn(textOf(document, FIELDS_OF_SPECIALITIES), does, specialityModel()),
   }
 }
 
 /** A firm's search document with the services that its text speaks of, so that it is found by them and need not be read when it is judged. */
 export function withOffers(document: SearchDocument, words: OfferWords): SearchDocument {
-  const { about, mentioned, field } = offeredInText(document, words)
+  const { about, mentioned, field, specialities } = offeredInText(document, words)
   const written = languagesOf(document)
   const concepts = [...about.map(aboutConcept), ...mentioned.map(mentionConcept)]
   const known = Array.isArray(document.concepts) ? document.concepts.map(String) : []
@@ -57,6 +64,7 @@ export function withOffers(document: SearchDocument, words: OfferWords): SearchD
     about,
     mentions: mentioned,
     field: writeVector(field),
+    specialities: writeVector(specialities),
     written,
     denies: refusedInText(document, words.profiles).map(writeRefusal),
     concepts: [...known, ...concepts],
@@ -75,6 +83,7 @@ const SENTENCE = 40
 
 const FIELDS_OF_WORK = ['tagline', 'features', 'evidence'] as const
 const FIELDS = ['name', ...FIELDS_OF_WORK, 'description'] as const
+const FIELDS_OF_SPECIALITIES = [...FIELDS, 'cases'] as const
 
 /** What a service's concept is called in documents of firms whose text is about it, or names it. */
 export const aboutConcept = (service: string): string => `about:${service}`

@@ -42,7 +42,7 @@ function parts(
   percent: (share: number) => string,
   meaning: boolean,
 ): { name: string; sentences: Sentence[] }[] {
-  const { value, service, textAlone, textOfOthers, field, evidence, budgetTolerance } = weights
+  const { value, service, textAlone, textOfOthers, field, speciality, evidence, budgetTolerance } = weights
   return [
     {
       name: 'answers',
@@ -77,6 +77,7 @@ function parts(
         ['refused', { points: percent(refusalCosts(weights)) }],
         ['others', { others: percent(textOfOthers) }],
         ...(field > 0 ? [['field', { field: percent(field) }] satisfies Sentence] : []),
+        ...(speciality > 0 ? [['speciality', { share: percent(speciality) }] satisfies Sentence] : []),
       ],
     },
     ...turnsPart(weights, percent),

@@ -40,6 +40,8 @@ export interface FirmFacts {
   languages: readonly string[]
   /** Where it stands in the field by its text and its list. */
   field: FieldVector
+  /** Which kinds of work its text speaks of within the services that it does; nothing of one of which it says nothing in particular. */
+  specialities: FieldVector
   /** The languages that it writes of itself in; empty where it writes too little to tell. */
   written: readonly string[]
   certifications: readonly string[]
@@ -79,6 +81,7 @@ export function factsOf(document: SearchDocument): FirmFacts {
     onSite: flag(document.onSite),
     languages: strings(document.language),
     field: readVector(String(document.field ?? '')),
+    specialities: readVector(String(document.specialities ?? '')),
     written: strings(document.written),
     certifications: strings(document.certification),
     denies: strings(document.denies).map(readRefusal),

@@ -4,6 +4,7 @@ import type { Understood } from '../understanding/understood.types.js'
 import type { FirmFacts } from './firm-facts.rules.js'
 import { breaksMust, type JudgeContext, judge } from './judge.rules.js'
 import type { Judgement } from './judgement.types.js'
+import { specialitiesAsked, withSpeciality } from './speciality-fit.rules.js'
 import type { Weights } from './weights.js'
 
 /** A firm that the search port proposes, with what it states. */
@@ -32,10 +33,11 @@ export interface Ranked {
 export function rank(need: Understood, candidates: readonly Candidate[], context: JudgeContext): Ranked[] {
   const relevanceOf = textRelevance(need, candidates, context.weights)
   const sureness = surenessOf(need)
+  const asked = specialitiesAsked(need)
   const share = textShare(sureness, context.weights)
   return candidates
     .map(({ scored, facts, nearInMeaning = 0 }) => {
-      const told = relevanceOf(scored, facts)
+      const told = withSpeciality(relevanceOf(scored, facts), asked, facts, context.weights)
       const relevance = told + context.weights.meaning * nearInMeaning * (1 - told)
       const judged = judge(need, facts, context)
       const judgements = need.services.length > 0 ? judged : [judgeWords(relevance, context.weights), ...judged]

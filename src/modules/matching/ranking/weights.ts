@@ -13,6 +13,11 @@ export interface Weights {
   textOfOthers: number
   /** How much of a text's nearness is told by where it and the firm stand in the field, when that is clear; the rest by words shared. */
   field: number
+  /**
+   * How much the kind of work within a wanted service counts beside the words: with 0.5, half as much as all that words and the field tell.
+   * Only where the need says which kind.
+   */
+  speciality: number
   /** How much of what words and the field leave open nearness in meaning may add, where an outside endpoint tells it. */
   meaning: number
   service: {

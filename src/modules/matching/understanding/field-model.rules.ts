@@ -1,7 +1,7 @@
 import { LANGUAGES } from '../../../kernel/text.js'
-import type { KindOfWork } from './field-texts.js'
 import { OTHER } from './field-vector.rules.js'
 import { featuresOf, isPair } from './text-features.rules.js'
+import type { KindOfWork } from './told-texts.js'
 
 /**
  * A kind of work that holds a feature: its place in the list of kinds, how often, and in which spellings. How often: in as many texts of one

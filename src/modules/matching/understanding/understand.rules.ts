@@ -19,6 +19,8 @@ import {
   serviceProfiles,
 } from './service-profiles.rules.js'
 import { servicesNamedAlone } from './short-names.rules.js'
+import { specialityModel } from './specialities.js'
+import { specialitiesIn } from './specialities.rules.js'
 import { findTools } from './tools.rules.js'
 import type { Given, Understood, UnderstoodTerm } from './understood.types.js'
 import { hunches, type NamedService, otherTradeIn, standingInField, wantedServices } from './wanted-services.rules.js'
@@ -67,6 +69,7 @@ export function understand(
     [...negated, ...declined].flatMap(({ spans }) => spans),
   )
   const profiles = serviceProfiles(taxonomy.taxonomy)
+  const specialities = specialityModel()
   const near = asWorded(nearTo(wishes, otherMatters, profiles), worded.wording)
   const unimportant = [budget?.span, deadline?.span, place?.span].filter((span): span is Span => span !== undefined)
   const words = blankOut(speaking, unimportant)
@@ -84,6 +87,7 @@ export function understand(
     services,
     hunches: hunches(near, services),
     field: standingInField(near, refused),
+    specialities: specialitiesIn(wishes, specialities.services.keys(), specialities),
     otherTrade: otherTradeIn(near),
     sectors: given.sector ? [asGiven(given.sector)] : sectorsOf(terms('sector', SECTOR_SURE.first)),
     negated: refused.filter((id) => !services.some((one) => one.id === id)),

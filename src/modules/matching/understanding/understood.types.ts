@@ -47,6 +47,8 @@ export interface Understood {
   /** Services that the text's words are near to without being sure of any, nearest first; to be offered, not taken for granted. */
   hunches: readonly string[]
   field: StandingInField
+  /** Which kinds of work it asks for within each service, whether or not the service is wanted; ids are `service/speciality`. */
+  specialities: FieldVector
   otherTrade: OtherTrade
   /** Ids of services it says it does not want. */
   negated: readonly string[]

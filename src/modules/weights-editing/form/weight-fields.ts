@@ -47,7 +47,14 @@ export const WEIGHT_GROUPS: readonly WeightGroup[] = [
   { name: 'value', fields: [percent('value.partly', 1, 99), percent('value.unknown', 1, 99)] },
   {
     name: 'text',
-    fields: [percent('text'), percent('textAlone'), percent('textOfOthers'), percent('field'), percent('meaning')],
+    fields: [
+      percent('text'),
+      percent('textAlone'),
+      percent('textOfOthers'),
+      percent('field'),
+      percent('speciality'),
+      percent('meaning'),
+    ],
   },
   {
     name: 'service',
