@@ -1,7 +1,7 @@
 import type { SearchDocument } from '../../../platform/search/index.js'
 import type { Understood } from '../understanding/understood.types.js'
 import type { Ranked } from './rank.rules.js'
-import { closeShare, isAbout, tellingTerms, textEvidence, textOf } from './text-evidence.rules.js'
+import { closeShare, isAbout, sharedEvidence, tellingTerms, textOf } from './text-evidence.rules.js'
 import type { Weights } from './weights.js'
 
 /** How many of the first firms' texts are read where no service is sure: who is far down does not answer a need. */
@@ -42,7 +42,18 @@ export const does = ({ judgements }: Pick<Ranked, 'judgements'>, services: Reado
   )
 
 const speaksOf = (telling: ReadonlySet<string>, document: SearchDocument | undefined, least: number) =>
-  document !== undefined && isAbout(textEvidence(telling, textOf(document)), least)
+  document !== undefined && isAbout(sharedEvidence(telling, termsOf(document)), least)
+
+/** A firm's telling words, read once for as long as its document is held. */
+function termsOf(document: SearchDocument): ReadonlySet<string> {
+  const known = read.get(document)
+  if (known) return known
+  const terms = tellingTerms(textOf(document))
+  read.set(document, terms)
+  return terms
+}
+
+const read = new WeakMap<SearchDocument, ReadonlySet<string>>()
 
 const lists = (document: SearchDocument | undefined, service: string) =>
   Array.isArray(document?.service) && document.service.some((one) => one === service)
