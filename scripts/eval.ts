@@ -32,7 +32,7 @@ the title, or the id where there is none, is the name, and the text is the descr
 goes through what visitors use: the list's search, or the matcher.
 
 Where EMBEDDINGS_URL and EMBEDDINGS_MODEL name an embedding endpoint it has its part in matching: the texts of what is measured are sent
-there. All is then asked without it as well. Each need waits for its answer, also beyond what a reader waits.
+there. The judged needs, or the queries of a set, are then asked without it as well. Each need waits for its answer, also beyond what a reader waits.
 
 nDCG, MRR and recall are means over the queries with a relevant document; all queries are asked, timed and written.
 "nobody" lists the queries of which the product says that no firm fits (search: that nothing was found).

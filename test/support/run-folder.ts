@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -19,7 +20,9 @@ const ENOUGH_BYTES = 2 * 2 ** 30
  * In memory no commit waits for a disk, which would prove nothing here: what a killed process has handed over, the system keeps either way.
  */
 export default function setup({ provide }: TestProject) {
-  const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), 'tests-'))
+  // Without capitals, as a database that poses as a replica set needs it.
+  const folder = join(hasRoom(MEMORY) ? MEMORY : tmpdir(), `tests-${randomUUID().slice(0, 8)}`)
+  mkdirSync(folder, { mode: 0o700 })
   process.env.TMPDIR = folder
   provide('folder', folder)
   return () => rmSync(folder, { recursive: true, force: true })

@@ -76,7 +76,8 @@ function conceptsOf({ services, field }: Understood): string[] {
 
 type Written = Omit<Understood, 'field' | 'specialities'> & {
   field: { vector: string; clear: number }
-  specialities: string
+  /** Missing in documents from before it was read. */
+  specialities?: string
 }
 
 const written = ({ field, specialities, ...need }: Understood): Written => ({
@@ -96,7 +97,7 @@ const withoutSpans = (key: string, value: unknown) => (key === 'span' ? undefine
 /** A need from its document as it is on a day; null when the document does not carry it. */
 export function needIn({ id, version, understood, responders }: SearchDocument, today: PlainDate): KnownNeed | null {
   if (typeof understood !== 'string') return null
-  const { field, specialities = '', ...need } = JSON.parse(understood) as Partial<Written> & Written
+  const { field, specialities = '', ...need } = JSON.parse(understood) as Written
   const standing = {
     field: { ...field, vector: readVector(field.vector) },
     specialities: readVector(specialities),

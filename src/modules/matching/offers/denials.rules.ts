@@ -24,14 +24,16 @@ const OTHERS =
 const FORWARD = [
   `${BEGINS}${NO} (?:${DOES})${END}(?! (?:${SPARED})${END})`,
   `${BEGINS}(?:không|chưa) phải (?:là )?(?:bên|công ty|đơn vị|nơi|chỗ|tiệm|thợ)${END}`,
-  `${BEGINS}${OTHERS}(?:do not|don['’]t|does not|doesn['’]t|no longer|neither|we never|will not|won['’]t|cannot|can['’]t) (?:also |ever |yet )?(?:${ENGLISH_DOES})${END}`,
+  `${BEGINS}${OTHERS}(?:do not|don['’]t|does not|doesn['’]t|no longer|neither|we never|will not|won['’]t) (?:also |ever |yet )?(?:${ENGLISH_DOES})${END}`,
+  // Of others it is said oftener: "old tills cannot handle e-invoices".
+  `(?<=(?:^|[,;:]|\\bwe)\\s*)(?:cannot|can['’]t) (?:also |ever |yet )?(?:${ENGLISH_DOES})${END}`,
   `${BEGINS}(?:we are|we['’]re|is|are) not (?:an?|the)${END}`,
-  `${BEGINS}(?:we )?(?:sell|make|offer|build|do|repair|write|provide|install|teach)s? no${END}(?! (?:more|less|matter|secret|mistake))`,
+  `${BEGINS}(?:we )?(?:sell|make|offer|build|do|repair|write|provide|install|teach)s? no${END}(?! (?:more|less|matter|secret|mistakes?|noise|promises?|harm|compromises?|difference|sense|fuss|secrets))`,
 ]
 /** "Sửa máy tính thì không nhận", "cài đặt, lập trình: không làm": what stands before in the clause. */
 const BACKWARD = `(?:${BEGINS}(?:thì|cũng|đều|chúng tôi|tụi tôi|tụi mình|tụi này|bên tôi|bên em|mình)\\s+){0,4}(?:${BEGINS}(?:không|chưa) (?:(?:${DOES}|có|làm được|nhận được)|phải (?:là )?(?:nghề|việc|sở trường|tay nghề|mảng)(?:[^.,;:!?]*))\\s*(?=$|[,.;:!?]))`
 /** "Ai cần kế toán xin hỏi nơi khác", "for websites ask others". */
-const ELSEWHERE = `${BEGINS}(?:ai cần|for)${END}[^.;!?\\n]{0,60}?(?:(?:nơi|bên|chỗ|đơn vị|người) khác|others|elsewhere)${END}`
+const ELSEWHERE = `${BEGINS}(?:ai cần${END}[^.;!?\\n]{0,60}?(?:nơi|bên|chỗ|đơn vị|người) khác|for${END}[^.;!?\\n]{0,60}?(?:ask|see|try|go to|turn to|look) (?:others|elsewhere))${END}`
 /** The part of it that sends away. */
 const AWAY = `(?:${BEGINS}(?:xin|thì|cứ|giới thiệu|hỏi|tìm|kiếm|qua|please|ask) )*(?:(?:nơi|bên|chỗ|đơn vị|người) khác|others|elsewhere)${END}`
 
@@ -57,8 +59,7 @@ const MAY_DENY =
  * those by which one asks for it. What it spares its customers ("không phải gõ lại") stays. Takes NFC text.
  */
 export function withoutDenials(text: string): string {
-  const patterns = patternsFor(text)
-  return text.replace(SENTENCE, (sentence) => blanked(sentence, deniedIn(sentence, patterns)))
+  return text.replace(SENTENCE, (sentence) => blanked(sentence, deniedIn(sentence)))
 }
 
 /** A clause by which a firm says what it does not do. */
@@ -71,16 +72,16 @@ export interface Denial {
 
 /** The clauses that `withoutDenials` blanks out. Takes NFC text. */
 export function denialsIn(text: string): Denial[] {
-  const patterns = patternsFor(text)
   return [...text.matchAll(SENTENCE)].flatMap(({ 0: sentence }) =>
-    joined(deniedIn(sentence, patterns))
+    joined(deniedIn(sentence))
       .map(({ start, end }) => sentence.slice(start, end).replace(AROUND, ''))
       .filter((clause) => clause !== '')
-      .map((clause) => ({ clause, work: clause.replace(patterns.denial, ', ') })),
+      .map((clause) => ({ clause, work: clause.replace(patternsFor(sentence).denial, ', ') })),
   )
 }
 
-const patternsFor = (text: string) => (plainText(text) === text.toLowerCase() ? PLAIN : ACCENTED)
+/** By how the sentence itself is written: firms' texts stand beside names that are always accented. */
+const patternsFor = (sentence: string) => (plainText(sentence) === sentence.toLowerCase() ? PLAIN : ACCENTED)
 
 /** What stands around a clause and is none of it. */
 const AROUND = /^[\s,:]+|[\s,:]+$/gu
@@ -96,15 +97,16 @@ function joined(spans: readonly Span[]): Span[] {
   return whole
 }
 
-/** The sentence with the spans blanked out; they may overlap. */
+/** The sentence with the spans blanked out, in one pass: a text may deny a thousand times. They may overlap. */
 function blanked(sentence: string, spans: readonly Span[]): string {
   let out = ''
   for (const { start, end } of joined(spans)) out += sentence.slice(out.length, start) + ' '.repeat(end - start)
   return out + sentence.slice(out.length)
 }
 
-function deniedIn(sentence: string, { forward, backward, elsewhere, turn }: typeof ACCENTED): Span[] {
+function deniedIn(sentence: string): Span[] {
   if (!MAY_DENY.test(sentence)) return []
+  const { forward, backward, elsewhere, turn } = patternsFor(sentence)
   const before = [...sentence.matchAll(backward)].map((match) => ({
     start: clauseStart(sentence, match.index),
     end: match.index + match[0].length,
@@ -135,15 +137,21 @@ const ITEM = 5
 /** A list is looked for so far back. UTF-16 units. */
 const REACH = 200
 
-/** Where the list begins that ends at a place of a sentence: all of a short one before a colon, or what stands behind the last clause of its own. */
+/** Where the list begins that ends at a place of a sentence: all before a colon, as far as is looked, or what stands behind the last clause of its own. */
 function clauseStart(sentence: string, end: number): number {
   const from = Math.max(0, end - REACH)
   const before = sentence.slice(from, end)
-  if (/:\s*$/.test(before)) return from
+  if (/:\s*$/.test(before)) return wholeWordsFrom(sentence, from)
   const items = before.split(',')
   let at = items.length - 1
   while (at > 0 && wordsIn(items[at - 1] ?? '') <= ITEM && !(items[at] ?? '').includes(':')) at--
-  return from + items.slice(0, at).join(',').length + (at > 0 ? 1 : 0)
+  return at > 0 ? from + items.slice(0, at).join(',').length + 1 : wholeWordsFrom(sentence, from)
+}
+
+/** A place, or where the next word begins when it is not a sentence's first. */
+function wholeWordsFrom(sentence: string, place: number): number {
+  const space = place > 0 ? sentence.indexOf(' ', place) : -1
+  return space < 0 ? place : space + 1
 }
 
 const wordsIn = (text: string) => text.trim().split(/\s+/).length

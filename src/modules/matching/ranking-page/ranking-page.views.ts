@@ -77,7 +77,9 @@ function parts(
         ['refused', { points: percent(refusalCosts(weights)) }],
         ['others', { others: percent(textOfOthers) }],
         ...(field > 0 ? [['field', { field: percent(field) }] satisfies Sentence] : []),
-        ...(speciality > 0 ? [['speciality', { share: percent(speciality) }] satisfies Sentence] : []),
+        ...(speciality > 0
+          ? [['speciality', { share: percent(speciality / (1 + speciality)) }] satisfies Sentence]
+          : []),
       ],
     },
     ...turnsPart(weights, percent),

@@ -46,14 +46,14 @@ const speaksOf = (telling: ReadonlySet<string>, document: SearchDocument | undef
 
 /** A firm's telling words, read once for as long as its document is held. */
 function termsOf(document: SearchDocument): ReadonlySet<string> {
-  const known = read.get(document)
+  const known = termsByDocument.get(document)
   if (known) return known
   const terms = tellingTerms(textOf(document))
-  read.set(document, terms)
+  termsByDocument.set(document, terms)
   return terms
 }
 
-const read = new WeakMap<SearchDocument, ReadonlySet<string>>()
+const termsByDocument = new WeakMap<SearchDocument, ReadonlySet<string>>()
 
 const lists = (document: SearchDocument | undefined, service: string) =>
   Array.isArray(document?.service) && document.service.some((one) => one === service)

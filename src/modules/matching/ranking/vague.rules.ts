@@ -1,7 +1,9 @@
 import { blankOut } from '../understanding/boilerplate.rules.js'
-import { nearestServices, type ServiceProfiles } from '../understanding/service-profiles.rules.js'
+import { plainText } from '../understanding/plain-text.rules.js'
+import { asWorded, nearestServices, type ServiceProfiles } from '../understanding/service-profiles.rules.js'
 import type { Understood } from '../understanding/understood.types.js'
 import { otherTradeIn } from '../understanding/wanted-services.rules.js'
+import { wordedAs } from '../understanding/wording.rules.js'
 import { tellingTerms } from './text-evidence.rules.js'
 
 /** Telling words below which a text that nothing was read from is no need yet. */
@@ -17,5 +19,7 @@ export function saysTooLittle(need: Understood, profiles: ServiceProfiles): bool
   if (need.services.length > 0 || need.hunches.length > 0) return false
   const trade = need.sectors.flatMap(({ weight, spans }) => (weight >= NAMED ? spans : []))
   const rest = blankOut(need.words, trade)
-  return tellingTerms(rest).size < LEAST_SAID && otherTradeIn(nearestServices(rest, profiles)) === 'no'
+  if (tellingTerms(rest).size >= LEAST_SAID) return false
+  const { wording } = wordedAs(rest, plainText(rest))
+  return otherTradeIn(asWorded(nearestServices(rest, profiles), wording)) === 'no'
 }

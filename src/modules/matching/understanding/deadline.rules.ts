@@ -37,7 +37,7 @@ const ENGLISH_COUNT: Readonly<Record<string, number>> = {
 const BY = `(?:truoc|kip|cham nhat|tre nhat|muon nhat|han(?: chot| cuoi)?|den het|xong|hoan thanh|trong|vao|by|before|until|no later than|due|deadline|ready for)`
 
 /** What follows a span of time that is over or that comes round again: no deadline. */
-const PAST = /^\s*(?:nam (?:ngoai|truoc|roi|kia)|qua|gan day|vua roi|truoc day|nay|ago|past|mot lan|\/)/
+const PAST = /^\s*(?:(?:nam (?:ngoai|truoc|roi|kia)|qua|gan day|vua roi|truoc day|nay|ago|past|mot lan)\b|\/)/
 /** Guarantees, trials, experience: spans of time that are no deadline. */
 const OTHER_SPAN =
   /(?:bao hanh|bao tri|dung thu|thu viec|mien phi|kinh nghiem|thue|moi|cu|warranty|trial|free|every|last|past)\s*(?:trong|for|the)?\s*(?:vong\s*)?$/
@@ -56,8 +56,8 @@ const READERS: readonly { pattern: RegExp; read: Reader }[] = [
     read: dayAndMonth,
   },
   {
-    pattern: new RegExp(`\\b${BY}${FILLER}(?<iso>20\\d{2}-\\d{2}-\\d{2})\\b`, 'g'),
-    read: (m) => m.groups?.iso ?? null,
+    pattern: new RegExp(`\\b${BY}${FILLER}(?<y>20\\d{2})-(?<m>\\d{2})-(?<d>\\d{2})\\b`, 'g'),
+    read: dayAndMonth,
   },
   {
     pattern: new RegExp(

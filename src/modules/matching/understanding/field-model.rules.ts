@@ -28,7 +28,7 @@ export interface CountedText {
 /**
  * Counts the features of texts. Some kinds of work are told of at greater length than others, and in one language more than in the other:
  * what they hold is counted as if all had texts of a length, or a need in English would be nearer to the services for having been typed in
- * English. A pair of words that only one text of all holds is left out: there are three times as many of them as of all others, and they say
+ * English. A pair of words that only one text of a language holds is left out: there are three times as many of them as of all others, and they say
  * next to nothing.
  */
 export function countField(kinds: readonly KindOfWork[]): FieldModel {

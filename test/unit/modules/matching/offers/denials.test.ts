@@ -23,6 +23,24 @@ describe('what a firm says that it does not do', () => {
     expect(left(plainText(text))).toBe(plainText(rest))
   })
 
+  it.each([
+    'We build websites for hotels, shops and others',
+    'Spare parts for machines that are hard to find elsewhere',
+    'Old tills cannot handle such invoices, and ours do',
+    'Our pumps make no noise',
+  ])('is not what is said of others, or of how it works: %s', (text) => {
+    expect(withoutDenials(text)).toBe(text)
+  })
+
+  it('is left out of a sentence without accents beside others that have them', () => {
+    expect(left('Mạng, camera. Tui tui khong sua may tinh. Có bảo hành.')).toBe('Mạng, camera. Tui tui . Có bảo hành.')
+  })
+
+  it('begins with a whole word in a long list', () => {
+    const [denial] = denialsIn(`${'máy in hóa đơn, '.repeat(30)}máy tính: không làm.`)
+    expect(denial?.clause).toMatch(/^(?:máy|in|hóa|đơn)[ ,]/)
+  })
+
   it('keeps the place of what is left', () => {
     const text = 'Không làm website. Viết phần mềm.'
     expect(withoutDenials(text)).toHaveLength(text.length)

@@ -5,6 +5,13 @@ import { plainText } from '../../../../../src/modules/matching/understanding/pla
 const TODAY = '2026-11-24'
 const read = (text: string) => findDeadline(text, plainText(text), TODAY)?.date ?? null
 
+it.each(['by 2026-13-45', 'trước 2027-15-03', 'before 2027-02-30'])(
+  'no day of a calendar is no deadline: %s',
+  (text) => {
+    expect(read(text)).toBeNull()
+  },
+)
+
 describe('a deadline in words', () => {
   it.each([
     ['xong trong 6 tuần', '2027-01-05'],
@@ -23,6 +30,8 @@ describe('a deadline in words', () => {
     ['hạn chót 20/12', '2026-12-20'],
     ['trước ngày 15/3/2027', '2027-03-15'],
     ['by 15 March', '2027-03-15'],
+    ['by 2027-03-15', '2027-03-15'],
+    ['trong 2 tuần quay phim xong', '2026-12-08'],
     ['before the end of March', '2027-03-31'],
     ['by March 15, 2027', '2027-03-15'],
     ['trước ngày 25 tháng 5', '2027-05-25'],
