@@ -55,6 +55,7 @@ async function* sheetRows(path: string): AsyncIterable<SheetRow> {
       if (isHidden(sheet)) continue
       for await (const row of sheet) {
         if (isEmpty(row)) continue
+        if (!begun && hasLostTexts(row)) throw new Error('the texts of the workbook were not read')
         begun = true
         yield row
       }
@@ -81,6 +82,15 @@ async function* wholeWorkbook(path: string): AsyncIterable<SheetRow> {
     const row = sheet.getRow(number)
     if (!isEmpty(row)) yield row
   }
+}
+
+/** Now and then, on a busy machine, the library misses a part as it comes, and gives the places of texts in place of them. */
+function hasLostTexts(row: SheetRow): boolean {
+  let lost = false
+  row.eachCell(({ value }) => {
+    if (typeof value === 'object' && value !== null && 'sharedString' in value) lost = true
+  })
+  return lost
 }
 
 const isHidden = (sheet: object) => 'state' in sheet && sheet.state !== undefined && sheet.state !== 'visible'
