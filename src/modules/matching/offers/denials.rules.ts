@@ -73,7 +73,7 @@ export interface Denial {
 /** The clauses that `withoutDenials` blanks out. Takes NFC text. */
 export function denialsIn(text: string): Denial[] {
   return [...text.matchAll(SENTENCE)].flatMap(({ 0: sentence }) =>
-    joined(deniedIn(sentence))
+    merged(deniedIn(sentence))
       .map(({ start, end }) => sentence.slice(start, end).replace(AROUND, ''))
       .filter((clause) => clause !== '')
       .map((clause) => ({ clause, work: clause.replace(patternsFor(sentence).denial, ', ') })),
@@ -87,7 +87,7 @@ const patternsFor = (sentence: string) => (plainText(sentence) === sentence.toLo
 const AROUND = /^[\s,:]+|[\s,:]+$/gu
 
 /** The spans in their order, those that touch as one. */
-function joined(spans: readonly Span[]): Span[] {
+function merged(spans: readonly Span[]): Span[] {
   const whole: { start: number; end: number }[] = []
   for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
     const last = whole.at(-1)
@@ -100,7 +100,7 @@ function joined(spans: readonly Span[]): Span[] {
 /** The sentence with the spans blanked out, in one pass: a text may deny a thousand times. They may overlap. */
 function blanked(sentence: string, spans: readonly Span[]): string {
   let out = ''
-  for (const { start, end } of joined(spans)) out += sentence.slice(out.length, start) + ' '.repeat(end - start)
+  for (const { start, end } of merged(spans)) out += sentence.slice(out.length, start) + ' '.repeat(end - start)
   return out + sentence.slice(out.length)
 }
 

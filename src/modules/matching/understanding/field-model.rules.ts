@@ -48,7 +48,7 @@ export function countField(kinds: readonly KindOfWork[]): FieldModel {
   }
   return {
     kinds: kinds.map(({ id }, kind) => ({ id, length: lengths[kind] ?? 0 })),
-    holders: new Map([...told].map(([key, by]) => [key, joined(by)])),
+    holders: new Map([...told].map(([key, by]) => [key, byKind(by)])),
   }
 }
 
@@ -61,13 +61,13 @@ function usualLength(kinds: readonly KindOfWork[], lengths: readonly number[]): 
 }
 
 /** One holder for each kind of work. */
-export function joined(holders: readonly Holder[]): Holder[] {
-  const byKind = new Map<number, Holder>()
+export function byKind(holders: readonly Holder[]): Holder[] {
+  const found = new Map<number, Holder>()
   for (const [kind, count, spellings] of holders) {
-    const [, before = 0, known = []] = byKind.get(kind) ?? []
-    byKind.set(kind, [kind, before + count, [...new Set([...known, ...spellings])]])
+    const [, before = 0, known = []] = found.get(kind) ?? []
+    found.set(kind, [kind, before + count, [...new Set([...known, ...spellings])]])
   }
-  return [...byKind.values()]
+  return [...found.values()]
 }
 
 /** Counts the features of the texts of each kind of work; `lengths` are the features of each. */

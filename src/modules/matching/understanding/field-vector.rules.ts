@@ -59,7 +59,8 @@ export function readVector(written: string): FieldVector {
   return new Map(parts.map((part) => [part.slice(0, part.indexOf('=')), Number(part.slice(part.indexOf('=') + 1))]))
 }
 
-function ofLengthOne(weights: readonly (readonly [string, number])[]): FieldVector {
+/** The weights as a vector of length 1; empty where all are 0. */
+export function ofLengthOne(weights: readonly (readonly [string, number])[]): FieldVector {
   const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight * weight, 0))
   return new Map(length > 0 ? weights.map(([id, weight]) => [id, weight / length]) : [])
 }

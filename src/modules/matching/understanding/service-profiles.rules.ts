@@ -1,9 +1,9 @@
 import { memoByContent } from '../../../kernel/memo.js'
 import type { Service, Taxonomy } from '../../taxonomy/index.js'
 import { fieldModel } from './field-model.js'
-import { type CountedText, countFeatures, type Holder, joined } from './field-model.rules.js'
+import { byKind, type CountedText, countFeatures, type Holder } from './field-model.rules.js'
 import { OTHER } from './field-vector.rules.js'
-import { type Feature, featuresOf, isPair } from './text-features.rules.js'
+import { type Feature, featuresOf, isPair, PAIR } from './text-features.rules.js'
 import type { Wording } from './wording.rules.js'
 
 /** A service by how near a text is to all the words by which people ask for it. */
@@ -57,8 +57,6 @@ interface Held {
 
 /** A service's names say what it is; its cues how it is missed. */
 const NAME_COUNT = 2
-/** Two neighbours say more than the same syllables apart. */
-const PAIR = 1.3
 /** BM25: saturation of repeats in a profile as long as a service's usually is; how often is counted as if all were (`countField`), so that no length is held against one. */
 const K = 8
 /** The scale of scores: what a word adds that is said of one kind of work without end, in units of its rarity. */
@@ -94,7 +92,7 @@ function compile(services: readonly Service[]): ServiceProfiles {
     return place === undefined ? [] : [[place, ...held]]
   }
   const heldOf = (key: string): Held | undefined => {
-    const holders = joined([...(field.holders.get(key) ?? []).flatMap(here), ...(own.holders.get(key) ?? [])])
+    const holders = byKind([...(field.holders.get(key) ?? []).flatMap(here), ...(own.holders.get(key) ?? [])])
     return holders.length > 0 ? heldBy(holders, rarityOf(key, holders.length, kinds.length), damping) : undefined
   }
   return { kinds, heldOf: remembered(heldOf) }

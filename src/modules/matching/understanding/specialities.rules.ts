@@ -1,6 +1,6 @@
 import type { FieldModel } from './field-model.rules.js'
-import type { FieldVector } from './field-vector.rules.js'
-import { featuresOf, isPair } from './text-features.rules.js'
+import { type FieldVector, ofLengthOne } from './field-vector.rules.js'
+import { featuresOf, isPair, PAIR } from './text-features.rules.js'
 
 /** The kinds of work in services, ready for comparison: ids are `service/speciality`. */
 export interface SpecialityModel {
@@ -13,8 +13,6 @@ export interface SpecialityModel {
 
 /** BM25: saturation of repeats; texts of one speciality are few, and a word said twice says nearly all. */
 const K = 1
-/** Two neighbours say more than the same syllables apart. */
-const PAIR = 1.3
 
 /** Makes the counted texts of specialities ready. */
 export function specialityModelOf({ kinds, holders }: FieldModel): SpecialityModel {
@@ -64,16 +62,10 @@ export function specialitiesIn(text: string, services: Iterable<string>, model: 
     [...new Set(services)].flatMap((service) => {
       const places = model.services.get(service) ?? []
       const usual = places.reduce((sum, place) => sum + (scores[place] ?? 0), 0) / Math.max(1, places.length)
-      return ofLengthOne(
-        places.map((place) => [model.ids[place] ?? '', Math.max(0, (scores[place] ?? 0) - usual)] as const),
-      )
+      const nearer = places.map((place) => [model.ids[place] ?? '', (scores[place] ?? 0) - usual] as const)
+      return [...ofLengthOne(nearer.filter(([, more]) => more > 0))]
     }),
   )
-}
-
-function ofLengthOne(weights: readonly (readonly [string, number])[]): [string, number][] {
-  const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight * weight, 0))
-  return length > 0 ? weights.filter(([, weight]) => weight > 0).map(([id, weight]) => [id, weight / length]) : []
 }
 
 /** The part of a vector of specialities that belongs to some services. */

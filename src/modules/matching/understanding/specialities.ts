@@ -1,4 +1,4 @@
-import type { LocalText } from '../../../kernel/text.js'
+import type { Lang } from '../../../kernel/text.js'
 import { keptModel } from './kept-model.js'
 import { type SpecialityModel, specialityModelOf } from './specialities.rules.js'
 import { digestOf, readTexts, type Texts, type ToldTexts, together } from './told-texts.js'
@@ -6,7 +6,7 @@ import { digestOf, readTexts, type Texts, type ToldTexts, together } from './tol
 /** One of the kinds of work in a service: what an owner orders, and a firm delivers, as one thing. */
 interface SpecialityTexts {
   id: string
-  name: LocalText & { vi: string; en: string }
+  name: Readonly<Record<Lang, string>>
   /** How owners tell that they want just this, and how firms that do it describe it. */
   owners: Texts
   firms: Texts

@@ -75,7 +75,7 @@ export function understand(
   const words = blankOut(speaking, unimportant)
   // As a whole first: a name may sound like a ward ("van phong dien tu").
   const alone = [speaking, words].map((said) => servicesNamedAlone(said, lexicon, taxonomy))
-  const named = joined(
+  const named = withNamedAlone(
     called.filter((one) => !declined.includes(one)),
     alone.find((services) => services.length > 0) ?? [],
   )
@@ -102,7 +102,7 @@ export function understand(
 }
 
 /** What names outright, and what else is named where it stands alone. */
-function joined(named: readonly NamedService[], alone: readonly NamedService[]): NamedService[] {
+function withNamedAlone(named: readonly NamedService[], alone: readonly NamedService[]): NamedService[] {
   const told = named.filter(({ id, outright }) => outright || !alone.some((one) => one.id === id))
   return [...told, ...alone.filter(({ id }) => !told.some((one) => one.id === id))]
 }
